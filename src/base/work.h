@@ -1,0 +1,64 @@
+/* One request, job run or command: who asks, on which connection, with which memory, and what went wrong. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/id.h"
+#include "base/text.h"
+
+#define STATUS(name, http, exit, code, text) name,
+enum status {
+#include "base/status.def"
+};
+#undef STATUS
+
+int status_http(enum status status);
+int status_exit(enum status status);
+const char *status_code(enum status status);
+const char *status_text(enum status status); /* "English|中文" */
+
+/* One fault of an input: its field ("" for the whole), its row where rows were sent (else -1). */
+struct fault {
+	const char *field;
+	const char *detail; /* in the asker's language */
+	int64_t row;
+};
+
+struct db;
+struct who;
+struct store;
+struct tally_buffer;
+
+struct work {
+	struct arena *arena;
+	struct store *store;	      /* what the program runs on */
+	struct db *db;		      /* reading: a snapshot; writing: the writer's connection, inside a savepoint */
+	struct tally_buffer *tallies; /* writing only */
+	const struct who *who;	      /* NULL: nobody signed in */
+	enum language language;
+	int64_t now;   /* stamp of the request */
+	int64_t today; /* its day in the incident's zone */
+	struct id deed;	       /* of a write: the id that makes a retry harmless; none: a new one is made */
+	const char *reason;    /* why private values are shown or a row is voided; NULL: not said */
+	/* the problem, where a function returned something other than OK */
+	enum status status;
+	const char *detail; /* NULL: the status says it all */
+	struct fault *faults;
+	size_t fault_count;
+	size_t fault_space;
+	int64_t row; /* the row being read, for faults; -1 */
+};
+
+/* A work on `arena` for nobody, in Chinese, at this moment. */
+struct work work_new(struct arena *arena, struct store *store);
+/* Records what went wrong and returns `status`. `field` may be NULL. `format` is "English|中文": both halves take the same arguments
+ * in the same order. Several BAD_FIELD gather in `faults`. */
+enum status fail(struct work *work, enum status status, const char *field, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+/* Forgets a problem, so that the work can go on. */
+void work_forgive(struct work *work);
+/* The half of `both` in the language of the work. */
+const char *work_text(const struct work *work, const char *both);
