@@ -1,0 +1,231 @@
+#include "db/db.h"
+
+#include <string.h>
+
+#include "base/log.h"
+#include "db/engine.h"
+
+struct value value_null(void)
+{
+	return (struct value){.type = VALUE_NULL};
+}
+
+struct value value_whole(int64_t whole)
+{
+	return (struct value){.type = VALUE_WHOLE, .whole = whole};
+}
+
+struct value value_real(double real)
+{
+	return (struct value){.type = VALUE_REAL, .real = real};
+}
+
+struct value value_text(const char *text)
+{
+	return text ? (struct value){.type = VALUE_TEXT, .text = text} : value_null();
+}
+
+struct value value_bytes(const void *bytes, size_t size)
+{
+	return (struct value){.type = VALUE_BYTES, .text = bytes, .size = size};
+}
+
+struct value value_id(struct id id)
+{
+	return id_none(id) ? value_null() : (struct value){.type = VALUE_ID, .id = id};
+}
+
+struct db *db_open(const char *place, enum db_mode mode, struct arena *arena, const char **problem)
+{
+	return sqlite_open(place, mode, arena, problem);
+}
+
+void db_close(struct db *db)
+{
+	if (db)
+		db->engine->close(db);
+}
+
+void db_stick(struct db *db, enum status status, const char *what)
+{
+	if (db->status == OK) {
+		db->status = status;
+		log_event(LOG_ERROR, "sql", ",\"status\":\"%s\",\"problem\":\"%s\"", status_code(status), what);
+	}
+}
+
+struct query *db_query(struct db *db, const char *sql, const struct value *values, size_t count)
+{
+	return db->engine->query(db, sql, values, count);
+}
+
+bool db_next(struct query *query)
+{
+	return query->db->engine->next(query);
+}
+
+void db_done(struct query *query)
+{
+	query->db->engine->done(query);
+}
+
+int64_t db_run(struct db *db, const char *sql, const struct value *values, size_t count)
+{
+	struct query *query = db_query(db, sql, values, count);
+	while (db_next(query))
+		;
+	return db->status == OK ? db->engine->changes(db) : 0;
+}
+
+int64_t db_get(struct db *db, int64_t otherwise, const char *sql, const struct value *values, size_t count)
+{
+	struct query *query = db_query(db, sql, values, count);
+	if (!db_next(query))
+		return otherwise;
+	int64_t found = db_null(query, 0) ? otherwise : db_whole(query, 0);
+	db_done(query);
+	return found;
+}
+
+bool db_null(struct query *query, int column)
+{
+	return query->db->engine->null(query, column);
+}
+
+int64_t db_whole(struct query *query, int column)
+{
+	return query->db->engine->whole(query, column);
+}
+
+double db_real(struct query *query, int column)
+{
+	return query->db->engine->real(query, column);
+}
+
+const char *db_text(struct query *query, int column)
+{
+	return query->db->engine->text(query, column);
+}
+
+char *db_copy(struct query *query, int column, struct arena *arena)
+{
+	return arena_copy(arena, db_text(query, column));
+}
+
+const void *db_bytes(struct query *query, int column, size_t *size)
+{
+	return query->db->engine->bytes(query, column, size);
+}
+
+struct id db_id(struct query *query, int column)
+{
+	struct id id = {{0}};
+	size_t size;
+	const void *bytes = db_bytes(query, column, &size);
+	if (bytes && size == sizeof id)
+		memcpy(&id, bytes, sizeof id);
+	return id;
+}
+
+enum status db_status(const struct db *db)
+{
+	return db->status;
+}
+
+void db_forgive(struct db *db)
+{
+	db->status = OK;
+}
+
+void db_begin(struct db *db)
+{
+	db->status = OK;
+	db_run(db, "BEGIN", NOTHING);
+	db->inside = db->status == OK;
+	db->depth = 0;
+}
+
+enum status db_commit(struct db *db)
+{
+	if (db->status == OK)
+		db_run(db, "COMMIT", NOTHING);
+	if (db->status == OK)
+		db->inside = false;
+	else
+		db_rollback(db);
+	return db->status;
+}
+
+/* Runs a statement that must run although an error stuck, and keeps that error. */
+static void run_regardless(struct db *db, const char *sql)
+{
+	enum status stuck = db->status;
+	db->status = OK;
+	db_run(db, sql, NOTHING);
+	if (stuck != OK)
+		db->status = stuck;
+}
+
+void db_rollback(struct db *db)
+{
+	if (db->inside)
+		run_regardless(db, "ROLLBACK");
+	db->inside = false;
+	db->depth = 0;
+}
+
+void db_mark(struct db *db)
+{
+	db->depth++;
+	db_run(db, "SAVEPOINT mark", NOTHING);
+}
+
+void db_keep(struct db *db)
+{
+	db->depth--;
+	db_run(db, "RELEASE SAVEPOINT mark", NOTHING);
+}
+
+void db_cut(struct db *db)
+{
+	db->depth--;
+	run_regardless(db, "ROLLBACK TO SAVEPOINT mark");
+	run_regardless(db, "RELEASE SAVEPOINT mark");
+}
+
+const char *db_type(const struct db *db, enum value_type type)
+{
+	return db->engine->type(type);
+}
+
+const char *db_hint(struct db *db, struct arena *arena, const char *index)
+{
+	return db->engine->hint(arena, index);
+}
+
+bool db_has_column(struct db *db, const char *table, const char *column)
+{
+	return db_get(db, 0, db->engine->has_column, BIND(V(table), V(column))) != 0;
+}
+
+struct sql sql_new(struct arena *arena)
+{
+	return (struct sql){.text = {.arena = arena}};
+}
+
+void sql_add(struct sql *sql, const char *text, const struct value *values, size_t count)
+{
+	buf_text(&sql->text, text);
+	for (size_t i = 0; i < count; i++)
+		*ARENA_PUSH(sql->text.arena, sql->values, sql->count, sql->space) = values[i];
+}
+
+struct query *sql_query(struct db *db, struct sql *sql)
+{
+	return db_query(db, buf_end(&sql->text), sql->values, sql->count);
+}
+
+int64_t sql_run(struct db *db, struct sql *sql)
+{
+	return db_run(db, buf_end(&sql->text), sql->values, sql->count);
+}

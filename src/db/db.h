@@ -1,0 +1,107 @@
+/* One small door to SQL. A connection belongs to one thread at a time. Values are always bound, never written into the text; one SQL text serves
+ * every engine (`?` marks a value). An error sticks to the connection: everything after it does nothing and finds nothing, until the
+ * caller asks db_status at the end of its transaction. So a statement in between needs no test of its own. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/id.h"
+#include "base/text.h"
+#include "base/work.h"
+
+enum value_type { VALUE_NULL, VALUE_WHOLE, VALUE_REAL, VALUE_TEXT, VALUE_BYTES, VALUE_ID };
+
+struct value {
+	enum value_type type;
+	int64_t whole;
+	double real;
+	const char *text; /* of VALUE_TEXT and VALUE_BYTES; owned by whoever made it */
+	size_t size;	  /* of VALUE_BYTES */
+	struct id id;
+};
+
+struct value value_null(void);
+struct value value_whole(int64_t whole);
+struct value value_real(double real);
+struct value value_text(const char *text); /* NULL binds null */
+struct value value_bytes(const void *bytes, size_t size);
+struct value value_id(struct id id); /* no id binds null */
+
+/* V(x): the value of any C number, text or id. */
+#define V(x)                                                                                                                               \
+	_Generic((x),                                                                                                                      \
+		bool: value_whole,                                                                                                         \
+		int: value_whole,                                                                                                          \
+		unsigned: value_whole,                                                                                                     \
+		long: value_whole,                                                                                                         \
+		long long: value_whole,                                                                                                    \
+		unsigned long: value_whole,                                                                                                \
+		double: value_real,                                                                                                        \
+		char *: value_text,                                                                                                        \
+		const char *: value_text,                                                                                                  \
+		struct id: value_id)(x)
+/* The values of one statement: BIND(V(id), V(day)), or NOTHING. */
+#define BIND(...) (const struct value[]){__VA_ARGS__}, sizeof((const struct value[]){__VA_ARGS__}) / sizeof(struct value)
+#define NOTHING NULL, 0
+
+struct db;
+struct query;
+
+enum db_mode { DB_WRITE, DB_READ };
+
+/* Opens the store at `place` (a folder: SQLite). NULL on failure, with *problem as "English|中文". The caller closes. */
+struct db *db_open(const char *place, enum db_mode mode, struct arena *arena, const char **problem);
+void db_close(struct db *db);
+
+/* Starts a statement. Never NULL; db_next tells whether there is a row. Ends by itself when db_next says false. */
+struct query *db_query(struct db *db, const char *sql, const struct value *values, size_t count);
+bool db_next(struct query *query);
+/* Ends a statement before its last row. */
+void db_done(struct query *query);
+/* Runs a statement to its end and returns the number of rows it changed. */
+int64_t db_run(struct db *db, const char *sql, const struct value *values, size_t count);
+/* The first column of the first row; `otherwise` where there is none. */
+int64_t db_get(struct db *db, int64_t otherwise, const char *sql, const struct value *values, size_t count);
+
+/* Columns of the current row, counted from 0. Texts live until the next db_next; db_copy puts one into an arena. */
+bool db_null(struct query *query, int column);
+int64_t db_whole(struct query *query, int column); /* null reads 0 */
+double db_real(struct query *query, int column);
+const char *db_text(struct query *query, int column); /* null reads NULL */
+char *db_copy(struct query *query, int column, struct arena *arena);
+const void *db_bytes(struct query *query, int column, size_t *size);
+struct id db_id(struct query *query, int column); /* null reads no id */
+
+/* What has gone wrong since the last db_begin or db_forgive: OK, BUSY, FULL or BROKEN. */
+enum status db_status(const struct db *db);
+void db_forgive(struct db *db);
+
+/* A transaction; for a reader it is one snapshot. Commit is refused (and rolled back) where an error stuck. */
+void db_begin(struct db *db);
+enum status db_commit(struct db *db);
+void db_rollback(struct db *db);
+/* A savepoint inside it. */
+void db_mark(struct db *db);
+void db_keep(struct db *db);
+void db_cut(struct db *db);
+
+/* What only one engine knows. Empty text where the engine needs none. */
+const char *db_type(const struct db *db, enum value_type type);		      /* a column type */
+const char *db_hint(struct db *db, struct arena *arena, const char *index); /* names the index that a query shall use */
+bool db_has_column(struct db *db, const char *table, const char *column);
+
+/* A statement put together from pieces. Zero-initialise all but text.arena. */
+struct sql {
+	struct buf text;
+	struct value *values;
+	size_t count;
+	size_t space;
+};
+
+struct sql sql_new(struct arena *arena);
+/* Adds text and the values of its question marks. */
+void sql_add(struct sql *sql, const char *text, const struct value *values, size_t count);
+struct query *sql_query(struct db *db, struct sql *sql);
+int64_t sql_run(struct db *db, struct sql *sql);

@@ -1,0 +1,38 @@
+/* What an engine of SQL must do to stand behind db.h. */
+#pragma once
+
+#include "db/db.h"
+
+struct query {
+	struct db *db;
+};
+
+struct engine {
+	const char *name;
+	void (*close)(struct db *db);
+	struct query *(*query)(struct db *db, const char *sql, const struct value *values, size_t count);
+	bool (*next)(struct query *query);
+	void (*done)(struct query *query);
+	int64_t (*changes)(struct db *db); /* rows changed by the statement that ended last */
+	bool (*null)(struct query *query, int column);
+	int64_t (*whole)(struct query *query, int column);
+	double (*real)(struct query *query, int column);
+	const char *(*text)(struct query *query, int column);
+	const void *(*bytes)(struct query *query, int column, size_t *size);
+	const char *(*type)(enum value_type type);
+	const char *(*hint)(struct arena *arena, const char *index);
+	const char *has_column; /* SQL with table and column as values; a row where it is there */
+};
+
+/* Every connection begins with this. */
+struct db {
+	const struct engine *engine;
+	enum status status;
+	bool inside; /* a transaction */
+	int depth;   /* of savepoints */
+};
+
+/* Makes an error stick (the first one counts) and logs it. */
+void db_stick(struct db *db, enum status status, const char *what);
+
+struct db *sqlite_open(const char *folder, enum db_mode mode, struct arena *arena, const char **problem);

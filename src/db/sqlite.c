@@ -1,0 +1,269 @@
+/* The engine of one machine. WAL: readers see a snapshot while one connection writes; synchronous FULL: a commit is on disk. */
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/log.h"
+#include "db/engine.h"
+
+enum { KEPT = 509 }; /* slots for prepared statements of one connection: a prime well above the number of SQL texts */
+
+struct statement {
+	struct query query;
+	sqlite3_stmt *handle;
+	char *sql;
+	uint32_t hash;
+	bool busy;
+	bool kept;
+	bool failed; /* never ran */
+};
+
+struct sqlite {
+	struct db db;
+	sqlite3 *handle;
+	struct statement *kept[KEPT];
+	struct statement failed; /* what a failed query returns */
+};
+
+static struct sqlite *self(struct db *db)
+{
+	return (struct sqlite *)db;
+}
+
+static void stick(struct sqlite *sqlite, int code, const char *sql)
+{
+	/* the engine's own words may quote a value: they are shown only to a developer who asks for them */
+	if (getenv("MUSTER_SQL"))
+		fprintf(stderr, "%s\n%s\n", sqlite3_errmsg(sqlite->handle), sql);
+	enum status status = code == SQLITE_FULL ? FULL : code == SQLITE_BUSY || code == SQLITE_LOCKED ? BUSY : BROKEN;
+	db_stick(&sqlite->db, status, sqlite3_errstr(code));
+}
+
+static uint32_t hash_of(const char *text)
+{
+	uint32_t hash = 2166136261u;
+	for (; *text; text++)
+		hash = (hash ^ (unsigned char)*text) * 16777619u;
+	return hash;
+}
+
+static void forget(struct statement *statement)
+{
+	sqlite3_finalize(statement->handle);
+	free(statement->sql);
+	free(statement);
+}
+
+static struct statement *prepare(struct sqlite *sqlite, const char *sql)
+{
+	struct statement *statement = calloc(1, sizeof *statement);
+	if (!statement)
+		abort();
+	statement->query.db = &sqlite->db;
+	statement->sql = strdup(sql);
+	int code = sqlite3_prepare_v3(sqlite->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement->handle, NULL);
+	if (code != SQLITE_OK) {
+		stick(sqlite, code, sql);
+		forget(statement);
+		return NULL;
+	}
+	return statement;
+}
+
+/* A prepared statement for `sql` that nobody is stepping through now. */
+static struct statement *find(struct sqlite *sqlite, const char *sql)
+{
+	uint32_t hash = hash_of(sql);
+	struct statement **slot = &sqlite->kept[hash % KEPT];
+	struct statement *kept = *slot;
+	if (kept && kept->hash == hash && strcmp(kept->sql, sql) == 0 && !kept->busy)
+		return kept;
+	struct statement *statement = prepare(sqlite, sql);
+	if (!statement)
+		return NULL;
+	statement->hash = hash;
+	if (kept && kept->busy)
+		return statement; /* used once, finalized at its end */
+	if (kept)
+		forget(kept);
+	statement->kept = true;
+	*slot = statement;
+	return statement;
+}
+
+static int bind(sqlite3_stmt *handle, int at, const struct value *value)
+{
+	switch (value->type) {
+	case VALUE_NULL:
+		return sqlite3_bind_null(handle, at);
+	case VALUE_WHOLE:
+		return sqlite3_bind_int64(handle, at, value->whole);
+	case VALUE_REAL:
+		return sqlite3_bind_double(handle, at, value->real);
+	case VALUE_TEXT:
+		return sqlite3_bind_text(handle, at, value->text, -1, SQLITE_TRANSIENT);
+	case VALUE_BYTES:
+		return sqlite3_bind_blob64(handle, at, value->text, value->size, SQLITE_TRANSIENT);
+	case VALUE_ID:
+		return sqlite3_bind_blob(handle, at, value->id.bytes, sizeof value->id.bytes, SQLITE_TRANSIENT);
+	}
+	return SQLITE_MISUSE;
+}
+
+static struct query *query(struct db *db, const char *sql, const struct value *values, size_t count)
+{
+	struct sqlite *sqlite = self(db);
+	struct statement *statement = db->status == OK ? find(sqlite, sql) : NULL;
+	if (!statement)
+		return &sqlite->failed.query;
+	statement->busy = true;
+	for (size_t i = 0; i < count; i++) {
+		int code = bind(statement->handle, (int)i + 1, &values[i]);
+		if (code != SQLITE_OK)
+			stick(sqlite, code, sql);
+	}
+	return &statement->query;
+}
+
+static void done(struct query *query)
+{
+	struct statement *statement = (struct statement *)query;
+	if (statement->failed || !statement->busy)
+		return;
+	sqlite3_reset(statement->handle);
+	sqlite3_clear_bindings(statement->handle);
+	statement->busy = false;
+	if (!statement->kept)
+		forget(statement);
+}
+
+static bool next(struct query *query)
+{
+	struct statement *statement = (struct statement *)query;
+	struct sqlite *sqlite = self(query->db);
+	if (statement->failed)
+		return false;
+	int code = sqlite->db.status == OK ? sqlite3_step(statement->handle) : SQLITE_DONE;
+	if (code == SQLITE_ROW)
+		return true;
+	if (code != SQLITE_DONE)
+		stick(sqlite, code & 0xff, statement->sql);
+	done(query);
+	return false;
+}
+
+static int64_t changes(struct db *db)
+{
+	return sqlite3_changes64(self(db)->handle);
+}
+
+static bool null(struct query *query, int column)
+{
+	return sqlite3_column_type(((struct statement *)query)->handle, column) == SQLITE_NULL;
+}
+
+static int64_t whole(struct query *query, int column)
+{
+	return sqlite3_column_int64(((struct statement *)query)->handle, column);
+}
+
+static double real(struct query *query, int column)
+{
+	return sqlite3_column_double(((struct statement *)query)->handle, column);
+}
+
+static const char *text(struct query *query, int column)
+{
+	return (const char *)sqlite3_column_text(((struct statement *)query)->handle, column);
+}
+
+static const void *bytes(struct query *query, int column, size_t *size)
+{
+	sqlite3_stmt *handle = ((struct statement *)query)->handle;
+	const void *found = sqlite3_column_blob(handle, column);
+	*size = (size_t)sqlite3_column_bytes(handle, column);
+	return found;
+}
+
+static const char *type(enum value_type type)
+{
+	switch (type) {
+	case VALUE_WHOLE:
+		return "INTEGER";
+	case VALUE_REAL:
+		return "REAL";
+	case VALUE_BYTES:
+	case VALUE_ID:
+		return "BLOB";
+	default:
+		return "TEXT";
+	}
+}
+
+static const char *hint(struct arena *arena, const char *index)
+{
+	return arena_print(arena, " INDEXED BY %s", index);
+}
+
+static void close_all(struct db *db)
+{
+	struct sqlite *sqlite = self(db);
+	for (size_t i = 0; i < KEPT; i++)
+		if (sqlite->kept[i])
+			forget(sqlite->kept[i]);
+	sqlite3_close(sqlite->handle);
+	free(sqlite);
+}
+
+static const struct engine engine = {
+	.name = "sqlite",
+	.close = close_all,
+	.query = query,
+	.next = next,
+	.done = done,
+	.changes = changes,
+	.null = null,
+	.whole = whole,
+	.real = real,
+	.text = text,
+	.bytes = bytes,
+	.type = type,
+	.hint = hint,
+	.has_column = "SELECT 1 FROM pragma_table_info(?) WHERE name = ?",
+};
+
+struct db *sqlite_open(const char *folder, enum db_mode mode, struct arena *arena, const char **problem)
+{
+	static const char setup[] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
+				    "PRAGMA wal_autocheckpoint=4000;";
+	if (mode == DB_WRITE)
+		mkdir(folder, 0700);
+	const char *path = arena_print(arena, "%s/muster.db", folder);
+	int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | (mode == DB_WRITE ? SQLITE_OPEN_CREATE : 0);
+	sqlite3 *handle;
+	int code = sqlite3_open_v2(path, &handle, flags, NULL);
+	if (code == SQLITE_OK) {
+		sqlite3_busy_timeout(handle, 10000);
+		code = sqlite3_exec(handle, setup, NULL, NULL, NULL);
+	}
+	if (code == SQLITE_OK && mode == DB_READ)
+		code = sqlite3_exec(handle, "PRAGMA query_only=ON", NULL, NULL, NULL);
+	if (code == SQLITE_OK)
+		code = sqlite3_exec(handle, mode == DB_WRITE ? "PRAGMA cache_size=-65536" : "PRAGMA cache_size=-4096; PRAGMA mmap_size=268435456", NULL,
+				    NULL, NULL);
+	if (code != SQLITE_OK) {
+		*problem = arena_print(arena, "The store %s cannot be opened: %s|无法打开数据目录 %s：%s", folder, sqlite3_errstr(code), folder,
+				       sqlite3_errstr(code));
+		sqlite3_close(handle);
+		return NULL;
+	}
+	struct sqlite *sqlite = calloc(1, sizeof *sqlite);
+	if (!sqlite)
+		abort();
+	sqlite->db.engine = &engine;
+	sqlite->handle = handle;
+	sqlite->failed = (struct statement){.query = {.db = &sqlite->db}, .failed = true};
+	return &sqlite->db;
+}
