@@ -1,0 +1,131 @@
+#define _GNU_SOURCE 1
+#include "net/inner.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+bool queue_reserve(struct server *server)
+{
+	pthread_mutex_lock(&server->lock);
+	bool free = server->waiting < server->plan.queue;
+	if (free) {
+		server->waiting++;
+		server->handling++;
+	} else {
+		server->refused++;
+	}
+	pthread_mutex_unlock(&server->lock);
+	return free;
+}
+
+void queue_push(struct exchange *exchange)
+{
+	struct server *server = exchange->server;
+	exchange->next = NULL;
+	pthread_mutex_lock(&server->lock);
+	if (server->final)
+		server->final->next = exchange;
+	else
+		server->first = exchange;
+	server->final = exchange;
+	pthread_cond_signal(&server->work);
+	pthread_mutex_unlock(&server->lock);
+}
+
+/* The next exchange, or NULL when the workers shall end. */
+static struct exchange *queue_take(struct server *server)
+{
+	pthread_mutex_lock(&server->lock);
+	while (!server->first && !server->ending)
+		pthread_cond_wait(&server->work, &server->lock);
+	struct exchange *exchange = server->first;
+	if (exchange) {
+		server->first = exchange->next;
+		if (!server->first)
+			server->final = NULL;
+		/* one that comes back to be compressed held no place in the queue */
+		if (!exchange->handled)
+			server->waiting--;
+	}
+	pthread_mutex_unlock(&server->lock);
+	return exchange;
+}
+
+/* Gives the answered exchange back to its poller, which may free it at once. */
+static void release(struct exchange *exchange)
+{
+	struct server *server = exchange->server;
+	exchange->stage = STAGE_ANSWERED;
+	MHD_resume_connection(exchange->connection);
+	pthread_mutex_lock(&server->lock);
+	if (--server->handling == 0)
+		pthread_cond_broadcast(&server->quiet);
+	pthread_mutex_unlock(&server->lock);
+}
+
+void request_defer(struct request *request)
+{
+	struct exchange *exchange = (struct exchange *)request;
+	assert(exchange->worker);
+	exchange->worker->deferred = true;
+	exchange->worker = NULL;
+}
+
+void request_finish(struct request *request)
+{
+	struct exchange *exchange = (struct exchange *)request;
+	assert(exchange->handled && exchange->stage == STAGE_HANDLING && !exchange->worker);
+	if (response_packs(exchange)) {
+		queue_push(exchange);
+		return;
+	}
+	response_build(exchange, NULL);
+	release(exchange);
+}
+
+static void *worker_run(void *argument)
+{
+	struct worker *worker = argument;
+	struct exchange *exchange;
+	while ((exchange = queue_take(worker->server))) {
+		if (!exchange->handled) {
+			exchange->handled = true;
+			exchange->worker = worker;
+			worker->deferred = false;
+			worker->server->plan.handle(&exchange->request);
+			/* once deferred it may be answered and freed by now */
+			if (worker->deferred)
+				continue;
+		}
+		response_build(exchange, worker);
+		release(exchange);
+	}
+	if (worker->packing)
+		deflateEnd(&worker->pack);
+	return NULL;
+}
+
+bool workers_start(struct server *server)
+{
+	server->workers = calloc(server->plan.workers, sizeof *server->workers);
+	if (!server->workers)
+		return false;
+	for (; server->worker_count < server->plan.workers; server->worker_count++) {
+		struct worker *worker = &server->workers[server->worker_count];
+		worker->server = server;
+		if (pthread_create(&worker->thread, NULL, worker_run, worker) != 0)
+			return false;
+	}
+	return true;
+}
+
+void workers_stop(struct server *server)
+{
+	pthread_mutex_lock(&server->lock);
+	server->ending = true;
+	pthread_cond_broadcast(&server->work);
+	pthread_mutex_unlock(&server->lock);
+	for (unsigned i = 0; i < server->worker_count; i++)
+		pthread_join(server->workers[i].thread, NULL);
+	free(server->workers);
+}
