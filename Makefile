@@ -19,11 +19,15 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 Q := $(if $(V),,@)
 say = $(if $(V),@:,@printf '  %-5s %s\n')
 
+ifeq ($(origin CC),default)
+CC := gcc
+endif
 OPTIMIZE ?= -O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 CFLAGS ?= -g
 SANITIZE :=
 compile = $(CC) -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wpedantic -Werror $(OPTIMIZE) $(CFLAGS) $(SANITIZE) -fPIE -pthread -Isrc $(PACKAGE_CFLAGS) $(CPPFLAGS)
-link = $(CC) $(OPTIMIZE) $(CFLAGS) $(SANITIZE) -pie -pthread -Wl,-z,relro,-z,now $(LDFLAGS)
+linking = -pie -Wl,-z,relro,-z,now $(LDFLAGS)
+link = $(CC) $(OPTIMIZE) $(CFLAGS) $(SANITIZE) -pthread $(linking)
 
 sources := $(wildcard src/main.c src/*/*.c)
 generators := $(wildcard setup/generate/*.mjs)
@@ -52,7 +56,7 @@ $(shared)/packages.mk: setup/debian Makefile
 
 # Objects also depend on the command that made them: another compiler or flag builds anew.
 $(BUILD)/command: FORCE
-	@mkdir -p $(@D); echo '$(compile) $(link) $(PACKAGE_LIBS)' | cmp -s - $@ || echo '$(compile) $(link) $(PACKAGE_LIBS)' >$@
+	@mkdir -p $(@D); echo '$(compile) $(linking) $(PACKAGE_LIBS)' | cmp -s - $@ || echo '$(compile) $(linking) $(PACKAGE_LIBS)' >$@
 
 $(BUILD)/muster: $(objects)
 	$(say) LINK $@
@@ -113,7 +117,7 @@ test-packages:
 	@setup/debian test
 $(BUILD)/test/unit/%: test/unit/%.c $(library) $(BUILD)/command | test-packages
 	$(say) TEST $@
-	$(Q)mkdir -p $(@D) && $(compile) $(link) -MMD -MP -MF $@.d -MT $@ -o $@ $< $(library) $(PACKAGE_LIBS) -lcmocka
+	$(Q)mkdir -p $(@D) && $(compile) $(linking) -MMD -MP -MF $@.d -MT $@ -o $@ $< $(library) $(PACKAGE_LIBS) -lcmocka
 
 # --- checks: each says what it found; the first that fails stops
 
@@ -154,7 +158,7 @@ fuzz-run: $(fuzzers)
 	done
 $(BUILD)/test/fuzz/%: test/fuzz/%.c $(library) $(BUILD)/command
 	$(say) FUZZ $@
-	$(Q)mkdir -p $(@D) && $(compile) $(link) -fsanitize=fuzzer -MMD -MP -MF $@.d -MT $@ -o $@ $< $(library) $(PACKAGE_LIBS)
+	$(Q)mkdir -p $(@D) && $(compile) $(linking) -fsanitize=fuzzer -MMD -MP -MF $@.d -MT $@ -o $@ $< $(library) $(PACKAGE_LIBS)
 
 bench: all
 	@[ ! -x bench/run ] || bench/run
