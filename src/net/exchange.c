@@ -1,4 +1,3 @@
-#define _GNU_SOURCE 1
 #include "net/inner.h"
 
 #include <arpa/inet.h>
@@ -98,8 +97,9 @@ static enum MHD_Result head_taken(struct exchange *exchange, const char *method)
 		return refuse_now(exchange, 400);
 	if (atomic_load(&server->stopping))
 		return refuse_now(exchange, 503);
-	exchange->limit = !bodied ? 0 : server->plan.limit ? server->plan.limit(server->plan.context, request->method, request->path)
-							    : 1024 * 1024;
+	exchange->limit = !bodied    ? 0
+		: server->plan.limit ? server->plan.limit(server->plan.context, request->method, request->path)
+				     : 1024 * 1024;
 	if (size > exchange->limit)
 		return refuse_now(exchange, 413);
 	exchange->lingers = false;
@@ -130,27 +130,20 @@ enum MHD_Result exchange_step(void *context, struct MHD_Connection *connection, 
 	(void)context, (void)connection, (void)url, (void)version;
 	struct exchange *exchange = *state;
 	switch (exchange->stage) {
-	case STAGE_NEW:
-		return head_taken(exchange, method);
+	case STAGE_NEW: return head_taken(exchange, method);
 	case STAGE_READING:
 		if (*size == 0)
 			return body_taken(exchange);
 		switch (body_add(exchange, data, *size)) {
-		case BODY_OVER:
-			return refuse_amid(exchange, 413);
-		case BODY_FAILED:
-			return refuse_amid(exchange, 507);
-		case BODY_TAKEN:
-			break;
+		case BODY_OVER: return refuse_amid(exchange, 413);
+		case BODY_FAILED: return refuse_amid(exchange, 507);
+		case BODY_TAKEN: break;
 		}
 		*size = 0;
 		line_allow(exchange->line, exchange->begun, exchange->server->plan.idle, exchange->request.size);
 		return MHD_YES;
-	case STAGE_ANSWERED:
-		return send_answer(exchange);
-	default:
-		*size = 0;
-		return MHD_YES;
+	case STAGE_ANSWERED: return send_answer(exchange);
+	default: *size = 0; return MHD_YES;
 	}
 }
 

@@ -11,7 +11,7 @@
 
 enum {
 	MEMORY_BODY = 256 * 1024, /* a body above goes to a file */
-	SLOWEST = 8 * 1024,	  /* bytes a second */
+	SLOWEST = 8 * 1024, /* bytes a second */
 	LINGER_MOST = 64,
 };
 
@@ -47,7 +47,7 @@ struct worker {
 	struct server *server;
 	pthread_t thread;
 	bool deferred; /* the request in hand was: it may be gone already */
-	bool packing;  /* `pack` is set up */
+	bool packing; /* `pack` is set up */
 	z_stream pack;
 };
 
@@ -63,7 +63,7 @@ struct exchange {
 	enum stage stage;
 	bool handled; /* `handle` was called */
 	bool lingers; /* answered before its body was read */
-	int status;   /* sent; 0: none yet */
+	int status; /* sent; 0: none yet */
 	uint64_t bytes;
 	int64_t begun;
 	size_t limit;

@@ -1,4 +1,3 @@
-#define _GNU_SOURCE 1
 #include "net/inner.h"
 
 #include <assert.h>
@@ -91,8 +90,8 @@ void refuse(struct exchange *exchange, int status)
 		response_problem(request, 400, "bad_target", "The address of the request is not well formed|请求地址格式不正确", NULL);
 		break;
 	case 413: {
-		const char *detail = arena_print(request->arena, "At most %zu bytes are taken here|此处最多接收 %zu 字节", exchange->limit,
-			exchange->limit);
+		const char *detail = arena_print(
+			request->arena, "At most %zu bytes are taken here|此处最多接收 %zu 字节", exchange->limit, exchange->limit);
 		response_problem(request, 413, "too_large", "The body is too large|上传内容过大", detail);
 		break;
 	}
@@ -103,8 +102,7 @@ void refuse(struct exchange *exchange, int status)
 	case 507:
 		response_problem(request, 507, "no_room", "The server has no room to take the body|服务器存储空间不足，无法接收内容", NULL);
 		break;
-	default:
-		response_problem(request, 500, "internal", "The server failed|服务器内部错误", NULL);
+	default: response_problem(request, 500, "internal", "The server failed|服务器内部错误", NULL);
 	}
 }
 
@@ -146,8 +144,8 @@ static bool takes_gzip(const struct request *request)
 
 static bool packable(const struct response *response)
 {
-	return response->file < 0 && !response->plain && response->size > PACK_LEAST && response->size <= PACK_MOST && response->status != 206 &&
-	       text_type(response->type) && !header_set(response, "Content-Encoding");
+	return response->file < 0 && !response->plain && response->size > PACK_LEAST && response->size <= PACK_MOST &&
+		response->status != 206 && text_type(response->type) && !header_set(response, "Content-Encoding");
 }
 
 bool response_packs(struct exchange *exchange)

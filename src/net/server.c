@@ -1,4 +1,3 @@
-#define _GNU_SOURCE 1
 #include "net/server.h"
 
 #include <arpa/inet.h>
@@ -81,7 +80,8 @@ static bool server_listen(struct server *server, char error[SERVER_ERROR])
 	struct sockaddr_storage bound = {0};
 	socklen_t size = sizeof bound;
 	getsockname(server->listener, (struct sockaddr *)&bound, &size);
-	server->port = ntohs(bound.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&bound)->sin6_port : ((struct sockaddr_in *)&bound)->sin_port);
+	server->port =
+		ntohs(bound.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&bound)->sin6_port : ((struct sockaddr_in *)&bound)->sin_port);
 	return true;
 }
 

@@ -17,16 +17,16 @@ enum { SERVER_ERROR = 256 };
 
 /* How to serve. Zero stands for the default where one is given. The texts are copied. */
 struct server_plan {
-	const char *address;	 /* "127.0.0.1" (default), "::1", "0.0.0.0", a host name */
-	uint16_t port;		 /* 0: any free one, see server_port() */
-	unsigned workers;	 /* threads that run `handle`; default 4 */
-	unsigned pollers;	 /* threads that move bytes; default 1 */
-	unsigned connections;	 /* at once; more wait in the kernel; default 1024 */
-	unsigned queue;		 /* requests that wait for a worker; more get 503; default 1024 */
-	unsigned idle;		 /* seconds: see below; default 60 */
-	const char *folder;	 /* existing folder of the temporary files of large bodies; default "/tmp" */
-	const char *policy;	 /* Content-Security-Policy of answers that set none; NULL: none */
-	void *context;		 /* given to the three functions below */
+	const char *address; /* "127.0.0.1" (default), "::1", "0.0.0.0", a host name */
+	uint16_t port; /* 0: any free one, see server_port() */
+	unsigned workers; /* threads that run `handle`; default 4 */
+	unsigned pollers; /* threads that move bytes; default 1 */
+	unsigned connections; /* at once; more wait in the kernel; default 1024 */
+	unsigned queue; /* requests that wait for a worker; more get 503; default 1024 */
+	unsigned idle; /* seconds: see below; default 60 */
+	const char *folder; /* existing folder of the temporary files of large bodies; default "/tmp" */
+	const char *policy; /* Content-Security-Policy of answers that set none; NULL: none */
+	void *context; /* given to the three functions below */
 
 	/* Runs on a worker thread: fills request->response, or calls request_defer(). Required. */
 	void (*handle)(struct request *request);
@@ -49,13 +49,13 @@ struct pair {
 
 /* What is sent back. Body, type and header texts live in the request's arena or longer. */
 struct response {
-	int status;	  /* left 0: 500 is sent */
+	int status; /* left 0: 500 is sent */
 	const char *type; /* Content-Type; NULL: none */
 	const void *body; /* `size` bytes; unused where there is a file */
 	uint64_t size;
-	int file;	   /* open file, sent from `offset` on, closed by the server; -1: none */
-	uint64_t offset;   /* bytes into `file` */
-	bool plain;	   /* never compress; else texts over 1 KiB are, if the client takes gzip */
+	int file; /* open file, sent from `offset` on, closed by the server; -1: none */
+	uint64_t offset; /* bytes into `file` */
+	bool plain; /* never compress; else texts over 1 KiB are, if the client takes gzip */
 	struct pair *headers; /* see response_header() */
 	size_t header_count;
 	size_t header_space;
@@ -64,18 +64,18 @@ struct response {
 /* One request. All but `response` and `own` are only read by the program. All texts are valid UTF-8 but header values and
  * the target, which are as the client sent them. */
 struct request {
-	struct arena *arena;   /* freed when the answer is sent */
-	void *context;	       /* of the plan */
-	const char *method;    /* "GET" also where HEAD was asked */
-	bool head;	       /* HEAD was asked; the body is left out by the server */
-	const char *target;    /* as sent: path and query */
-	const char *path;      /* decoded; begins with '/', or is "*" */
-	const char *address;   /* of the peer: "127.0.0.1", "2001:db8::1" */
+	struct arena *arena; /* freed when the answer is sent */
+	void *context; /* of the plan */
+	const char *method; /* "GET" also where HEAD was asked */
+	bool head; /* HEAD was asked; the body is left out by the server */
+	const char *target; /* as sent: path and query */
+	const char *path; /* decoded; begins with '/', or is "*" */
+	const char *address; /* of the peer: "127.0.0.1", "2001:db8::1" */
 	const struct pair *arguments; /* of the query, decoded, in order */
 	size_t argument_count;
 	const unsigned char *body; /* NULL where size is 0; no NUL behind it */
 	size_t size;
-	int file;		   /* the unlinked temporary file that holds a body above 256 KiB; -1: none */
+	int file; /* the unlinked temporary file that holds a body above 256 KiB; -1: none */
 	struct response response;
 	void *own; /* for the program; the server leaves it alone */
 };
@@ -84,7 +84,7 @@ struct request {
 struct part {
 	const char *name;
 	const char *filename; /* without folders; NULL: none given */
-	const char *type;     /* Content-Type of the part; "text/plain" where none is given */
+	const char *type; /* Content-Type of the part; "text/plain" where none is given */
 	const unsigned char *bytes;
 	size_t size;
 };
@@ -94,9 +94,9 @@ enum part_result { PART_FOUND, PART_ABSENT, PART_BROKEN };
 /* What the server is busy with at this moment. */
 struct server_load {
 	unsigned connections;
-	unsigned waiting;  /* for a worker */
+	unsigned waiting; /* for a worker */
 	unsigned handling; /* begun or waiting, their answers not ready */
-	uint64_t refused;  /* since the start, because the queue was full */
+	uint64_t refused; /* since the start, because the queue was full */
 };
 
 /* Starts listening, pollers and workers. NULL on failure, with "English|中文" in `error`. server_stop() ends it. Raises the soft
@@ -106,7 +106,7 @@ struct server *server_start(const struct server_plan *plan, char error[SERVER_ER
 uint16_t server_port(const struct server *server);
 /* Takes no new connections, answers new requests with 503, lets running ones finish for up to `milliseconds`, then closes all
  * and frees the server. False where handlers or deferred requests were still not done by then: nothing is freed, as they use
- * it, and the program should end. */
+ * it; the program should end, or ask again. */
 bool server_stop(struct server *server, unsigned milliseconds);
 /* The load at this moment. */
 struct server_load server_load(struct server *server);

@@ -1,5 +1,4 @@
 /* One request at a time: what the server makes of it. */
-#define _GNU_SOURCE 1
 #include "net_client.h"
 
 #include <sys/stat.h>
@@ -43,8 +42,8 @@ static void handle(struct request *request)
 	if (text_starts(path, "/args")) {
 		handle_args(request);
 	} else if (text_same(path, "/echo")) {
-		const char *text = arena_print(arena, "%s %zu %08x %s", request->method, request->size, hash_of(request->body, request->size),
-			request->file >= 0 ? "file" : "memory");
+		const char *text = arena_print(arena, "%s %zu %08x %s", request->method, request->size,
+			hash_of(request->body, request->size), request->file >= 0 ? "file" : "memory");
 		response_body(request, 200, "text/plain", text, strlen(text));
 	} else if (text_same(path, "/big")) {
 		struct buf buf = {.arena = arena};
@@ -89,7 +88,8 @@ static int start(void **state)
 	char error[SERVER_ERROR];
 	if (!mkdtemp(folder))
 		return -1;
-	struct server_plan plan = {.folder = folder, .handle = handle, .limit = limit, .done = done, .idle = 2, .policy = "default-src 'self'"};
+	struct server_plan plan = {
+		.folder = folder, .handle = handle, .limit = limit, .done = done, .idle = 2, .policy = "default-src 'self'"};
 	server = server_start(&plan, error);
 	if (!server)
 		return -1;
@@ -122,7 +122,8 @@ static void test_plain(void **state)
 	(void)state;
 	expect("GET /args?a=1&b=%E5%A8%84+x&c HTTP/1.1\r\nHost: x\r\nCookie: a=1; bad{=}; muster=\"tok\" ; z=2\r\n\r\n", 200,
 		"GET /args [a=1] [b=娄 x] [c=] from 127.0.0.1 lang 0 cookie tok field -");
-	expect("GET http://h:1/args/%e5%a8%84%2Fb HTTP/1.1\r\nHost: x\r\nAccept-Language: fr, en-GB;q=0.5, zh\r\n\r\n", 200, "GET /args/娄/b from 127.0.0.1 lang 1");
+	expect("GET http://h:1/args/%e5%a8%84%2Fb HTTP/1.1\r\nHost: x\r\nAccept-Language: fr, en-GB;q=0.5, zh\r\n\r\n", 200,
+		"GET /args/娄/b from 127.0.0.1 lang 1");
 }
 
 static void test_form(void **state)
@@ -131,8 +132,8 @@ static void test_form(void **state)
 	expect("POST /args HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded; charset=utf-8\r\nContent-Length: 11\r\n\r\ne=1&f=%2B+b",
 		200, "field + b");
 	/* a broken form has no fields */
-	expect("POST /args HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 11\r\n\r\nf=1&e=%E5+b", 200,
-		"field -");
+	expect("POST /args HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 11\r\n\r\nf=1&e=%E5+b",
+		200, "field -");
 }
 
 static void test_targets(void **state)
@@ -180,8 +181,10 @@ static void test_pipeline(void **state)
 	struct client *client = client_new(port);
 	char text[4096] = "";
 	for (int i = 0; i < 20; i++)
-		sprintf(text + strlen(text), i % 3 ? "GET /args?i=%d HTTP/1.1\r\nHost: x\r\n\r\n"
-						   : "POST /args?i=%d HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc", i);
+		sprintf(text + strlen(text),
+			i % 3 ? "GET /args?i=%d HTTP/1.1\r\nHost: x\r\n\r\n"
+			      : "POST /args?i=%d HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc",
+			i);
 	assert_true(client_say(client, text));
 	for (int i = 0; i < 20; i++) {
 		struct answer answer;
@@ -254,8 +257,9 @@ static void test_over(void **state)
 		char chunk[2000 + 8] = "7d0\r\n";
 		memset(chunk + 5, 'x', 2000);
 		memcpy(chunk + 2005, "\r\n", 3);
-		client_say(client, chunked ? "POST /args HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
-					   : "POST /args HTTP/1.1\r\nHost: x\r\nContent-Length: 10000000\r\n\r\n");
+		client_say(client,
+			chunked ? "POST /args HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+				: "POST /args HTTP/1.1\r\nHost: x\r\nContent-Length: 10000000\r\n\r\n");
 		for (int i = 0; i < 200; i++) {
 			assert_true(client_send(client, chunk, 2007));
 			if (i % 50 == 0)
@@ -273,7 +277,8 @@ static void test_over(void **state)
 
 static void unzip(const struct answer *answer, char *out, size_t *size)
 {
-	z_stream stream = {.next_in = (Bytef *)answer->body, .avail_in = (uInt)answer->size, .next_out = (Bytef *)out, .avail_out = (uInt)*size};
+	z_stream stream = {
+		.next_in = (Bytef *)answer->body, .avail_in = (uInt)answer->size, .next_out = (Bytef *)out, .avail_out = (uInt)*size};
 	assert_int_equal(inflateInit2(&stream, 15 + 16), Z_OK);
 	assert_int_equal(inflate(&stream, Z_FINISH), Z_STREAM_END);
 	*size = stream.total_out;
@@ -382,10 +387,21 @@ static void test_taken_port(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_plain), cmocka_unit_test(test_form), cmocka_unit_test(test_targets), cmocka_unit_test(test_headers),
-		cmocka_unit_test(test_pipeline), cmocka_unit_test(test_head), cmocka_unit_test(test_chunked), cmocka_unit_test(test_large),
-		cmocka_unit_test(test_over), cmocka_unit_test(test_gzip), cmocka_unit_test(test_file), cmocka_unit_test(test_later),
-		cmocka_unit_test(test_trickle), cmocka_unit_test(test_done), cmocka_unit_test(test_taken_port),
+		cmocka_unit_test(test_plain),
+		cmocka_unit_test(test_form),
+		cmocka_unit_test(test_targets),
+		cmocka_unit_test(test_headers),
+		cmocka_unit_test(test_pipeline),
+		cmocka_unit_test(test_head),
+		cmocka_unit_test(test_chunked),
+		cmocka_unit_test(test_large),
+		cmocka_unit_test(test_over),
+		cmocka_unit_test(test_gzip),
+		cmocka_unit_test(test_file),
+		cmocka_unit_test(test_later),
+		cmocka_unit_test(test_trickle),
+		cmocka_unit_test(test_done),
+		cmocka_unit_test(test_taken_port),
 	};
 	alarm(120);
 	return cmocka_run_group_tests(tests, start, stop);
