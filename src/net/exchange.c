@@ -90,8 +90,11 @@ static enum MHD_Result head_taken(struct exchange *exchange, const char *method)
 	request->address = peer(request->arena, exchange->connection);
 	const char *length = request_header(request, "Content-Length");
 	uint64_t size = length ? strtoull(length, NULL, 10) : 0;
-	bool bodied = size || request_header(request, "Transfer-Encoding");
-	bool good = request_decode(exchange, method);
+	const char *coding = request_header(request, "Transfer-Encoding");
+	bool bodied = size || coding;
+	/* a body whose end two readers could see in two places is how requests are smuggled through a proxy (RFC 9112, 6.3) */
+	bool clear = !coding || (!length && strcasecmp(coding, "chunked") == 0);
+	bool good = request_decode(exchange, method) && clear;
 	exchange->lingers = bodied;
 	if (!good)
 		return refuse_now(exchange, 400);

@@ -11,7 +11,7 @@
 
 enum {
 	MEMORY_BODY = 256 * 1024, /* a body above goes to a file */
-	SLOWEST = 8 * 1024, /* bytes a second */
+	SLOWEST = 2 * 1024, /* bytes a second */
 	LINGER_MOST = 64,
 };
 
@@ -92,7 +92,8 @@ struct server {
 	struct exchange *first, *final;
 	unsigned waiting, handling, open;
 	uint64_t refused;
-	bool ending;
+	bool closed; /* takes no more into the queue */
+	bool ending; /* workers end */
 	struct worker *workers;
 	unsigned worker_count;
 };
@@ -111,7 +112,7 @@ void exchange_end(void *context, struct MHD_Connection *connection, void **state
 bool workers_start(struct server *server);
 /* Ends and joins the workers; the queue must be empty. */
 void workers_stop(struct server *server);
-/* A place in the queue for one request, to be followed by queue_push(); false: the queue is full. */
+/* A place in the queue for one request, to be followed by queue_push(); false: the queue is full or closed. */
 bool queue_reserve(struct server *server);
 void queue_push(struct exchange *exchange);
 

@@ -226,7 +226,7 @@ const char *response_raw(struct exchange *exchange, size_t *size)
 	struct response *response = &exchange->request.response;
 	headers_complete(exchange);
 	struct buf buf = {.arena = exchange->request.arena};
-	buf_print(&buf, "HTTP/1.1 %d Refused\r\n", response->status);
+	buf_print(&buf, "HTTP/1.1 %d %s\r\n", response->status, MHD_get_reason_phrase_for((unsigned)response->status));
 	for (size_t i = 0; i < response->header_count; i++)
 		buf_print(&buf, "%s: %s\r\n", response->headers[i].name, response->headers[i].value);
 	buf_print(&buf, "Content-Length: %zu\r\nConnection: close\r\n\r\n", (size_t)response->size);

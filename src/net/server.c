@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <netdb.h>
 #include <netinet/in.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -126,10 +127,20 @@ static bool daemon_start(struct server *server)
 	return server->daemon != NULL;
 }
 
-struct server *server_start(const struct server_plan *plan, char error[SERVER_ERROR])
+/* Threads inherit the mask: a signal to end the program must reach the thread that waits for it. */
+static void signals_block(sigset_t *before)
+{
+	const int own[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGSYS, SIGTRAP, SIGPROF};
+	sigset_t all;
+	sigfillset(&all);
+	for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
+		sigdelset(&all, own[i]);
+	pthread_sigmask(SIG_SETMASK, &all, before);
+}
+
+static struct server *server_new(const struct server_plan *plan)
 {
 	struct server *server = calloc(1, sizeof *server);
-	snprintf(error, SERVER_ERROR, "out of memory or threads|内存或线程不足");
 	if (!server)
 		return NULL;
 	pthread_mutex_init(&server->lock, NULL);
@@ -140,28 +151,52 @@ struct server *server_start(const struct server_plan *plan, char error[SERVER_ER
 	pthread_cond_init(&server->quiet, &monotonic);
 	pthread_condattr_destroy(&monotonic);
 	server->listener = -1;
-	if (!plan_copy(&server->plan, plan))
-		goto out;
-	int probe = temporary_file(server->plan.folder);
-	if (probe < 0) {
-		snprintf(error, SERVER_ERROR, "cannot write temporary files in %s: %s|无法在 %s 写入临时文件：%s", server->plan.folder,
-			strerror(errno), server->plan.folder, strerror(errno));
-		goto out;
-	}
-	close(probe);
-	if (!server_listen(server, error))
-		goto out;
-	files_raise(server->plan.connections);
-	if (!watch_start(&server->watch))
-		goto out;
-	if (workers_start(server) && daemon_start(server)) {
-		error[0] = '\0';
+	if (plan_copy(&server->plan, plan))
 		return server;
+	server_free(server);
+	return NULL;
+}
+
+static bool folder_good(const struct server *server, char error[SERVER_ERROR])
+{
+	const char *folder = server->plan.folder;
+	int probe = temporary_file(folder);
+	if (probe >= 0) {
+		close(probe);
+		return true;
 	}
-	workers_stop(server);
-	watch_stop(&server->watch);
-	snprintf(error, SERVER_ERROR, "cannot start the threads of the server|无法启动服务器线程");
-out:
+	const char *reason = strerror(errno);
+	snprintf(error, SERVER_ERROR, "cannot write temporary files in %s: %s|无法在 %s 写入临时文件：%s", folder, reason, folder, reason);
+	return false;
+}
+
+static bool threads_start(struct server *server)
+{
+	sigset_t before;
+	signals_block(&before);
+	bool watching = watch_start(&server->watch);
+	bool started = watching && workers_start(server) && daemon_start(server);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	if (watching && !started) {
+		workers_stop(server);
+		watch_stop(&server->watch);
+	}
+	return started;
+}
+
+struct server *server_start(const struct server_plan *plan, char error[SERVER_ERROR])
+{
+	snprintf(error, SERVER_ERROR, "not enough memory or threads for the server|内存或线程不足，无法启动服务器");
+	struct server *server = server_new(plan);
+	if (!server)
+		return NULL;
+	if (folder_good(server, error) && server_listen(server, error)) {
+		files_raise(server->plan.connections);
+		if (threads_start(server)) {
+			error[0] = '\0';
+			return server;
+		}
+	}
 	server_free(server);
 	return NULL;
 }
@@ -205,10 +240,13 @@ bool server_stop(struct server *server, unsigned milliseconds)
 	MHD_quiesce_daemon(server->daemon);
 	/* who connects now is told so at once, and does not wait for an accept that never comes */
 	shutdown(server->listener, SHUT_RDWR);
+	wait_quiet(server, &server->open, until);
+	/* what is still being read or sent does not hold up the end any longer, but nothing may be suspended then */
+	pthread_mutex_lock(&server->lock);
+	server->closed = true;
+	pthread_mutex_unlock(&server->lock);
 	if (!wait_quiet(server, &server->handling, until))
 		return false;
-	/* what is answered still has to be sent; a client that reads too slowly does not hold up the end */
-	wait_quiet(server, &server->open, until);
 	MHD_stop_daemon(server->daemon);
 	workers_stop(server);
 	watch_stop(&server->watch);

@@ -39,7 +39,7 @@ struct server_plan {
 	void (*done)(void *context, const struct request *request, int status, uint64_t bytes, int64_t microseconds);
 };
 /* A connection is closed when nothing moved on it for `idle` seconds, when no whole request head came within `idle` seconds,
- * or when a body or an answer moves slower than 8 KiB a second after its first `idle` seconds. */
+ * or when a body or an answer moves slower than 2 KiB a second after its first `idle` seconds. */
 
 /* A name and a value: query argument, form field, header. */
 struct pair {
@@ -100,7 +100,7 @@ struct server_load {
 };
 
 /* Starts listening, pollers and workers. NULL on failure, with "English|中文" in `error`. server_stop() ends it. Raises the soft
- * limit of open files where the connections need it. */
+ * limit of open files where the connections need it. Its threads leave signals to the others. */
 struct server *server_start(const struct server_plan *plan, char error[SERVER_ERROR]);
 /* The port it listens on. */
 uint16_t server_port(const struct server *server);

@@ -6,11 +6,11 @@
 bool queue_reserve(struct server *server)
 {
 	pthread_mutex_lock(&server->lock);
-	bool free = server->waiting < server->plan.queue;
+	bool free = !server->closed && server->waiting < server->plan.queue;
 	if (free) {
 		server->waiting++;
 		server->handling++;
-	} else {
+	} else if (!server->closed) {
 		server->refused++;
 	}
 	pthread_mutex_unlock(&server->lock);

@@ -144,6 +144,8 @@ static void test_targets(void **state)
 	expect("GET /a%4 HTTP/1.1\r\nHost: x\r\n\r\n", 400, "请求地址");
 	expect("GET /args?x=%C0%AF HTTP/1.1\r\nHost: x\r\nAccept-Language: en\r\n\r\n", 400, "\"title\":\"The address");
 	expect("GET args HTTP/1.1\r\nHost: x\r\n\r\n", 400, NULL);
+	expect("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400, NULL);
+	expect("POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n", 400, NULL);
 	expect("GET /unset HTTP/1.1\r\nHost: x\r\n\r\n", 500, "internal");
 	char long_target[40000] = "GET /";
 	memset(long_target + 5, 'a', sizeof long_target - 100);
