@@ -1,0 +1,126 @@
+#include "app/area.h"
+
+#include <string.h>
+
+#include "app/rights.h"
+#include "base/clock.h"
+#include "record/rows.h"
+#include "record/tally.h"
+
+static enum status area_check(struct work *work, const struct row *old, struct row *row);
+static enum status area_move(struct work *work, const struct row *old, struct row *row);
+
+#define DEF "app/area.def"
+#define HOOKS .check = area_check,
+#include "record/table.h"
+
+struct id area_root(void)
+{
+	return id_of_name("muster root area");
+}
+
+int64_t area_number(struct work *work)
+{
+	db_run(work->db, "INSERT INTO numbers (name, last) VALUES ('area', 1) ON CONFLICT (name) DO UPDATE SET last = numbers.last + 1", NOTHING);
+	return db_get(work->db, 1, "SELECT last FROM numbers WHERE name = 'area'", NOTHING);
+}
+
+static void place_below(struct work *work, struct area *area, const struct area *parent)
+{
+	char step[PATH_STEP + 1];
+	area->row.path = arena_print(work->arena, "%s%s", parent ? parent->row.path : "", path_step(area->number, step));
+	SET(area, area, county, V(parent && parent->level >= LEVEL_COUNTY ? parent->county : area->number));
+	if (!area->row.version)
+		area->row.home = area->county;
+}
+
+static enum status check_code(struct work *work, const struct area *area)
+{
+	if (!GIVEN(area, area, code))
+		return OK;
+	if (db_get(work->db, 0, "SELECT 1 FROM areas WHERE code = ? AND id <> ? AND voided_at IS NULL LIMIT 1", BIND(V(area->code), V(area->row.id))))
+		return fail(work, BAD_FIELD, "code", "is taken by another area|该代码已被使用");
+	return OK;
+}
+
+static enum status area_check(struct work *work, const struct row *old, struct row *row)
+{
+	struct area *area = (struct area *)row;
+	const struct area *before = (const struct area *)old;
+	if (check_code(work, area) != OK)
+		return work->status;
+	if (before) {
+		if (!id_same(before->parent, area->parent) && text_same(before->row.path, area->row.path))
+			return fail(work, BAD_FIELD, "parent", "An area moves by its own step, from a day on|变更上级请用“划转”并注明生效日");
+		return OK;
+	}
+	SET(area, area, number, V(area_number(work)));
+	if (id_same(area->row.id, area_root())) {
+		place_below(work, area, NULL);
+		return OK;
+	}
+	if (id_none(area->parent))
+		SET(area, area, parent, V(area_root()));
+	const struct area *parent = (const struct area *)row_load(work, &area_record, area->parent);
+	if (!parent)
+		return fail(work, BAD_FIELD, "parent", "names no area|上级区划不存在");
+	if (!GIVEN(area, area, level))
+		SET(area, area, level, V(parent->level + 1));
+	if (area->level <= parent->level)
+		return fail(work, BAD_FIELD, "level", "must be below the level of the area above (%lld)|须低于上级的层级（%lld）", (long long)parent->level);
+	if (strlen(parent->row.path) / PATH_STEP + 1 >= PATH_DEEP)
+		return fail(work, BAD_FIELD, "parent", "stands too deep|层级过深");
+	place_below(work, area, parent);
+	return OK;
+}
+
+/* A move from a day on: a new path for the area and all below it, and the counts go along. */
+static enum status area_move(struct work *work, const struct row *old, struct row *row)
+{
+	(void)old, (void)row;
+	return fail(work, BAD_STATE, NULL, NULL);
+}
+
+struct area *area_find(struct work *work, const char *text)
+{
+	struct id id = {{0}};
+	struct area *area;
+	if (!text || !*text) {
+		const char *best = NULL;
+		if (work->who->all)
+			best = "";
+		for (size_t i = 0; i < work->who->grant_count; i++) {
+			const char *path = work->who->grants[i].path;
+			if (path && (!best || strlen(path) < strlen(best)))
+				best = path;
+		}
+		id.bytes[0] = 0;
+		struct query *query = db_query(work->db, "SELECT id FROM areas WHERE path >= ? AND voided_at IS NULL ORDER BY path LIMIT 1", BIND(V(best ? best : "~")));
+		if (db_next(query)) {
+			id = db_id(query, 0);
+			db_done(query);
+		}
+	} else if (!id_parse(text, &id)) {
+		struct query *query = db_query(work->db, "SELECT id FROM areas WHERE code = ? AND voided_at IS NULL LIMIT 1", BIND(V(text)));
+		if (db_next(query)) {
+			id = db_id(query, 0);
+			db_done(query);
+		}
+	}
+	area = (struct area *)row_load(work, &area_record, id);
+	return area && who_reaches(work->who, RIGHT_area_read, area->row.path, (struct id){{0}}) ? area : NULL;
+}
+
+enum status area_make_root(struct work *work)
+{
+	struct row *row = row_new(work->arena, &area_record);
+	row->id = area_root();
+	if (row_load(work, &area_record, row->id))
+		return OK;
+	struct area *area = (struct area *)row;
+	SET(area, area, code, V("0"));
+	SET(area, area, name, V("全域"));
+	SET(area, area, level, V(LEVEL_WHOLE));
+	row->since = day_of(1900, 1, 1);
+	return row_insert(work, &row, NULL);
+}

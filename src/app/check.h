@@ -1,0 +1,5 @@
+/* Checks of sites. */
+#pragma once
+
+#define DEF "app/check.def"
+#include "record/struct.h"

@@ -1,0 +1,4 @@
+#pragma once
+
+#define DEF "app/file.def"
+#include "record/struct.h"

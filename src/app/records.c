@@ -1,0 +1,11 @@
+/* Every record that muster knows. A new one is added here. */
+#include "app/area.h"
+#include "app/check.h"
+#include "app/file.h"
+#include "app/site.h"
+#include "app/user.h"
+
+const struct record *const records[] = {
+	&area_record, &user_record, &grant_record, &site_record, &check_record, &file_record,
+};
+const size_t record_count = sizeof records / sizeof *records;

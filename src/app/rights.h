@@ -1,0 +1,25 @@
+/* Roles and rights: one table, rights.def. */
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define RIGHT(name, ...) RIGHT_##name,
+enum right {
+#include "app/rights.def"
+	RIGHT_count
+};
+#undef RIGHT
+
+enum role { ADMINISTRATOR, COMMAND, OFFICER, LIAISON, DEPARTMENT, ENTERPRISE, AUDITOR, ROLES };
+
+/* The picks of a grant's role, in the order of enum role. */
+#define ROLE_PICKS                                                                                                                         \
+	"administrator=Administrator|管理员, command=Command|指挥部, officer=Officer|工作人员, liaison=Liaison|联络员, department=Department|部门, "         \
+	"enterprise=Enterprise|企业, auditor=Auditor|审计"
+
+/* The rights of a role as bits; 0 for an unknown role. */
+uint64_t role_rights(const char *role);
+/* "site.read" of RIGHT_site_read. Static. */
+const char *right_name(enum right right);
+const char *right_text(enum right right); /* "English|中文" */

@@ -1,0 +1,16 @@
+/* Every change of every row: who, when, before, after. Entries form a chain of hashes a writer's slot, over ciphertext where values are private;
+ * nothing in it is ever changed. */
+#pragma once
+
+#include "record/rows.h"
+
+/* Writes the entry of a change (`old` NULL: made) inside the same savepoint. `body` is the hash of what was sent, for a retry to be recognised. */
+void history_add(struct work *work, const struct row *old, const struct row *row, const char *action, const struct id *body);
+/* The hash of the body that made the row; no id where it is unknown. */
+struct id history_body(struct work *work, struct id row);
+/* The row that a deed wrote, with the body's hash; false where the deed is new. */
+bool history_deed(struct work *work, struct id deed, struct id *row, struct id *body);
+/* Writes that private values of a row were shown in clear, and why (work->reason). */
+void history_seen(struct work *work, const struct row *row);
+/* Checks the chain from its start: the number of entries, and in *broken the first that does not fit (0: none). */
+int64_t history_check(struct work *work, int64_t *broken);

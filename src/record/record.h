@@ -1,0 +1,137 @@
+/* What a record is: declared once in app/<thing>.def, from which come `struct <thing>` (record/struct.h) and one constant table
+ * (record/table.h). Everything else walks that table. CONTRIBUTING.md shows how to add a field and a record. */
+#pragma once
+
+#include "record/kind.h"
+
+struct row;
+
+struct field {
+	const char *name;
+	const struct kind *kind;
+	const char *label; /* "English|中文" */
+	size_t offset;	   /* in the record's struct */
+	bool need;	   /* must be given and not null */
+	bool private;	   /* sealed in the store, masked on the way out */
+	bool find;	   /* found by q= */
+	bool order;	   /* sort= works, with an index */
+	bool filter;	   /* an indexed filter (any field but private ones filters; these do so by index) */
+	bool dated;	   /* has a value from a day on (days.h) */
+	bool fixed;	   /* set when made, never changed */
+	bool system;	   /* set by muster itself: refused from outside */
+	bool hidden;	   /* never written out, not even masked */
+	int64_t min, max;  /* of a number; of a text `max` characters (0: 200, long text 4,000) */
+	const char *picks; /* "code=English|中文, code=English|中文" */
+	const char *link;  /* kinds link, links: the record's name */
+	const char *unit;  /* "people|人" */
+	const char *hint;  /* "English|中文": help below the field */
+};
+
+/* A step of a workflow: from one of the states `from` to `to` ("" keeps the state). */
+struct step {
+	const char *name;
+	const char *label;
+	const char *from;   /* "open,assigned" */
+	const char *to;
+	const char *fields; /* what it may set, comma separated */
+	const char *needs;  /* those of them that must be given */
+	int right;
+	/* Checks and completes `row`, which already carries the given fields and the new state. May be NULL. */
+	enum status (*rule)(struct work *work, const struct row *old, struct row *row);
+};
+
+/* Days at which what a row counts for may change. */
+struct breaks {
+	struct arena *arena;
+	int64_t *days;
+	size_t count;
+	size_t space;
+};
+void breaks_add(struct breaks *breaks, int64_t day);
+
+/* Something counted (tally.h). `value` tells how much the row, as it was on that day, counts for: a STOCK the level on that day, a FLOW what
+ * happened on that day; `cell` in between, `by` names the fields whose values tell its parts. */
+enum measure_type { STOCK, FLOW };
+struct measure {
+	const char *name;
+	const char *label;
+	enum measure_type type;
+	const char *by; /* up to three fields, comma separated; "" none */
+	const char *unit;
+	int64_t (*value)(struct work *work, const struct row *row, int64_t day);
+};
+
+struct record {
+	const char *name;
+	const char *plural; /* in routes; also the table */
+	const char *label;
+	const char *doc;
+	size_t size;
+	const struct field *fields;
+	size_t field_count;
+	const struct step *steps;
+	size_t step_count;
+	const struct measure *measures;
+	size_t measure_count;
+	bool open;   /* read by everyone signed in, wherever they are */
+	bool lasting; /* not of one incident: sealed under the lasting key, kept when an incident ends */
+	bool inner;  /* no REST routes of its own */
+	bool appended; /* rows are never changed */
+	int read, write; /* rights (app/rights.def) */
+	int reveal;	 /* the right to see private values in clear */
+	const char *follows; /* the link field through which a row has its place ("site", "check"); NULL: its area field */
+	const char *title;   /* the field that names a row to people */
+	/* Checks what a walk over fields cannot and completes `row`; `old` is NULL for a new row. May be NULL. */
+	enum status (*check)(struct work *work, const struct row *old, struct row *row);
+	/* Runs inside the transaction after the row is written. May be NULL. */
+	enum status (*saved)(struct work *work, const struct row *old, const struct row *row);
+	/* Adds the days at which the measures of the row may change (its dated fields' days are added by themselves). */
+	void (*breaks)(struct work *work, const struct row *row, struct breaks *breaks);
+	/* The rows of another record that this one's measures count, where that is not itself: gives the subject's record and id. */
+	const struct record *subject;
+	struct id (*subject_of)(const struct row *row);
+};
+
+/* What every row carries beside its fields. */
+struct row {
+	const struct record *record;
+	struct id id;
+	int64_t version; /* 1 when made; 0: not yet stored */
+	struct id incident;
+	int64_t home;	  /* number of the county where it was born: the shard key */
+	const char *path; /* of its area now: what rights and areas are held against; "" the whole tree */
+	int64_t made_at, changed_at;
+	struct id made_by;
+	int64_t voided_at; /* 0: lives */
+	int64_t since;	  /* the day from which it counts (records with dated fields or measures) */
+	const char *days; /* JSON: values of dated fields by day; NULL: as they are now since `since` */
+	int64_t next_day; /* the next day on which a dated field changes by itself; DAY_FAR: none */
+	uint64_t *has;	  /* bits: fields that are carried at all */
+	uint64_t *null;	  /* bits: fields carried as null */
+};
+
+/* Every record, by name and by plural; NULL where there is none. */
+extern const struct record *const records[];
+extern const size_t record_count;
+const struct record *record_named(const char *name);
+const struct record *record_plural(const char *plural);
+const struct field *record_field(const struct record *record, const char *name);
+const struct step *record_step(const struct record *record, const char *name);
+
+/* An empty row with no field carried and no id. In the arena. */
+struct row *row_new(struct arena *arena, const struct record *record);
+/* A copy that shares texts with the original. */
+struct row *row_copy(struct arena *arena, const struct row *row);
+
+bool row_has(const struct row *row, const struct field *field);	 /* carried, null included */
+bool row_null(const struct row *row, const struct field *field); /* not carried, or null */
+struct value row_get(const struct row *row, const struct field *field); /* VALUE_NULL where row_null */
+void row_set(struct row *row, const struct field *field, struct value value); /* VALUE_NULL sets null */
+void row_drop(struct row *row, const struct field *field);	 /* carried no more */
+bool value_same(struct value one, struct value other);
+
+/* By the constant of a declared field: HAS(need, need, due), GIVEN: carried and not null; SET(need, need, due, V(day)) */
+#define FIELD_OF(thing, name) (&thing##_record.fields[thing##_at_##name])
+#define HAS(row_, thing, name) row_has(&(row_)->row, FIELD_OF(thing, name))
+#define GIVEN(row_, thing, name) (!row_null(&(row_)->row, FIELD_OF(thing, name)))
+#define SET(row_, thing, name, value_) row_set(&(row_)->row, FIELD_OF(thing, name), (value_))

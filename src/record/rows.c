@@ -1,0 +1,363 @@
+#include "record/rows.h"
+
+#include <string.h>
+
+#include "record/days.h"
+#include "record/follow.h"
+#include "record/history.h"
+#include "record/search.h"
+#include "record/tally.h"
+
+enum { FIXED_COLUMNS = 12 };
+
+const char *row_columns(struct arena *arena, const struct record *record)
+{
+	struct buf columns = {.arena = arena};
+	buf_text(&columns, "id, version, incident, home, path, made_at, made_by, changed_at, voided_at, since, days, next_day");
+	for (size_t i = 0; i < record->field_count; i++) {
+		buf_text(&columns, ", ");
+		buf_text(&columns, record->fields[i].name);
+	}
+	return buf_end(&columns);
+}
+
+static const char *secret_place(struct arena *arena, const struct record *record, const struct field *field)
+{
+	return arena_print(arena, "%s.%s", record->name, field->name);
+}
+
+static struct value read_private(struct work *work, const struct row *row, const struct field *field, struct query *query, int column)
+{
+	size_t size;
+	const void *bytes = db_bytes(query, column, &size);
+	if (!bytes || !keys_ready(work->store->keys, work->db, row->incident, false))
+		return value_null();
+	return value_text(secret_open(work->store->keys, row->incident, secret_place(work->arena, row->record, field), bytes, size, work->arena));
+}
+
+struct row *row_read(struct work *work, const struct record *record, struct query *query)
+{
+	struct row *row = row_new(work->arena, record);
+	row->id = db_id(query, 0);
+	row->version = db_whole(query, 1);
+	row->incident = db_id(query, 2);
+	row->home = db_whole(query, 3);
+	row->path = db_copy(query, 4, work->arena);
+	row->made_at = db_whole(query, 5);
+	row->made_by = db_id(query, 6);
+	row->changed_at = db_whole(query, 7);
+	row->voided_at = db_whole(query, 8);
+	row->since = db_whole(query, 9);
+	row->days = db_copy(query, 10, work->arena);
+	row->next_day = db_whole(query, 11);
+	for (size_t i = 0; i < record->field_count; i++) {
+		const struct field *field = &record->fields[i];
+		int column = FIXED_COLUMNS + (int)i;
+		if (db_null(query, column))
+			row_set(row, field, value_null());
+		else if (field->private)
+			row_set(row, field, read_private(work, row, field, query, column));
+		else if (field->kind->holds == VALUE_WHOLE)
+			row_set(row, field, value_whole(db_whole(query, column)));
+		else if (field->kind->holds == VALUE_ID)
+			row_set(row, field, value_id(db_id(query, column)));
+		else
+			row_set(row, field, value_text(db_copy(query, column, work->arena)));
+	}
+	return row;
+}
+
+struct row *row_load(struct work *work, const struct record *record, struct id id)
+{
+	const char *sql = arena_print(work->arena, "SELECT %s FROM %s WHERE id = ?", row_columns(work->arena, record), record->plural);
+	struct query *query = db_query(work->db, sql, BIND(V(id)));
+	if (!db_next(query))
+		return NULL;
+	struct row *row = row_read(work, record, query);
+	db_done(query);
+	return row;
+}
+
+struct id row_site(const struct row *row)
+{
+	if (strcmp(row->record->name, "site") == 0)
+		return row->id;
+	const struct field *site = record_field(row->record, "site");
+	return site ? row_get(row, site).id : (struct id){{0}};
+}
+
+static bool reaches(const struct work *work, const struct row *row, int right)
+{
+	if (row->record->open && right == row->record->read)
+		return work->who != NULL;
+	return who_reaches(work->who, right, row->path, row_site(row));
+}
+
+enum status row_get_reached(struct work *work, const struct record *record, struct id id, int right, struct row **row)
+{
+	*row = row_load(work, record, id);
+	if (!*row || !reaches(work, *row, right))
+		return fail(work, NOT_FOUND, NULL, NULL);
+	return OK;
+}
+
+static enum status check_one_link(struct work *work, const struct field *field, const struct record *to, struct id id)
+{
+	struct row *row = row_load(work, to, id);
+	if (!row || row->voided_at || !reaches(work, row, to->read))
+		return fail(work, BAD_FIELD, field->name, "names nothing that is there|所指不存在");
+	return OK;
+}
+
+static enum status check_links(struct work *work, const struct field *field, const struct record *to, const char *list)
+{
+	json_t *ids = json_read(work->arena, list, strlen(list), NULL);
+	enum status status = OK;
+	for (size_t i = 0; i < json_array_size(ids) && status == OK; i++) {
+		struct id id = {{0}};
+		id_parse(json_string_value(json_array_get(ids, i)), &id);
+		status = check_one_link(work, field, to, id);
+	}
+	return status;
+}
+
+/* Whatever a row points to must be there, for this user. Values that did not change are not asked again. */
+static enum status check_pointers(struct work *work, const struct row *old, const struct row *row)
+{
+	for (size_t i = 0; i < row->record->field_count; i++) {
+		const struct field *field = &row->record->fields[i];
+		struct value value = row_get(row, field);
+		if (value.type == VALUE_NULL || (old && value_same(value, row_get(old, field))))
+			continue;
+		const char *name = field->link;
+		if (field->kind == &kind_area)
+			name = "area";
+		else if (field->kind == &kind_file || field->kind == &kind_files)
+			name = "file";
+		if (name && field->kind->holds == VALUE_ID)
+			check_one_link(work, field, record_named(name), value.id);
+		else if (name)
+			check_links(work, field, record_named(name), value.text);
+	}
+	return work->status;
+}
+
+static enum status check_needed(struct work *work, const struct row *row)
+{
+	for (size_t i = 0; i < row->record->field_count; i++) {
+		const struct field *field = &row->record->fields[i];
+		struct value value = row_get(row, field);
+		if (field->need && (value.type == VALUE_NULL || (value.type == VALUE_TEXT && !*value.text)))
+			fail(work, BAD_FIELD, field->name, "must be given|必填");
+	}
+	return work->status;
+}
+
+enum status row_place(struct work *work, struct row *row)
+{
+	const struct field *follows = row->record->follows ? record_field(row->record, row->record->follows) : NULL;
+	struct value value = follows ? row_get(row, follows) : value_null();
+	if (value.type == VALUE_ID) {
+		const struct row *followed = row_load(work, record_named(follows->link), value.id);
+		if (!followed)
+			return fail(work, BAD_FIELD, follows->name, "names nothing that is there|所指不存在");
+		row->path = followed->path;
+		row->home = row->version ? row->home : followed->home;
+		return OK;
+	}
+	const struct field *area = record_field(row->record, "area");
+	value = area ? row_get(row, area) : value_null();
+	if (value.type != VALUE_ID)
+		return OK;
+	struct query *query = db_query(work->db, "SELECT path, county FROM areas WHERE id = ?", BIND(V(value.id)));
+	if (!db_next(query))
+		return fail(work, BAD_FIELD, "area", "names no area|区划不存在");
+	row->path = db_copy(query, 0, work->arena);
+	row->home = row->version ? row->home : db_whole(query, 1);
+	db_done(query);
+	return OK;
+}
+
+static struct value column_value(struct work *work, const struct row *row, const struct field *field)
+{
+	struct value value = row_get(row, field);
+	if (!field->private || value.type == VALUE_NULL)
+		return value;
+	return secret_seal(work->store->keys, row->incident, secret_place(work->arena, row->record, field), value.text, work->arena);
+}
+
+static bool has_private(const struct record *record)
+{
+	for (size_t i = 0; i < record->field_count; i++)
+		if (record->fields[i].private)
+			return true;
+	return false;
+}
+
+static void write_new(struct work *work, const struct row *row)
+{
+	struct sql sql = sql_new(work->arena);
+	sql_add(&sql, arena_print(work->arena, "INSERT INTO %s (%s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?", row->record->plural, row_columns(work->arena, row->record)),
+		BIND(V(row->id), V(row->version), V(row->incident), V(row->home), V(row->path), V(row->made_at), V(row->made_by), V(row->changed_at),
+		     value_null(), V(row->since), V(row->days), V(row->next_day)));
+	for (size_t i = 0; i < row->record->field_count; i++) {
+		struct value value = column_value(work, row, &row->record->fields[i]);
+		sql_add(&sql, ", ?", &value, 1);
+	}
+	sql_add(&sql, ")", NOTHING);
+	sql_run(work->db, &sql);
+}
+
+static enum status check_row(struct work *work, const struct row *old, struct row *row, int right)
+{
+	check_needed(work, row);
+	if (work->status == OK)
+		check_pointers(work, old, row);
+	if (work->status == OK && row->record->check)
+		row->record->check(work, old, row);
+	if (work->status == OK)
+		row_place(work, row);
+	if (work->status == OK && !who_reaches(work->who, right, row->path, row_site(row)))
+		return who_may(work->who, right) ? fail(work, BAD_FIELD, row->record->follows ? row->record->follows : "area",
+							  "is outside your area|不在您的管辖范围内")
+						 : fail(work, NO_RIGHT, NULL, NULL);
+	return work->status;
+}
+
+/* An id that is taken: the same body is a retry and answers as the first time. */
+static enum status answer_again(struct work *work, struct row **row, struct row *stored, const struct id *body)
+{
+	if (!reaches(work, stored, stored->record->read))
+		return fail(work, NOT_FOUND, NULL, NULL);
+	if (!body || !id_same(history_body(work, stored->id), *body))
+		return fail(work, CONFLICT, "id", "is taken by another row|该标识已被占用");
+	*row = stored;
+	return OK;
+}
+
+enum status row_insert(struct work *work, struct row **into, const struct id *body)
+{
+	struct row *row = *into;
+	struct row *stored = id_none(row->id) ? NULL : row_load(work, row->record, row->id);
+	if (stored)
+		return answer_again(work, into, stored, body);
+	if (id_none(row->id))
+		row->id = id_new();
+	if (id_none(row->incident) && !row->record->lasting)
+		row->incident = work->store->incident;
+	enum status status = check_row(work, NULL, row, row->record->write);
+	if (status != OK)
+		return status;
+	if (has_private(row->record))
+		keys_ready(work->store->keys, work->db, row->incident, true);
+	row->version = 1;
+	row->made_at = row->changed_at = work->now;
+	row->made_by = work->who ? work->who->id : (struct id){{0}};
+	if (!row->since)
+		row->since = work->today;
+	const struct row *subject = follow_subject(work, row);
+	if (subject)
+		tally_row(work, subject, -1);
+	write_new(work, row);
+	history_add(work, NULL, row, "made", body);
+	search_update(work, NULL, row);
+	if (row->record->saved)
+		status = row->record->saved(work, NULL, row);
+	if (status != OK)
+		return status;
+	tally_row(work, row, 1);
+	if (subject)
+		tally_row(work, subject, 1);
+	return OK;
+}
+
+static void write_changes(struct work *work, const struct row *old, const struct row *row)
+{
+	struct sql sql = sql_new(work->arena);
+	sql_add(&sql, arena_print(work->arena, "UPDATE %s SET version = ?, path = ?, changed_at = ?, voided_at = ?, since = ?, days = ?, next_day = ?", row->record->plural),
+		BIND(V(row->version), V(row->path), V(row->changed_at), row->voided_at ? V(row->voided_at) : value_null(), V(row->since), V(row->days),
+		     V(row->next_day)));
+	for (size_t i = 0; i < row->record->field_count; i++) {
+		const struct field *field = &row->record->fields[i];
+		if (value_same(row_get(old, field), row_get(row, field)))
+			continue;
+		struct value value = column_value(work, row, field);
+		sql_add(&sql, arena_print(work->arena, ", %s = ?", field->name), &value, 1);
+	}
+	sql_add(&sql, " WHERE id = ?", BIND(V(row->id)));
+	sql_run(work->db, &sql);
+}
+
+/* Writes `row` over `old` with all that follows from it. */
+static enum status replace(struct work *work, const struct row *old, struct row *row, const char *action)
+{
+	enum status status = OK;
+	const struct row *before = follow_subject(work, old), *after = follow_subject(work, row);
+	bool followed = follow_needed(old, row);
+	row->version = old->version + 1;
+	row->changed_at = work->now;
+	if (has_private(row->record))
+		keys_ready(work->store->keys, work->db, row->incident, true);
+	if (before)
+		tally_row(work, before, -1);
+	if (after && (!before || !id_same(before->id, after->id)))
+		tally_row(work, after, -1);
+	tally_row(work, old, -1);
+	if (followed)
+		follow_count(work, old, -1);
+	write_changes(work, old, row);
+	history_add(work, old, row, action, NULL);
+	search_update(work, old->voided_at ? NULL : old, row->voided_at ? NULL : row);
+	if (!text_same(old->path, row->path))
+		follow_path(work, row);
+	if (row->record->saved)
+		status = row->record->saved(work, old, row);
+	if (status != OK)
+		return status;
+	if (followed)
+		follow_count(work, row, 1);
+	tally_row(work, row, 1);
+	if (before)
+		tally_row(work, before, 1);
+	if (after && (!before || !id_same(before->id, after->id)))
+		tally_row(work, after, 1);
+	return OK;
+}
+
+static enum status check_version(struct work *work, const struct row *old, int64_t version)
+{
+	if (old->version == version)
+		return OK;
+	return fail(work, CONFLICT, NULL, "This row is at version %lld now|该记录现为第 %lld 版", (long long)old->version);
+}
+
+enum status row_change(struct work *work, const struct row *old, struct row *row, int64_t version, int right)
+{
+	if (!who_reaches(work->who, right, old->path, row_site(old)))
+		return fail(work, NOT_FOUND, NULL, NULL);
+	enum status status = check_version(work, old, version);
+	if (status == OK && old->voided_at)
+		status = fail(work, BAD_STATE, NULL, "This row was taken out|该记录已作废");
+	if (status == OK)
+		status = check_row(work, old, row, right);
+	return status == OK ? replace(work, old, row, "changed") : status;
+}
+
+enum status row_void(struct work *work, const struct row *old, int64_t version)
+{
+	enum status status = check_version(work, old, version);
+	if (status != OK || old->voided_at)
+		return status;
+	struct row *row = row_copy(work->arena, old);
+	row->voided_at = work->now;
+	return replace(work, old, row, "voided");
+}
+
+void row_refresh(struct work *work, const struct row *row)
+{
+	const struct row *stored = row_load(work, row->record, row->id);
+	if (!stored)
+		return;
+	write_changes(work, stored, row);
+	search_update(work, stored->voided_at ? NULL : stored, row->voided_at ? NULL : row);
+}

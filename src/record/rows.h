@@ -1,0 +1,33 @@
+/* The generic store: get, insert, change, void. Any other query is SQL by hand, in the thing's own file. */
+#pragma once
+
+#include "record/store.h"
+
+/* The row by id, whoever asks; NULL where there is none. Voided rows are found too. */
+struct row *row_load(struct work *work, const struct record *record, struct id id);
+/* The row by id where work->who reaches it with `right`; NOT_FOUND otherwise. */
+enum status row_get_reached(struct work *work, const struct record *record, struct id id, int right, struct row **row);
+
+/* Columns of a record in the order that row_read expects, for a SELECT by hand; cached in text form nowhere: build once per query. */
+const char *row_columns(struct arena *arena, const struct record *record);
+/* The current row of such a SELECT. */
+struct row *row_read(struct work *work, const struct record *record, struct query *query);
+
+/* All of these run inside store_write. They check what the record's own check does not forbid; history and tallies follow by themselves. */
+
+/* Stores a new row. An id that is taken: the same body (by `body`, a hash) answers OK with the stored row in *row, another one CONFLICT (NOT_FOUND where
+ * the row is out of reach). A row without id gets one. Links and areas must exist within work->who's reach; the place must be within reach
+ * for record->write. */
+enum status row_insert(struct work *work, struct row **row, const struct id *body);
+/* Replaces the stored row by `row` (loaded, then changed). `version` must be the stored one, else CONFLICT. `right`: the right held against the old and
+ * the new place. */
+enum status row_change(struct work *work, const struct row *old, struct row *row, int64_t version, int right);
+/* Takes a row out of every list and count; it stays in the store with work->reason. */
+enum status row_void(struct work *work, const struct row *row, int64_t version);
+/* Writes the columns of a row that muster itself moves on (dated fields at midnight): no history, no version, no tallies. */
+void row_refresh(struct work *work, const struct row *row);
+
+/* Finds the place (path, home) of a row from its area or what it follows; BAD_FIELD where that is not there. */
+enum status row_place(struct work *work, struct row *row);
+/* The site that a row belongs to, for grants on a site: its own id where it is one. */
+struct id row_site(const struct row *row);

@@ -1,0 +1,11 @@
+/* Search: words of open fields, and keyed hashes of private ones, with the areas above each row as words too, so that one index answers
+ * "this word, below that area". A CJK character is a word of its own; a query of several is a phrase. */
+#pragma once
+
+#include "record/rows.h"
+
+/* Puts a row into the index, or takes it out (`old`), or both. Does nothing where nothing searched changed. */
+void search_update(struct work *work, const struct row *old, const struct row *row);
+/* The index query for what somebody typed, below `path`; private fields are searched only where `secrets` is set. NULL where nothing can be searched. */
+const char *search_query(struct work *work, const struct record *record, const char *typed, const char *path, bool secrets);
+bool search_has(const struct record *record);

@@ -1,0 +1,164 @@
+#include "record/shape.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "record/days.h"
+
+bool shape_reveals(const struct work *work, const struct row *row)
+{
+	return work->reason && who_reaches(work->who, row->record->reveal, row->path, row_site(row));
+}
+
+static const char *masked(struct work *work, const struct field *field, const char *text)
+{
+	return field->kind->mask ? field->kind->mask(work->arena, text) : "***";
+}
+
+void shape_value(struct work *work, struct json *json, const struct field *field, struct value value, bool clear)
+{
+	if (field->private && !clear && value.type == VALUE_TEXT)
+		json_text(json, masked(work, field, value.text));
+	else
+		kind_to_json(json, field, value);
+}
+
+const char *shape_text(struct work *work, const struct row *row, const struct field *field)
+{
+	struct value value = row_get(row, field);
+	if (field->private && value.type == VALUE_TEXT && !shape_reveals(work, row))
+		return masked(work, field, value.text);
+	if (value.type == VALUE_ID && (field->link || field->kind == &kind_area)) {
+		const char *title = shape_title(work, record_named(field->link ? field->link : "area"), value.id);
+		return title ? title : "";
+	}
+	return kind_to_text(work->arena, field, value);
+}
+
+const char *shape_title(struct work *work, const struct record *record, struct id id)
+{
+	const struct field *title = record->title ? record_field(record, record->title) : NULL;
+	if (!title)
+		return NULL;
+	if (title->private) {
+		const struct row *row = row_load(work, record, id);
+		return row && !row_null(row, title) ? masked(work, title, row_get(row, title).text) : NULL;
+	}
+	const char *text = NULL;
+	struct query *query =
+		db_query(work->db, arena_print(work->arena, "SELECT %s FROM %s WHERE id = ?", title->name, record->plural), BIND(V(id)));
+	if (db_next(query)) {
+		text = db_copy(query, 0, work->arena);
+		db_done(query);
+	}
+	return text;
+}
+
+static void write_names(struct work *work, struct json *json, const struct row *row)
+{
+	json_key(json, "names");
+	json_open(json, '{');
+	for (size_t i = 0; i < row->record->field_count; i++) {
+		const struct field *field = &row->record->fields[i];
+		struct value value = row_get(row, field);
+		const char *name = field->kind == &kind_area ? "area" : field->kind->holds == VALUE_ID ? field->link : NULL;
+		if (!name || value.type != VALUE_ID)
+			continue;
+		const char *title = shape_title(work, record_named(name), value.id);
+		if (title)
+			json_put(json, field->name, title);
+	}
+	json_close(json, '}');
+}
+
+void shape_row(struct work *work, struct json *json, const struct row *row)
+{
+	bool clear = shape_reveals(work, row);
+	json_open(json, '{');
+	json_put_id(json, "id", row->id);
+	json_put_whole(json, "version", row->version);
+	json_key(json, "made_at");
+	json_stamp(json, row->made_at);
+	json_key(json, "changed_at");
+	json_stamp(json, row->changed_at);
+	json_put_flag(json, "voided", row->voided_at != 0);
+	if (days_any(row->record)) {
+		json_key(json, "since");
+		json_day(json, row->since);
+		json_key(json, "days");
+		json_raw(json, row->days ? row->days : "null");
+	}
+	for (size_t i = 0; i < row->record->field_count; i++) {
+		const struct field *field = &row->record->fields[i];
+		if (field->hidden)
+			continue;
+		json_key(json, field->name);
+		shape_value(work, json, field, row_get(row, field), clear);
+	}
+	write_names(work, json, row);
+	json_close(json, '}');
+}
+
+static enum status read_when(struct work *work, const char *key, const json_t *value, int64_t *day)
+{
+	if (json_is_null(value))
+		return OK;
+	if (!json_is_string(value) || !day_parse(json_string_value(value), day))
+		return fail(work, BAD_FIELD, key, "must be a day such as 2020-03-05|须为日期，如 2020-03-05");
+	return OK;
+}
+
+static void read_field(struct work *work, const char *key, const json_t *json, struct row *row, const char *only)
+{
+	const struct field *field = record_field(row->record, key);
+	struct value value = value_null();
+	if (!field) {
+		fail(work, BAD_FIELD, arena_copy(work->arena, key), "is not known here|没有此填写项");
+		return;
+	}
+	if (only ? !text_listed(only, ',', key) : field->system) {
+		fail(work, BAD_FIELD, field->name, "is not set here|此处不能填写");
+		return;
+	}
+	if (!json_is_null(json) && kind_from_json(work, field, json, &value) != OK)
+		return;
+	if (field->fixed && row->version && !value_same(value, row_get(row, field))) {
+		fail(work, BAD_FIELD, field->name, "does not change once it is set|设定后不能更改");
+		return;
+	}
+	row_set(row, field, value);
+}
+
+enum status shape_read(struct work *work, const json_t *object, struct row *row, const char *only, int64_t *effective, int64_t *until)
+{
+	const char *key;
+	json_t *json;
+	*effective = INT64_MIN;
+	*until = DAY_FAR;
+	if (!json_is_object(object))
+		return fail(work, BAD_REQUEST, NULL, "The body must be a JSON object|请求内容须为 JSON 对象");
+	json_object_foreach((json_t *)object, key, json) {
+		if (strcmp(key, "id") == 0 && !row->version) {
+			if (!json_is_string(json) || !id_parse(json_string_value(json), &row->id))
+				fail(work, BAD_FIELD, "id", "must be an id of 36 characters|须为 36 位标识");
+		} else if (strcmp(key, "effective") == 0 && days_any(row->record)) {
+			read_when(work, "effective", json, effective);
+		} else if (strcmp(key, "until") == 0 && days_any(row->record) && !record_field(row->record, "until")) {
+			read_when(work, "until", json, until);
+		} else if (strcmp(key, "deed") == 0) {
+			if (!json_is_string(json) || !id_parse(json_string_value(json), &work->deed))
+				fail(work, BAD_FIELD, "deed", "must be an id of 36 characters|须为 36 位标识");
+		} else {
+			read_field(work, key, json, row, only);
+		}
+	}
+	return work->status;
+}
+
+struct id shape_hash(const char *text, size_t size)
+{
+	struct id hash;
+	crypto_generichash(hash.bytes, sizeof hash.bytes, (const unsigned char *)text, size, NULL, 0);
+	return hash;
+}

@@ -1,0 +1,22 @@
+/* The shape of a row to the outside: JSON in and out, and who sees what of it. The one place where rows are written out. */
+#pragma once
+
+#include "record/rows.h"
+
+/* Whether work->who may see the row's private values in clear, now (the right, and a reason in work->reason). */
+bool shape_reveals(const struct work *work, const struct row *row);
+/* What work->who sees of a field as text (a sheet's cell): masked where private and not revealed. */
+const char *shape_text(struct work *work, const struct row *row, const struct field *field);
+/* One row as a JSON object: the fixed members, every field, and under "names" the titles of what it links to. */
+void shape_row(struct work *work, struct json *json, const struct row *row);
+/* A field's value for people, masked where it is private and not `clear`. */
+void shape_value(struct work *work, struct json *json, const struct field *field, struct value value, bool clear);
+
+/* Fills `row` from a JSON object: its fields that may come from outside, checked by kind. "id", and for dated fields "effective" and "until", are read into *effective and *until
+ * (INT64_MIN, DAY_FAR where not given). Unknown fields, system fields, and fixed fields of a stored row are refused by name. `only`: the fields that
+ * a step takes, comma separated; NULL: all. */
+enum status shape_read(struct work *work, const json_t *object, struct row *row, const char *only, int64_t *effective, int64_t *until);
+/* The title of a row by its id: of its record's title field, masked if that is private; NULL where there is none. */
+const char *shape_title(struct work *work, const struct record *record, struct id id);
+/* A hash of a body, to recognise a retry. */
+struct id shape_hash(const char *text, size_t size);

@@ -1,0 +1,153 @@
+#include "record/store.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "record/tally.h"
+
+enum { BATCH = 256, WAITING = 4096, CHINA = 8 * 60 };
+
+static void tallies_begin(void *context)
+{
+	tally_begin(((struct store *)context)->tallies);
+}
+
+static size_t tallies_mark(void *context)
+{
+	return tally_mark(((struct store *)context)->tallies);
+}
+
+static void tallies_cut(void *context, size_t mark)
+{
+	tally_cut(((struct store *)context)->tallies, mark);
+}
+
+static void tallies_flush(void *context, struct db *db)
+{
+	tally_flush(((struct store *)context)->tallies, db);
+}
+
+static bool open_connections(struct store *store, const struct store_plan *plan, const char **problem)
+{
+	struct db *db = db_open(plan->place, DB_WRITE, store->arena, problem);
+	if (!db)
+		return false;
+	db_begin(db);
+	schema_upgrade(db, store->arena);
+	if (db_commit(db) != OK) {
+		*problem = "The tables of the store cannot be made|无法建立数据表";
+		db_close(db);
+		return false;
+	}
+	store->tallies = tally_buffer_new();
+	store->writer = writer_start(&(struct writer_plan){.db = db,
+							    .batch = BATCH,
+							    .waiting = WAITING,
+							    .context = store,
+							    .begin = tallies_begin,
+							    .mark = tallies_mark,
+							    .cut = tallies_cut,
+							    .flush = tallies_flush});
+	store->readers = arena_alloc(store->arena, plan->readers * sizeof(struct db *));
+	for (size_t i = 0; i < plan->readers; i++) {
+		store->readers[i] = db_open(plan->place, DB_READ, store->arena, problem);
+		if (!store->readers[i])
+			return false;
+		store->reader_count++;
+	}
+	return true;
+}
+
+struct store *store_open(const struct store_plan *plan, const char **problem)
+{
+	struct arena *arena = arena_new();
+	struct store *store = arena_alloc(arena, sizeof *store);
+	store->arena = arena;
+	store->place = arena_copy(arena, plan->place);
+	store->zone = CHINA;
+	pthread_mutex_init(&store->lock, NULL);
+	pthread_cond_init(&store->freed, NULL);
+	store->keys = keys_open(plan->key_file, plan->make, arena, problem);
+	if (!store->keys || !open_connections(store, plan, problem)) {
+		*problem = strdup(*problem); /* said once, then the program ends */
+		store_close(store);
+		return NULL;
+	}
+	return store;
+}
+
+void store_close(struct store *store)
+{
+	if (!store)
+		return;
+	writer_stop(store->writer);
+	tally_buffer_free(store->tallies);
+	for (size_t i = 0; i < store->reader_count; i++)
+		db_close(store->readers[i]);
+	keys_close(store->keys);
+	pthread_mutex_destroy(&store->lock);
+	pthread_cond_destroy(&store->freed);
+	arena_free(store->arena);
+}
+
+int64_t store_today(const struct store *store, int64_t now)
+{
+	return stamp_day(now, store->zone);
+}
+
+void store_read(struct work *work)
+{
+	struct store *store = work->store;
+	pthread_mutex_lock(&store->lock);
+	while (store->reader_count == 0)
+		pthread_cond_wait(&store->freed, &store->lock);
+	work->db = store->readers[--store->reader_count];
+	pthread_mutex_unlock(&store->lock);
+	db_begin(work->db);
+}
+
+void store_release(struct work *work)
+{
+	struct store *store = work->store;
+	if (!work->db)
+		return;
+	db_rollback(work->db);
+	pthread_mutex_lock(&store->lock);
+	store->readers[store->reader_count++] = work->db;
+	work->db = NULL;
+	pthread_cond_signal(&store->freed);
+	pthread_mutex_unlock(&store->lock);
+}
+
+struct action {
+	struct work *work;
+	enum status (*run)(struct work *work, void *data);
+	void *data;
+};
+
+static enum status run_action(struct db *db, void *context, void *data)
+{
+	struct store *store = context;
+	struct action *action = data;
+	struct work *work = action->work;
+	work_forgive(work);
+	work->db = db;
+	work->tallies = store->tallies;
+	enum status status = action->run(work, action->data);
+	if (status == OK && db_status(db) != OK)
+		status = fail(work, db_status(db), NULL, NULL);
+	work->db = NULL;
+	work->tallies = NULL;
+	return status;
+}
+
+enum status store_write(struct work *work, enum status (*action)(struct work *work, void *data), void *data)
+{
+	struct action run = {.work = work, .run = action, .data = data};
+	struct write write = {.run = run_action, .data = &run};
+	enum status status = writer_run(work->store->writer, &write);
+	if (status != OK && work->status == OK)
+		fail(work, status, NULL, NULL);
+	return status;
+}

@@ -1,0 +1,49 @@
+/* What the program runs on: one store with its writer, its readers, its keys and its incident. */
+#pragma once
+
+#include <pthread.h>
+
+#include "db/writer.h"
+#include "record/reach.h"
+#include "record/record.h"
+#include "record/secret.h"
+
+struct store {
+	struct arena *arena; /* lives as long as the store */
+	const char *place;   /* folder */
+	struct writer *writer;
+	struct keys *keys;
+	struct db **readers; /* those not lent out */
+	size_t reader_count;
+	pthread_mutex_t lock;
+	pthread_cond_t freed;
+	struct tally_buffer *tallies;
+	struct id incident; /* the live one; none before init */
+	int zone;	    /* minutes east of UTC */
+	bool demonstration;
+};
+
+struct store_plan {
+	const char *place;
+	const char *key_file;
+	size_t readers;
+	bool make; /* a new store may be made */
+};
+
+/* Opens the store, brings its tables up to the declarations (new tables, columns, indexes) and starts its writer. NULL: *problem. The caller
+ * closes. */
+struct store *store_open(const struct store_plan *plan, const char **problem);
+void store_close(struct store *store);
+
+/* Borrows a reading connection for work->db and begins its snapshot; store_release ends both. Waits where all are lent. */
+void store_read(struct work *work);
+void store_release(struct work *work);
+/* Runs `action` on the writer, in its own savepoint, with work->db and work->tallies set, and returns once it is on disk or has failed. The
+ * action may run twice and must then do the same; it may not store_read. */
+enum status store_write(struct work *work, enum status (*action)(struct work *work, void *data), void *data);
+
+/* Today in the incident's zone. */
+int64_t store_today(const struct store *store, int64_t now);
+
+/* Tables, columns and indexes that the declarations ask for and the store lacks (schema.c). */
+void schema_upgrade(struct db *db, struct arena *arena);
