@@ -23,8 +23,7 @@ enum sheet_flag {
 	SHEET_NUMBER = 8, /* kept as a number; the text has no exponent and no needless .0 */
 	SHEET_DAY = 16, /* kept as a date: "2020-03-05", or "2020-03-05 14:30" where the format shows a time */
 	SHEET_BOOLEAN = 32, /* "TRUE" or "FALSE" */
-	SHEET_LOSSY = 64, /* a number of 16 or more digits: the spreadsheet program has lost the last ones (an ID number
-			       typed without being marked as text) */
+	SHEET_LOSSY = 64, /* a number of 16 or more digits: most programs lose the last ones (an ID number not marked as text) */
 };
 
 struct sheet_cell {

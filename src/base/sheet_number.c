@@ -191,9 +191,9 @@ unsigned sheet_number_text(const char *value, enum sheet_look look, bool since_1
 	const char *digits = value + (*value == '-');
 	size_t count = strspn(digits, "0123456789");
 	if (count && !digits[count] && (digits[0] != '0' || count == 1)) {
-		/* Whole digits are kept as they stand: other programs than Excel do not round them. */
+		/* Whole digits are kept as they stand: some programs round them, others do not. */
 		strcpy(text, value);
-		return SHEET_NUMBER;
+		return SHEET_NUMBER | (count > 15 ? SHEET_LOSSY : 0);
 	}
 	if (!isfinite(number)) {
 		snprintf(text, SHEET_NUMBER_TEXT, "%s", value);
