@@ -21,7 +21,8 @@ struct id area_root(void)
 
 int64_t area_number(struct work *work)
 {
-	db_run(work->db, "INSERT INTO numbers (name, last) VALUES ('area', 1) ON CONFLICT (name) DO UPDATE SET last = numbers.last + 1", NOTHING);
+	db_run(work->db, "INSERT INTO numbers (name, last) VALUES ('area', 1) ON CONFLICT (name) DO UPDATE SET last = numbers.last + 1",
+		NOTHING);
 	return db_get(work->db, 1, "SELECT last FROM numbers WHERE name = 'area'", NOTHING);
 }
 
@@ -38,7 +39,8 @@ static enum status check_code(struct work *work, const struct area *area)
 {
 	if (!GIVEN(area, area, code))
 		return OK;
-	if (db_get(work->db, 0, "SELECT 1 FROM areas WHERE code = ? AND id <> ? AND voided_at IS NULL LIMIT 1", BIND(V(area->code), V(area->row.id))))
+	if (db_get(work->db, 0, "SELECT 1 FROM areas WHERE code = ? AND id <> ? AND voided_at IS NULL LIMIT 1",
+		    BIND(V(area->code), V(area->row.id))))
 		return fail(work, BAD_FIELD, "code", "is taken by another area|该代码已被使用");
 	return OK;
 }
@@ -51,7 +53,8 @@ static enum status area_check(struct work *work, const struct row *old, struct r
 		return work->status;
 	if (before) {
 		if (!id_same(before->parent, area->parent) && text_same(before->row.path, area->row.path))
-			return fail(work, BAD_FIELD, "parent", "An area moves by its own step, from a day on|变更上级请用“划转”并注明生效日");
+			return fail(
+				work, BAD_FIELD, "parent", "An area moves by its own step, from a day on|变更上级请用“划转”并注明生效日");
 		return OK;
 	}
 	SET(area, area, number, V(area_number(work)));
@@ -67,7 +70,8 @@ static enum status area_check(struct work *work, const struct row *old, struct r
 	if (!GIVEN(area, area, level))
 		SET(area, area, level, V(parent->level + 1));
 	if (area->level <= parent->level)
-		return fail(work, BAD_FIELD, "level", "must be below the level of the area above (%lld)|须低于上级的层级（%lld）", (long long)parent->level);
+		return fail(work, BAD_FIELD, "level", "must be below the level of the area above (%lld)|须低于上级的层级（%lld）",
+			(long long)parent->level);
 	if (strlen(parent->row.path) / PATH_STEP + 1 >= PATH_DEEP)
 		return fail(work, BAD_FIELD, "parent", "stands too deep|层级过深");
 	place_below(work, area, parent);
@@ -95,13 +99,15 @@ struct area *area_find(struct work *work, const char *text)
 				best = path;
 		}
 		id.bytes[0] = 0;
-		struct query *query = db_query(work->db, "SELECT id FROM areas WHERE path >= ? AND voided_at IS NULL ORDER BY path LIMIT 1", BIND(V(best ? best : "~")));
+		struct query *query = db_query(work->db, "SELECT id FROM areas WHERE path >= ? AND voided_at IS NULL ORDER BY path LIMIT 1",
+			BIND(V(best ? best : "~")));
 		if (db_next(query)) {
 			id = db_id(query, 0);
 			db_done(query);
 		}
 	} else if (!id_parse(text, &id)) {
-		struct query *query = db_query(work->db, "SELECT id FROM areas WHERE code = ? AND voided_at IS NULL LIMIT 1", BIND(V(text)));
+		struct query *query =
+			db_query(work->db, "SELECT id FROM areas WHERE code = ? AND voided_at IS NULL LIMIT 1", BIND(V(text)));
 		if (db_next(query)) {
 			id = db_id(query, 0);
 			db_done(query);

@@ -6,6 +6,11 @@
 #include "app/user.h"
 
 const struct record *const records[] = {
-	&area_record, &user_record, &grant_record, &site_record, &check_record, &file_record,
+	&area_record,
+	&user_record,
+	&grant_record,
+	&site_record,
+	&check_record,
+	&file_record,
 };
 const size_t record_count = sizeof records / sizeof *records;

@@ -26,9 +26,11 @@ uint64_t role_rights(const char *role)
 	return bits;
 }
 
-const char *right_name(enum right right)
+const char *right_name(struct arena *arena, enum right right)
 {
-	return rights[right].name;
+	char *name = arena_copy(arena, rights[right].name);
+	*strchr(name, '_') = '.';
+	return name;
 }
 
 const char *right_text(enum right right)

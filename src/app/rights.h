@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
+
 #define RIGHT(name, ...) RIGHT_##name,
 enum right {
 #include "app/rights.def"
@@ -14,12 +16,12 @@ enum right {
 enum role { ADMINISTRATOR, COMMAND, OFFICER, LIAISON, DEPARTMENT, ENTERPRISE, AUDITOR, ROLES };
 
 /* The picks of a grant's role, in the order of enum role. */
-#define ROLE_PICKS                                                                                                                         \
-	"administrator=Administrator|管理员, command=Command|指挥部, officer=Officer|工作人员, liaison=Liaison|联络员, department=Department|部门, "         \
+#define ROLE_PICKS \
+	"administrator=Administrator|管理员, command=Command|指挥部, officer=Officer|工作人员, liaison=Liaison|联络员, department=Department|部门, " \
 	"enterprise=Enterprise|企业, auditor=Auditor|审计"
 
 /* The rights of a role as bits; 0 for an unknown role. */
 uint64_t role_rights(const char *role);
-/* "site.read" of RIGHT_site_read. Static. */
-const char *right_name(enum right right);
+/* "site.read" of RIGHT_site_read. In the arena. */
+const char *right_name(struct arena *arena, enum right right);
 const char *right_text(enum right right); /* "English|中文" */

@@ -22,7 +22,8 @@ enum status password_hash(struct work *work, const char *password, const char **
 	if (length < 8 || length > 200)
 		return fail(work, BAD_FIELD, "password", "takes 8 to 200 characters|须为 8 至 200 个字符");
 	char *text = arena_alloc(work->arena, crypto_pwhash_STRBYTES);
-	if (crypto_pwhash_str(text, password, strlen(password), crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0)
+	if (crypto_pwhash_str(text, password, strlen(password), crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE) !=
+		0)
 		return fail(work, BROKEN, NULL, NULL);
 	*hash = text;
 	return OK;
@@ -66,8 +67,8 @@ static enum status write_session(struct work *work, void *data)
 	hash_token(opening->session->token, hash);
 	db_run(work->db, "DELETE FROM sessions WHERE ends_at < ?", BIND(V(work->now)));
 	db_run(work->db, "INSERT INTO sessions (token, user_id, csrf, label, made_at, ends_at) VALUES (?, ?, ?, ?, ?, ?)",
-	       BIND(value_bytes(hash, TOKEN_HASH), V(opening->session->user), V(opening->session->csrf), V(opening->label), V(work->now),
-		    V(opening->ends_at)));
+		BIND(value_bytes(hash, TOKEN_HASH), V(opening->session->user), V(opening->session->csrf), V(opening->label), V(work->now),
+			V(opening->ends_at)));
 	return OK;
 }
 
@@ -93,16 +94,17 @@ static enum status write_failure(struct work *work, void *data)
 		db_run(work->db, "UPDATE users SET failures = 0, locked_until = NULL WHERE id = ?", BIND(V(failure->user)));
 	else
 		db_run(work->db,
-		       "UPDATE users SET locked_until = CASE WHEN coalesce(failures, 0) + 1 >= ? THEN ? ELSE locked_until END, "
-		       "failures = CASE WHEN coalesce(failures, 0) + 1 >= ? THEN 0 ELSE coalesce(failures, 0) + 1 END WHERE id = ?",
-		       BIND(V(FAILURES), V(work->now + LOCKED), V(FAILURES), V(failure->user)));
+			"UPDATE users SET locked_until = CASE WHEN coalesce(failures, 0) + 1 >= ? THEN ? ELSE locked_until END, "
+			"failures = CASE WHEN coalesce(failures, 0) + 1 >= ? THEN 0 ELSE coalesce(failures, 0) + 1 END WHERE id = ?",
+			BIND(V(FAILURES), V(work->now + LOCKED), V(FAILURES), V(failure->user)));
 	return OK;
 }
 
 /* As long as a real check, so that time does not tell whether a name exists. */
 static bool password_fits(const struct user *user, const char *password)
 {
-	static const char nobody[] = "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$RdescudvJCsgt3ub+b0dWRJJTmaaJObGRdescudvJCs";
+	static const char nobody[crypto_pwhash_STRBYTES] =
+		"$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$RdescudvJCsgt3ub+b0dWRJJTmaaJObGRdescudvJCs";
 	const char *hash = user && user->password ? user->password : nobody;
 	return crypto_pwhash_str_verify(hash, password, strlen(password)) == 0 && user && !user->closed;
 }
@@ -113,7 +115,8 @@ enum status session_start(struct work *work, const char *name, const char *passw
 	struct user *user = user_named(work, name);
 	store_release(work);
 	if (user && user->locked_until > work->now)
-		return fail(work, TOO_MANY, NULL, "Too many wrong tries; this name is locked for a quarter of an hour|多次输错，该用户名锁定一刻钟");
+		return fail(work, TOO_MANY, NULL,
+			"Too many wrong tries; this name is locked for a quarter of an hour|多次输错，该用户名锁定一刻钟");
 	struct failure failure = {.right = password_fits(user, password)};
 	if (user && (!failure.right || user->failures)) {
 		failure.user = user->row.id;
@@ -155,8 +158,8 @@ static struct who *load_who(struct work *work, const struct user *user)
 	who->id = user->row.id;
 	who->name = user->name;
 	struct query *query = db_query(work->db,
-				       "SELECT g.role, g.site, a.path FROM grants g JOIN areas a ON a.id = g.area WHERE g.user = ? AND g.voided_at IS NULL",
-				       BIND(V(user->row.id)));
+		"SELECT g.role, g.site, a.path FROM grants g JOIN areas a ON a.id = g.area WHERE g.user = ? AND g.voided_at IS NULL",
+		BIND(V(user->row.id)));
 	while (db_next(query)) {
 		uint64_t rights = role_rights(db_text(query, 0));
 		struct id site = db_id(query, 1);
@@ -170,7 +173,7 @@ bool session_resume(struct work *work, const char *token, struct session *sessio
 	unsigned char hash[TOKEN_HASH];
 	hash_token(token, hash);
 	struct query *query = db_query(work->db, "SELECT user_id, csrf FROM sessions WHERE token = ? AND ends_at > ?",
-				       BIND(value_bytes(hash, TOKEN_HASH), V(work->now)));
+		BIND(value_bytes(hash, TOKEN_HASH), V(work->now)));
 	if (!db_next(query))
 		return false;
 	session->user = db_id(query, 0);

@@ -6,7 +6,7 @@
 
 struct session {
 	struct id user;
-	const char *csrf;  /* what the browser must send along with a write */
+	const char *csrf; /* what the browser must send along with a write */
 	const char *token; /* only when new */
 };
 

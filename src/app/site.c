@@ -72,7 +72,8 @@ static int64_t measure_sites_linked(struct work *work, const struct row *row, in
 static int64_t measure_sites_checked(struct work *work, const struct row *row, int64_t day)
 {
 	return is_firm(row, day) &&
-	       db_get(work->db, 0, "SELECT 1 FROM checks WHERE site = ? AND day <= ? AND voided_at IS NULL LIMIT 1", BIND(V(row->id), V(day)));
+		db_get(work->db, 0, "SELECT 1 FROM checks WHERE site = ? AND day <= ? AND voided_at IS NULL LIMIT 1",
+			BIND(V(row->id), V(day)));
 }
 
 static void site_breaks(struct work *work, const struct row *row, struct breaks *breaks)

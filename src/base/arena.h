@@ -28,7 +28,7 @@ void arena_defer(struct arena *arena, void (*release)(void *), void *thing);
 size_t arena_used(const struct arena *arena);
 
 /* An array in an arena that grows: `items` points to `count` items of one size. */
-#define ARENA_PUSH(arena, items, count, space)                                                                                             \
+#define ARENA_PUSH(arena, items, count, space) \
 	((items) = arena_room((arena), (items), (count), &(space), sizeof *(items)), &(items)[(count)++])
 /* Room for one more item behind `count` items; moves them when the space is used up. Never NULL. */
 void *arena_room(struct arena *arena, void *items, size_t count, size_t *space, size_t size);

@@ -147,7 +147,7 @@ char *stamp_print(int64_t stamp, char text[STAMP_TEXT])
 	int64_t rest = stamp - day * DAY_MS;
 	char date[DAY_TEXT];
 	snprintf(text, STAMP_TEXT, "%sT%02u:%02u:%02u.%03uZ", day_print(day, date), (unsigned)(rest / 3600000) % 24,
-		 (unsigned)(rest / 60000 % 60), (unsigned)(rest / 1000 % 60), (unsigned)(rest % 1000));
+		(unsigned)(rest / 60000 % 60), (unsigned)(rest / 1000 % 60), (unsigned)(rest % 1000));
 	return text;
 }
 

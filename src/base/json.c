@@ -162,7 +162,8 @@ json_t *json_read(struct arena *arena, const char *text, size_t size, const char
 	json_t *value = json_loadb(text, size, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
 	if (!value) {
 		if (problem)
-			*problem = arena_print(arena, "line %d, column %d|第 %d 行第 %d 列", error.line, error.column, error.line, error.column);
+			*problem = arena_print(
+				arena, "line %d, column %d|第 %d 行第 %d 列", error.line, error.column, error.line, error.column);
 		return NULL;
 	}
 	return json_own(arena, value);

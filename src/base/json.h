@@ -16,7 +16,7 @@ struct json {
 };
 
 struct json json_new(struct arena *arena);
-void json_open(struct json *json, char bracket);  /* '{' or '[' */
+void json_open(struct json *json, char bracket); /* '{' or '[' */
 void json_close(struct json *json, char bracket); /* '}' or ']' */
 void json_key(struct json *json, const char *key);
 void json_text(struct json *json, const char *text); /* NULL writes null */

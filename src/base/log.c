@@ -22,7 +22,8 @@ void log_event(enum log_level level, const char *event, const char *format, ...)
 		return;
 	char line[4096], at[STAMP_TEXT];
 	size_t room = sizeof line - 3;
-	int size = snprintf(line, room, "{\"at\":\"%s\",\"level\":\"%s\",\"event\":\"%s\"", stamp_print(clock_now(), at), names[level], event);
+	int size =
+		snprintf(line, room, "{\"at\":\"%s\",\"level\":\"%s\",\"event\":\"%s\"", stamp_print(clock_now(), at), names[level], event);
 	size_t used = (size_t)size;
 	va_list arguments;
 	va_start(arguments, format);

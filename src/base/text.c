@@ -26,7 +26,7 @@ static size_t sequence(const unsigned char *text, size_t left)
 		if ((text[i] & 0xc0) != 0x80)
 			return 0;
 	if ((first == 0xe0 && text[1] < 0xa0) || (first == 0xed && text[1] > 0x9f) || (first == 0xf0 && text[1] < 0x90) ||
-	    (first == 0xf4 && text[1] > 0x8f))
+		(first == 0xf4 && text[1] > 0x8f))
 		return 0;
 	return size;
 }

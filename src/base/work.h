@@ -34,15 +34,15 @@ struct tally_buffer;
 
 struct work {
 	struct arena *arena;
-	struct store *store;	      /* what the program runs on */
-	struct db *db;		      /* reading: a snapshot; writing: the writer's connection, inside a savepoint */
+	struct store *store; /* what the program runs on */
+	struct db *db; /* reading: a snapshot; writing: the writer's connection, inside a savepoint */
 	struct tally_buffer *tallies; /* writing only */
-	const struct who *who;	      /* NULL: nobody signed in */
+	const struct who *who; /* NULL: nobody signed in */
 	enum language language;
-	int64_t now;   /* stamp of the request */
+	int64_t now; /* stamp of the request */
 	int64_t today; /* its day in the incident's zone */
-	struct id deed;	       /* of a write: the id that makes a retry harmless; none: a new one is made */
-	const char *reason;    /* why private values are shown or a row is voided; NULL: not said */
+	struct id deed; /* of a write: the id that makes a retry harmless; none: a new one is made */
+	const char *reason; /* why private values are shown or a row is voided; NULL: not said */
 	/* the problem, where a function returned something other than OK */
 	enum status status;
 	const char *detail; /* NULL: the status says it all */
@@ -55,9 +55,8 @@ struct work {
 /* A work on `arena` for nobody, in Chinese, at this moment. */
 struct work work_new(struct arena *arena, struct store *store);
 /* Records what went wrong and returns `status`. `field` may be NULL. `format` is "English|中文": both halves take the same arguments
- * in the same order. Several BAD_FIELD gather in `faults`. */
-enum status fail(struct work *work, enum status status, const char *field, const char *format, ...)
-	__attribute__((format(printf, 4, 5)));
+ * in the same order (`make check` compares them; the compiler cannot). Several BAD_FIELD gather in `faults`. */
+enum status fail(struct work *work, enum status status, const char *field, const char *format, ...);
 /* Forgets a problem, so that the work can go on. */
 void work_forgive(struct work *work);
 /* The half of `both` in the language of the work. */

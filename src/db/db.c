@@ -145,8 +145,16 @@ void db_begin(struct db *db)
 	db->depth = 0;
 }
 
+/* Where an error took the whole transaction, nothing may go on as if it were still open. */
+static void must_live(struct db *db)
+{
+	if (db->status == OK && !db->engine->alive(db))
+		db_stick(db, BROKEN, "the transaction is gone");
+}
+
 enum status db_commit(struct db *db)
 {
+	must_live(db);
 	if (db->status == OK)
 		db_run(db, "COMMIT", NOTHING);
 	if (db->status == OK)
@@ -176,6 +184,7 @@ void db_rollback(struct db *db)
 
 void db_mark(struct db *db)
 {
+	must_live(db);
 	db->depth++;
 	db_run(db, "SAVEPOINT mark", NOTHING);
 }

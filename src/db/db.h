@@ -18,7 +18,7 @@ struct value {
 	int64_t whole;
 	double real;
 	const char *text; /* of VALUE_TEXT and VALUE_BYTES; owned by whoever made it */
-	size_t size;	  /* of VALUE_BYTES */
+	size_t size; /* of VALUE_BYTES */
 	struct id id;
 };
 
@@ -30,7 +30,7 @@ struct value value_bytes(const void *bytes, size_t size);
 struct value value_id(struct id id); /* no id binds null */
 
 /* V(x): the value of any C number, text or id. */
-#define V(x)                                                                                                                               \
+#define V(x) \
 	_Generic((x),                                                                                                                      \
 		bool: value_whole,                                                                                                         \
 		int: value_whole,                                                                                                          \
@@ -88,7 +88,7 @@ void db_keep(struct db *db);
 void db_cut(struct db *db);
 
 /* What only one engine knows. Empty text where the engine needs none. */
-const char *db_type(const struct db *db, enum value_type type);		      /* a column type */
+const char *db_type(const struct db *db, enum value_type type); /* a column type */
 const char *db_hint(struct db *db, struct arena *arena, const char *index); /* names the index that a query shall use */
 bool db_has_column(struct db *db, const char *table, const char *column);
 

@@ -19,6 +19,7 @@ struct engine {
 	double (*real)(struct query *query, int column);
 	const char *(*text)(struct query *query, int column);
 	const void *(*bytes)(struct query *query, int column, size_t *size);
+	bool (*alive)(struct db *db); /* the transaction is still open: some errors end it by themselves */
 	const char *(*type)(enum value_type type);
 	const char *(*hint)(struct arena *arena, const char *index);
 	const char *has_column; /* SQL with table and column as values; a row where it is there */
@@ -29,7 +30,7 @@ struct db {
 	const struct engine *engine;
 	enum status status;
 	bool inside; /* a transaction */
-	int depth;   /* of savepoints */
+	int depth; /* of savepoints */
 };
 
 /* Makes an error stick (the first one counts) and logs it. */

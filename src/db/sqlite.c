@@ -96,18 +96,12 @@ static struct statement *find(struct sqlite *sqlite, const char *sql)
 static int bind(sqlite3_stmt *handle, int at, const struct value *value)
 {
 	switch (value->type) {
-	case VALUE_NULL:
-		return sqlite3_bind_null(handle, at);
-	case VALUE_WHOLE:
-		return sqlite3_bind_int64(handle, at, value->whole);
-	case VALUE_REAL:
-		return sqlite3_bind_double(handle, at, value->real);
-	case VALUE_TEXT:
-		return sqlite3_bind_text(handle, at, value->text, -1, SQLITE_TRANSIENT);
-	case VALUE_BYTES:
-		return sqlite3_bind_blob64(handle, at, value->text, value->size, SQLITE_TRANSIENT);
-	case VALUE_ID:
-		return sqlite3_bind_blob(handle, at, value->id.bytes, sizeof value->id.bytes, SQLITE_TRANSIENT);
+	case VALUE_NULL: return sqlite3_bind_null(handle, at);
+	case VALUE_WHOLE: return sqlite3_bind_int64(handle, at, value->whole);
+	case VALUE_REAL: return sqlite3_bind_double(handle, at, value->real);
+	case VALUE_TEXT: return sqlite3_bind_text(handle, at, value->text, -1, SQLITE_TRANSIENT);
+	case VALUE_BYTES: return sqlite3_bind_blob64(handle, at, value->text, value->size, SQLITE_TRANSIENT);
+	case VALUE_ID: return sqlite3_bind_blob(handle, at, value->id.bytes, sizeof value->id.bytes, SQLITE_TRANSIENT);
 	}
 	return SQLITE_MISUSE;
 }
@@ -187,18 +181,19 @@ static const void *bytes(struct query *query, int column, size_t *size)
 	return found;
 }
 
+static bool alive(struct db *db)
+{
+	return !sqlite3_get_autocommit(self(db)->handle);
+}
+
 static const char *type(enum value_type type)
 {
 	switch (type) {
-	case VALUE_WHOLE:
-		return "INTEGER";
-	case VALUE_REAL:
-		return "REAL";
+	case VALUE_WHOLE: return "INTEGER";
+	case VALUE_REAL: return "REAL";
 	case VALUE_BYTES:
-	case VALUE_ID:
-		return "BLOB";
-	default:
-		return "TEXT";
+	case VALUE_ID: return "BLOB";
+	default: return "TEXT";
 	}
 }
 
@@ -229,6 +224,7 @@ static const struct engine engine = {
 	.real = real,
 	.text = text,
 	.bytes = bytes,
+	.alive = alive,
 	.type = type,
 	.hint = hint,
 	.has_column = "SELECT 1 FROM pragma_table_info(?) WHERE name = ?",
@@ -251,11 +247,12 @@ struct db *sqlite_open(const char *folder, enum db_mode mode, struct arena *aren
 	if (code == SQLITE_OK && mode == DB_READ)
 		code = sqlite3_exec(handle, "PRAGMA query_only=ON", NULL, NULL, NULL);
 	if (code == SQLITE_OK)
-		code = sqlite3_exec(handle, mode == DB_WRITE ? "PRAGMA cache_size=-65536" : "PRAGMA cache_size=-4096; PRAGMA mmap_size=268435456", NULL,
-				    NULL, NULL);
+		code = sqlite3_exec(handle,
+			mode == DB_WRITE ? "PRAGMA cache_size=-65536" : "PRAGMA cache_size=-4096; PRAGMA mmap_size=268435456", NULL, NULL,
+			NULL);
 	if (code != SQLITE_OK) {
-		*problem = arena_print(arena, "The store %s cannot be opened: %s|无法打开数据目录 %s：%s", folder, sqlite3_errstr(code), folder,
-				       sqlite3_errstr(code));
+		*problem = arena_print(arena, "The store %s cannot be opened: %s|无法打开数据目录 %s：%s", folder, sqlite3_errstr(code),
+			folder, sqlite3_errstr(code));
 		sqlite3_close(handle);
 		return NULL;
 	}

@@ -10,13 +10,13 @@ struct writer;
 
 /* What the layer above keeps beside the transaction (tallies added up in memory). All run on the writer's thread. */
 struct writer_plan {
-	struct db *db;	/* the writing connection; the writer owns it from now on */
-	size_t batch;	/* most jobs in one transaction */
+	struct db *db; /* the writing connection; the writer owns it from now on */
+	size_t batch; /* most jobs in one transaction */
 	size_t waiting; /* most jobs in the queue; more are answered BUSY */
 	void *context;
-	void (*begin)(void *context);		      /* a batch begins: forget everything */
-	size_t (*mark)(void *context);		      /* where a job begins */
-	void (*cut)(void *context, size_t mark);      /* the job failed: back to its mark */
+	void (*begin)(void *context); /* a batch begins: forget everything */
+	size_t (*mark)(void *context); /* where a job begins */
+	void (*cut)(void *context, size_t mark); /* the job failed: back to its mark */
 	void (*flush)(void *context, struct db *db); /* before commit: write what was added up */
 };
 

@@ -49,7 +49,8 @@ static const json_t *point_at(const json_t *points, int64_t day)
 	const json_t *found = NULL, *earliest = NULL;
 	day_print(day, text);
 	/* days of one length compare as texts */
-	json_object_foreach((json_t *)points, key, value) {
+	json_object_foreach((json_t *)points, key, value)
+	{
 		if (!first || strcmp(key, first) < 0) {
 			first = key;
 			earliest = value;
@@ -69,13 +70,13 @@ void days_roll(struct work *work, struct row *row)
 	json_t *points, *value, *days = days_read(work, row);
 	day_print(work->today, today);
 	row->next_day = DAY_FAR;
-	json_object_foreach(days, name, points) {
+	json_object_foreach(days, name, points)
+	{
 		const struct field *field = record_field(row->record, name);
 		int64_t day;
 		row_set(row, field, json_value(work->arena, field, point_at(points, work->today)));
-		json_object_foreach(points, key, value)
-			if (strcmp(key, today) > 0 && day_parse(key, &day) && day < row->next_day)
-				row->next_day = day;
+		json_object_foreach(points, key, value) if (strcmp(key, today) > 0 && day_parse(key, &day) && day < row->next_day)
+			row->next_day = day;
 	}
 }
 
@@ -88,9 +89,7 @@ static void clear_between(json_t *points, int64_t from, int64_t until)
 	void *safe;
 	day_print(from, low);
 	day_print(until, high);
-	json_object_foreach_safe(points, safe, key, value)
-		if (strcmp(key, low) > 0 && strcmp(key, high) <= 0)
-			json_object_del(points, key);
+	json_object_foreach_safe(points, safe, key, value) if (strcmp(key, low) > 0 && strcmp(key, high) <= 0) json_object_del(points, key);
 }
 
 void days_put(struct work *work, struct row *row, const struct field *field, int64_t from, int64_t until, struct value value)
@@ -129,7 +128,8 @@ const struct row *row_as_of(struct work *work, const struct row *row, int64_t da
 	const char *name;
 	json_t *points, *days = days_read(work, row);
 	struct row *copy = row_copy(work->arena, row);
-	json_object_foreach(days, name, points) {
+	json_object_foreach(days, name, points)
+	{
 		const struct field *field = record_field(row->record, name);
 		row_set(copy, field, json_value(work->arena, field, point_at(points, day)));
 	}
@@ -143,10 +143,10 @@ void days_breaks(struct work *work, const struct row *row, struct breaks *breaks
 	breaks_add(breaks, row->since);
 	if (!row->days)
 		return;
-	json_object_foreach(days_read(work, row), name, points)
-		json_object_foreach(points, key, value) {
-			int64_t day;
-			if (day_parse(key, &day))
-				breaks_add(breaks, day);
-		}
+	json_object_foreach(days_read(work, row), name, points) json_object_foreach(points, key, value)
+	{
+		int64_t day;
+		if (day_parse(key, &day))
+			breaks_add(breaks, day);
+	}
 }

@@ -43,14 +43,15 @@ bool follow_needed(const struct row *old, const struct row *row)
 	return false;
 }
 
-static void each(struct work *work, const struct row *leader, void (*act)(struct work *, const struct row *, const struct row *, int), int sign)
+static void each(
+	struct work *work, const struct row *leader, void (*act)(struct work *, const struct row *, const struct row *, int), int sign)
 {
 	for (size_t i = 0; i < record_count; i++) {
 		const struct record *record = records[i];
 		if (!follows(record, leader->record))
 			continue;
-		const char *sql = arena_print(work->arena, "SELECT %s FROM %s WHERE %s = ?", row_columns(work->arena, record), record->plural,
-					      record->follows);
+		const char *sql = arena_print(
+			work->arena, "SELECT %s FROM %s WHERE %s = ?", row_columns(work->arena, record), record->plural, record->follows);
 		struct row **rows = NULL;
 		size_t count = 0, space = 0;
 		struct query *query = db_query(work->db, sql, BIND(V(leader->id)));

@@ -24,7 +24,8 @@ static void add_value(struct work *work, struct json *json, const struct row *ro
 	json_close(json, '}');
 }
 
-static void add_side(struct work *work, struct json *json, const char *key, const struct row *side, const struct row *old, const struct row *row)
+static void add_side(
+	struct work *work, struct json *json, const char *key, const struct row *side, const struct row *old, const struct row *row)
 {
 	json_key(json, key);
 	json_open(json, '{');
@@ -54,15 +55,16 @@ static void chain(unsigned char hash[HASH], const void *before, size_t before_si
 
 /* What the chain covers of one entry, as texts. */
 static void hash_entry(struct work *work, unsigned char hash[HASH], const void *before, size_t size, int64_t seq, int64_t at, struct id who,
-		       const char *record, struct id row, int64_t version, const char *action, const char *change, const char *reason)
+	const char *record, struct id row, int64_t version, const char *action, const char *change, const char *reason)
 {
 	char row_text[ID_TEXT], who_text[ID_TEXT];
 	const char *numbers = arena_print(work->arena, "%lld %lld %lld %s %s", (long long)seq, (long long)at, (long long)version,
-					  id_print(row, row_text), id_print(who, who_text));
+		id_print(row, row_text), id_print(who, who_text));
 	chain(hash, before, size, (const char *const[]){numbers, record, action, change, reason}, 5);
 }
 
-static void add_entry(struct work *work, const struct row *row, const char *action, const char *change, const struct id *body, struct id deed)
+static void add_entry(
+	struct work *work, const struct row *row, const char *action, const char *change, const struct id *body, struct id deed)
 {
 	unsigned char hash[HASH], before[HASH] = {0};
 	int64_t seq = 1;
@@ -78,10 +80,10 @@ static void add_entry(struct work *work, const struct row *row, const char *acti
 	struct id who = work->who ? work->who->id : (struct id){{0}};
 	hash_entry(work, hash, before, HASH, seq, work->now, who, row->record->name, row->id, row->version, action, change, work->reason);
 	db_run(work->db,
-	       "INSERT INTO history (slot, seq, at, who, record, row, version, path, deed, action, change, reason, body, hash) "
-	       "VALUES (0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-	       BIND(V(seq), V(work->now), V(who), V(row->record->name), V(row->id), V(row->version), V(row->path), V(deed), V(action), V(change),
-		    V(work->reason), body ? V(*body) : value_null(), value_bytes(hash, HASH)));
+		"INSERT INTO history (slot, seq, at, who, record, row, version, path, deed, action, change, reason, body, hash) "
+		"VALUES (0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		BIND(V(seq), V(work->now), V(who), V(row->record->name), V(row->id), V(row->version), V(row->path), V(deed), V(action),
+			V(change), V(work->reason), body ? V(*body) : value_null(), value_bytes(hash, HASH)));
 }
 
 void history_add(struct work *work, const struct row *old, const struct row *row, const char *action, const struct id *body)
@@ -130,13 +132,13 @@ int64_t history_check(struct work *work, int64_t *broken)
 	unsigned char hash[HASH], before[HASH] = {0};
 	int64_t count = 0;
 	*broken = 0;
-	struct query *query =
-		db_query(work->db, "SELECT seq, at, who, record, row, version, action, change, reason, hash FROM history WHERE slot = 0 ORDER BY seq",
-			 NOTHING);
+	struct query *query = db_query(work->db,
+		"SELECT seq, at, who, record, row, version, action, change, reason, hash FROM history WHERE slot = 0 ORDER BY seq",
+		NOTHING);
 	while (db_next(query)) {
 		size_t size;
-		hash_entry(work, hash, before, HASH, db_whole(query, 0), db_whole(query, 1), db_id(query, 2), db_text(query, 3), db_id(query, 4),
-			   db_whole(query, 5), db_text(query, 6), db_text(query, 7), db_text(query, 8));
+		hash_entry(work, hash, before, HASH, db_whole(query, 0), db_whole(query, 1), db_id(query, 2), db_text(query, 3),
+			db_id(query, 4), db_whole(query, 5), db_text(query, 6), db_text(query, 7), db_text(query, 8));
 		const void *stored = db_bytes(query, 9, &size);
 		count++;
 		if (!*broken && (size != HASH || memcmp(stored, hash, HASH) != 0 || db_whole(query, 0) != count))

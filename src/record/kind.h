@@ -10,7 +10,7 @@ struct field;
 struct kind {
 	const char *name;
 	enum value_type holds; /* VALUE_WHOLE, VALUE_TEXT or VALUE_ID: its C member and its column */
-	bool many;	       /* its JSON is a list or any value, held as JSON text */
+	bool many; /* its JSON is a list or any value, held as JSON text */
 	/* Reads what a spreadsheet cell, a filter or a form's text gives; the value is checked. On failure: BAD_FIELD on work. */
 	enum status (*read)(struct work *work, const struct field *field, const char *text, struct value *value);
 	/* Checks and normalises a value that has the right type. NULL: nothing to check. */

@@ -20,7 +20,8 @@ static enum status check_phone(struct work *work, const struct field *field, str
 {
 	char clean[PHONE_TEXT];
 	if (phone_clean(value->text, clean) == PHONE_NONE)
-		return fail(work, BAD_FIELD, field->name, "must be a telephone number such as 13800010001 or 0738-8312345|须为电话号码，如 13800010001 或 0738-8312345");
+		return fail(work, BAD_FIELD, field->name,
+			"must be a telephone number such as 13800010001 or 0738-8312345|须为电话号码，如 13800010001 或 0738-8312345");
 	value->text = arena_copy(work->arena, clean);
 	return OK;
 }
@@ -41,7 +42,8 @@ static enum status check_uscc(struct work *work, const struct field *field, stru
 	char clean[ROOM];
 	code_clean(value->text, clean, sizeof clean);
 	if (uscc_check(clean) == CODE_SHAPE)
-		return fail(work, BAD_FIELD, field->name, "must be 18 digits and capitals without I O S V Z|须为 18 位数字或大写字母（不含 I O S V Z）");
+		return fail(work, BAD_FIELD, field->name,
+			"must be 18 digits and capitals without I O S V Z|须为 18 位数字或大写字母（不含 I O S V Z）");
 	value->text = arena_copy(work->arena, clean);
 	return OK;
 }

@@ -51,8 +51,9 @@ static enum status check_place(struct work *work, const struct field *field, str
 	double latitude, longitude;
 	char rest;
 	if (sscanf(value->text, "%lf , %lf %c", &latitude, &longitude, &rest) != 2 || !(latitude >= -90 && latitude <= 90) ||
-	    !(longitude >= -180 && longitude <= 180))
-		return fail(work, BAD_FIELD, field->name, "must be latitude,longitude such as 27.73,112.00|须为“纬度,经度”，如 27.73,112.00");
+		!(longitude >= -180 && longitude <= 180))
+		return fail(
+			work, BAD_FIELD, field->name, "must be latitude,longitude such as 27.73,112.00|须为“纬度,经度”，如 27.73,112.00");
 	value->text = arena_print(work->arena, "%.6f,%.6f", latitude, longitude);
 	return OK;
 }

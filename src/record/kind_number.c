@@ -105,7 +105,8 @@ static enum status read_stamp(struct work *work, const struct field *field, cons
 {
 	int64_t stamp;
 	if (!stamp_parse(text_trim(work->arena, text), &stamp))
-		return fail(work, BAD_FIELD, field->name, "must be a moment such as 2020-03-05T12:00:00+08:00|须为时间，如 2020-03-05T12:00:00+08:00");
+		return fail(work, BAD_FIELD, field->name,
+			"must be a moment such as 2020-03-05T12:00:00+08:00|须为时间，如 2020-03-05T12:00:00+08:00");
 	*value = value_whole(stamp);
 	return OK;
 }

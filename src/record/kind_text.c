@@ -39,7 +39,8 @@ static enum status check_pick(struct work *work, const struct field *field, stru
 {
 	const char *code = picks_code(work->arena, field->picks, value->text);
 	if (!code)
-		return fail(work, BAD_FIELD, field->name, "must be one of: %s|须为下列之一：%s", picks_list(work->arena, field->picks, work->language));
+		return fail(work, BAD_FIELD, field->name, "must be one of: %s|须为下列之一：%s",
+			picks_list(work->arena, field->picks, work->language));
 	value->text = code;
 	return OK;
 }

@@ -83,8 +83,8 @@ static bool is_small(struct work *work, const struct list_ask *ask, const char *
 {
 	struct sql sql = sql_new(work->arena);
 	sql_add(&sql,
-		arena_print(work->arena, "SELECT count(*) FROM (SELECT 1 FROM %s%s WHERE voided_at IS NULL%s LIMIT %d) few", ask->record->plural,
-			    db_hint(work->db, work->arena, index), buf_end(&condition->text), SMALL + 1),
+		arena_print(work->arena, "SELECT count(*) FROM (SELECT 1 FROM %s%s WHERE voided_at IS NULL%s LIMIT %d) few",
+			ask->record->plural, db_hint(work->db, work->arena, index), buf_end(&condition->text), SMALL + 1),
 		condition->values, condition->count);
 	struct query *query = sql_query(work->db, &sql);
 	bool small = db_next(query) && db_whole(query, 0) <= SMALL;
@@ -104,7 +104,7 @@ static const char *narrow_index(struct work *work, const struct list_ask *ask)
 		struct sql condition = sql_new(work->arena);
 		const char *index = arena_print(work->arena, "%s_by_%s", table, field->name);
 		if (indexed && !asked_later(ask, field) && add_filter(work, &condition, &ask->filters[i]) == OK &&
-		    is_small(work, ask, index, &condition))
+			is_small(work, ask, index, &condition))
 			return index;
 	}
 	struct sql condition = sql_new(work->arena);
@@ -168,7 +168,7 @@ static enum status build(struct work *work, struct sql *sql, const struct list_a
 		index = arena_print(work->arena, "%s_by_%s", table, ask->sort->name);
 	sql_add(sql,
 		arena_print(work->arena, "SELECT %s FROM %s%s", row_columns(work->arena, ask->record), table,
-			    index ? db_hint(work->db, work->arena, index) : ""),
+			index ? db_hint(work->db, work->arena, index) : ""),
 		NOTHING);
 	if (add_where(work, sql, ask) != OK)
 		return work->status;
@@ -222,24 +222,27 @@ static const char *cursor_of(struct work *work, const struct list_ask *ask, cons
 	char id[ID_TEXT];
 	struct value value = ask->sort ? row_get(row, ask->sort) : value_null();
 	bool empty = ask->sort && value.type == VALUE_NULL;
-	return arena_print(work->arena, "%d.%s.%s", empty, id_print(row->id, id), ask->sort && !empty ? kind_to_text(work->arena, ask->sort, value) : "");
+	return arena_print(work->arena, "%d.%s.%s", empty, id_print(row->id, id),
+		ask->sort && !empty ? kind_to_text(work->arena, ask->sort, value) : "");
 }
 
 /* By search, newest first; the cursor is the same, its row's number is looked up. */
-static enum status read_found(struct work *work, const struct list_ask *ask, struct list *list, const struct cursor *cursor, const char *words)
+static enum status read_found(
+	struct work *work, const struct list_ask *ask, struct list *list, const struct cursor *cursor, const char *words)
 {
 	size_t space = 0;
 	const char *table = ask->record->plural;
 	struct sql sql = sql_new(work->arena);
 	sql_add(&sql,
-		arena_print(work->arena, "SELECT %s FROM %s_find CROSS JOIN %s ON serial = %s_find.rowid", row_columns(work->arena, ask->record), table,
-			    table, table),
+		arena_print(work->arena, "SELECT %s FROM %s_find CROSS JOIN %s ON serial = %s_find.rowid",
+			row_columns(work->arena, ask->record), table, table, table),
 		NOTHING);
 	if (add_where(work, &sql, ask) != OK)
 		return work->status;
 	sql_add(&sql, arena_print(work->arena, " AND %s_find MATCH ?", table), BIND(V(words)));
 	if (cursor->set)
-		sql_add(&sql, arena_print(work->arena, " AND %s_find.rowid < (SELECT serial FROM %s WHERE id = ?)", table, table), BIND(V(cursor->id)));
+		sql_add(&sql, arena_print(work->arena, " AND %s_find.rowid < (SELECT serial FROM %s WHERE id = ?)", table, table),
+			BIND(V(cursor->id)));
 	sql_add(&sql, arena_print(work->arena, " ORDER BY %s_find.rowid DESC", table), NOTHING);
 	return collect(work, ask, list, &sql, &space);
 }

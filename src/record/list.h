@@ -19,8 +19,8 @@ struct list_ask {
 	bool down;
 	size_t limit;
 	const char *after; /* cursor of the page before; NULL the first page */
-	int64_t day;	   /* as of this day; DAY_FAR: now */
-	bool voided;	   /* those taken out instead */
+	int64_t day; /* as of this day; DAY_FAR: now */
+	bool voided; /* those taken out instead */
 };
 
 struct list {

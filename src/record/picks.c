@@ -22,7 +22,7 @@ const char *picks_code(struct arena *arena, const char *picks, const char *word)
 	struct pick pick;
 	for (const char *at = picks; picks_next(arena, &at, &pick);)
 		if (text_same(pick.code, word) || text_same(text_in(arena, pick.label, CHINESE), word) ||
-		    text_same(text_in(arena, pick.label, ENGLISH), word))
+			text_same(text_in(arena, pick.label, ENGLISH), word))
 			return pick.code;
 	return NULL;
 }

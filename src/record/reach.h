@@ -4,7 +4,7 @@
 #include "db/db.h"
 
 struct grant_reach {
-	uint64_t rights;  /* one bit each, by the numbers of app/rights.def */
+	uint64_t rights; /* one bit each, by the numbers of app/rights.def */
 	const char *path; /* of the area: everything below it; NULL for a grant on a site */
 	struct id site;
 };

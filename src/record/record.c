@@ -142,13 +142,9 @@ bool value_same(struct value one, struct value other)
 	if (one.type != other.type)
 		return false;
 	switch (one.type) {
-	case VALUE_WHOLE:
-		return one.whole == other.whole;
-	case VALUE_TEXT:
-		return strcmp(one.text, other.text) == 0;
-	case VALUE_ID:
-		return id_same(one.id, other.id);
-	default:
-		return one.type == VALUE_NULL;
+	case VALUE_WHOLE: return one.whole == other.whole;
+	case VALUE_TEXT: return strcmp(one.text, other.text) == 0;
+	case VALUE_ID: return id_same(one.id, other.id);
+	default: return one.type == VALUE_NULL;
 	}
 }

@@ -10,31 +10,31 @@ struct field {
 	const char *name;
 	const struct kind *kind;
 	const char *label; /* "English|中文" */
-	size_t offset;	   /* in the record's struct */
-	bool need;	   /* must be given and not null */
-	bool private;	   /* sealed in the store, masked on the way out */
-	bool find;	   /* found by q= */
-	bool order;	   /* sort= works, with an index */
-	bool filter;	   /* an indexed filter (any field but private ones filters; these do so by index) */
-	bool dated;	   /* has a value from a day on (days.h) */
-	bool fixed;	   /* set when made, never changed */
-	bool system;	   /* set by muster itself: refused from outside */
-	bool hidden;	   /* never written out, not even masked */
-	int64_t min, max;  /* of a number; of a text `max` characters (0: 200, long text 4,000) */
+	size_t offset; /* in the record's struct */
+	bool need; /* must be given and not null */
+	bool private; /* sealed in the store, masked on the way out */
+	bool find; /* found by q= */
+	bool order; /* sort= works, with an index */
+	bool filter; /* an indexed filter (any field but private ones filters; these do so by index) */
+	bool dated; /* has a value from a day on (days.h) */
+	bool fixed; /* set when made, never changed */
+	bool system; /* set by muster itself: refused from outside */
+	bool hidden; /* never written out, not even masked */
+	int64_t min, max; /* of a number; of a text `max` characters (0: 200, long text 4,000) */
 	const char *picks; /* "code=English|中文, code=English|中文" */
-	const char *link;  /* kinds link, links: the record's name */
-	const char *unit;  /* "people|人" */
-	const char *hint;  /* "English|中文": help below the field */
+	const char *link; /* kinds link, links: the record's name */
+	const char *unit; /* "people|人" */
+	const char *hint; /* "English|中文": help below the field */
 };
 
 /* A step of a workflow: from one of the states `from` to `to` ("" keeps the state). */
 struct step {
 	const char *name;
 	const char *label;
-	const char *from;   /* "open,assigned" */
+	const char *from; /* "open,assigned" */
 	const char *to;
 	const char *fields; /* what it may set, comma separated */
-	const char *needs;  /* those of them that must be given */
+	const char *needs; /* those of them that must be given */
 	int right;
 	/* Checks and completes `row`, which already carries the given fields and the new state. May be NULL. */
 	enum status (*rule)(struct work *work, const struct row *old, struct row *row);
@@ -73,14 +73,14 @@ struct record {
 	size_t step_count;
 	const struct measure *measures;
 	size_t measure_count;
-	bool open;   /* read by everyone signed in, wherever they are */
+	bool open; /* read by everyone signed in, wherever they are */
 	bool lasting; /* not of one incident: sealed under the lasting key, kept when an incident ends */
-	bool inner;  /* no REST routes of its own */
+	bool inner; /* no REST routes of its own */
 	bool appended; /* rows are never changed */
 	int read, write; /* rights (app/rights.def) */
-	int reveal;	 /* the right to see private values in clear */
+	int reveal; /* the right to see private values in clear */
 	const char *follows; /* the link field through which a row has its place ("site", "check"); NULL: its area field */
-	const char *title;   /* the field that names a row to people */
+	const char *title; /* the field that names a row to people */
 	/* Checks what a walk over fields cannot and completes `row`; `old` is NULL for a new row. May be NULL. */
 	enum status (*check)(struct work *work, const struct row *old, struct row *row);
 	/* Runs inside the transaction after the row is written. May be NULL. */
@@ -98,16 +98,16 @@ struct row {
 	struct id id;
 	int64_t version; /* 1 when made; 0: not yet stored */
 	struct id incident;
-	int64_t home;	  /* number of the county where it was born: the shard key */
+	int64_t home; /* number of the county where it was born: the shard key */
 	const char *path; /* of its area now: what rights and areas are held against; "" the whole tree */
 	int64_t made_at, changed_at;
 	struct id made_by;
 	int64_t voided_at; /* 0: lives */
-	int64_t since;	  /* the day from which it counts (records with dated fields or measures) */
+	int64_t since; /* the day from which it counts (records with dated fields or measures) */
 	const char *days; /* JSON: values of dated fields by day; NULL: as they are now since `since` */
 	int64_t next_day; /* the next day on which a dated field changes by itself; DAY_FAR: none */
-	uint64_t *has;	  /* bits: fields that are carried at all */
-	uint64_t *null;	  /* bits: fields carried as null */
+	uint64_t *has; /* bits: fields that are carried at all */
+	uint64_t *null; /* bits: fields carried as null */
 };
 
 /* Every record, by name and by plural; NULL where there is none. */
@@ -123,11 +123,11 @@ struct row *row_new(struct arena *arena, const struct record *record);
 /* A copy that shares texts with the original. */
 struct row *row_copy(struct arena *arena, const struct row *row);
 
-bool row_has(const struct row *row, const struct field *field);	 /* carried, null included */
+bool row_has(const struct row *row, const struct field *field); /* carried, null included */
 bool row_null(const struct row *row, const struct field *field); /* not carried, or null */
 struct value row_get(const struct row *row, const struct field *field); /* VALUE_NULL where row_null */
 void row_set(struct row *row, const struct field *field, struct value value); /* VALUE_NULL sets null */
-void row_drop(struct row *row, const struct field *field);	 /* carried no more */
+void row_drop(struct row *row, const struct field *field); /* carried no more */
 bool value_same(struct value one, struct value other);
 
 /* By the constant of a declared field: HAS(need, need, due), GIVEN: carried and not null; SET(need, need, due, V(day)) */

@@ -32,7 +32,8 @@ static struct value read_private(struct work *work, const struct row *row, const
 	const void *bytes = db_bytes(query, column, &size);
 	if (!bytes || !keys_ready(work->store->keys, work->db, row->incident, false))
 		return value_null();
-	return value_text(secret_open(work->store->keys, row->incident, secret_place(work->arena, row->record, field), bytes, size, work->arena));
+	return value_text(
+		secret_open(work->store->keys, row->incident, secret_place(work->arena, row->record, field), bytes, size, work->arena));
 }
 
 struct row *row_read(struct work *work, const struct record *record, struct query *query)
@@ -197,9 +198,11 @@ static bool has_private(const struct record *record)
 static void write_new(struct work *work, const struct row *row)
 {
 	struct sql sql = sql_new(work->arena);
-	sql_add(&sql, arena_print(work->arena, "INSERT INTO %s (%s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?", row->record->plural, row_columns(work->arena, row->record)),
-		BIND(V(row->id), V(row->version), V(row->incident), V(row->home), V(row->path), V(row->made_at), V(row->made_by), V(row->changed_at),
-		     value_null(), V(row->since), V(row->days), V(row->next_day)));
+	sql_add(&sql,
+		arena_print(work->arena, "INSERT INTO %s (%s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?", row->record->plural,
+			row_columns(work->arena, row->record)),
+		BIND(V(row->id), V(row->version), V(row->incident), V(row->home), V(row->path), V(row->made_at), V(row->made_by),
+			V(row->changed_at), value_null(), V(row->since), V(row->days), V(row->next_day)));
 	for (size_t i = 0; i < row->record->field_count; i++) {
 		struct value value = column_value(work, row, &row->record->fields[i]);
 		sql_add(&sql, ", ?", &value, 1);
@@ -219,7 +222,7 @@ static enum status check_row(struct work *work, const struct row *old, struct ro
 		row_place(work, row);
 	if (work->status == OK && !who_reaches(work->who, right, row->path, row_site(row)))
 		return who_may(work->who, right) ? fail(work, BAD_FIELD, row->record->follows ? row->record->follows : "area",
-							  "is outside your area|不在您的管辖范围内")
+							   "is outside your area|不在您的管辖范围内")
 						 : fail(work, NO_RIGHT, NULL, NULL);
 	return work->status;
 }
@@ -274,9 +277,12 @@ enum status row_insert(struct work *work, struct row **into, const struct id *bo
 static void write_changes(struct work *work, const struct row *old, const struct row *row)
 {
 	struct sql sql = sql_new(work->arena);
-	sql_add(&sql, arena_print(work->arena, "UPDATE %s SET version = ?, path = ?, changed_at = ?, voided_at = ?, since = ?, days = ?, next_day = ?", row->record->plural),
-		BIND(V(row->version), V(row->path), V(row->changed_at), row->voided_at ? V(row->voided_at) : value_null(), V(row->since), V(row->days),
-		     V(row->next_day)));
+	sql_add(&sql,
+		arena_print(work->arena,
+			"UPDATE %s SET version = ?, path = ?, changed_at = ?, voided_at = ?, since = ?, days = ?, next_day = ?",
+			row->record->plural),
+		BIND(V(row->version), V(row->path), V(row->changed_at), row->voided_at ? V(row->voided_at) : value_null(), V(row->since),
+			V(row->days), V(row->next_day)));
 	for (size_t i = 0; i < row->record->field_count; i++) {
 		const struct field *field = &row->record->fields[i];
 		if (value_same(row_get(old, field), row_get(row, field)))

@@ -5,30 +5,32 @@
 
 static void make_fixed_tables(struct db *db, struct arena *arena)
 {
-	const char *whole = db_type(db, VALUE_WHOLE), *text = db_type(db, VALUE_TEXT), *bytes = db_type(db, VALUE_BYTES), *id = db_type(db, VALUE_ID);
-	db_run(db, arena_print(arena, "CREATE TABLE IF NOT EXISTS secrets (incident %s PRIMARY KEY, wrapped %s NOT NULL)", id, bytes), NOTHING);
+	const char *whole = db_type(db, VALUE_WHOLE), *text = db_type(db, VALUE_TEXT), *bytes = db_type(db, VALUE_BYTES),
+		   *id = db_type(db, VALUE_ID);
+	db_run(db, arena_print(arena, "CREATE TABLE IF NOT EXISTS secrets (incident %s PRIMARY KEY, wrapped %s NOT NULL)", id, bytes),
+		NOTHING);
 	db_run(db,
-	       arena_print(arena,
-			   "CREATE TABLE IF NOT EXISTS tallies (area %s NOT NULL, measure %s NOT NULL, span %s NOT NULL, cell %s NOT NULL, day %s "
-			   "NOT NULL, n %s NOT NULL, PRIMARY KEY (area, measure, span, cell, day)) WITHOUT ROWID",
-			   whole, text, whole, text, whole, whole),
-	       NOTHING);
+		arena_print(arena,
+			"CREATE TABLE IF NOT EXISTS tallies (area %s NOT NULL, measure %s NOT NULL, span %s NOT NULL, cell %s NOT NULL, day %s "
+			"NOT NULL, n %s NOT NULL, PRIMARY KEY (area, measure, span, cell, day)) WITHOUT ROWID",
+			whole, text, whole, text, whole, whole),
+		NOTHING);
 	db_run(db,
-	       arena_print(arena,
-			   "CREATE TABLE IF NOT EXISTS history (slot %s NOT NULL, seq %s NOT NULL, at %s NOT NULL, who %s, record %s NOT NULL, row %s NOT "
-			   "NULL, version %s NOT NULL, path %s NOT NULL, deed %s NOT NULL, action %s NOT NULL, change %s NOT NULL, reason %s, body %s, hash "
-			   "%s NOT NULL, PRIMARY KEY (slot, seq))",
-			   whole, whole, whole, id, text, id, whole, text, id, text, text, text, bytes, bytes),
-	       NOTHING);
+		arena_print(arena,
+			"CREATE TABLE IF NOT EXISTS history (slot %s NOT NULL, seq %s NOT NULL, at %s NOT NULL, who %s, record %s NOT NULL, row %s NOT "
+			"NULL, version %s NOT NULL, path %s NOT NULL, deed %s NOT NULL, action %s NOT NULL, change %s NOT NULL, reason %s, body %s, hash "
+			"%s NOT NULL, PRIMARY KEY (slot, seq))",
+			whole, whole, whole, id, text, id, whole, text, id, text, text, text, bytes, bytes),
+		NOTHING);
 	db_run(db, "CREATE INDEX IF NOT EXISTS history_row ON history (row, seq)", NOTHING);
 	db_run(db, "CREATE UNIQUE INDEX IF NOT EXISTS history_deed ON history (deed)", NOTHING);
 	db_run(db, arena_print(arena, "CREATE TABLE IF NOT EXISTS settings (name %s PRIMARY KEY, value %s NOT NULL)", text, text), NOTHING);
 	db_run(db,
-	       arena_print(arena,
-			   "CREATE TABLE IF NOT EXISTS sessions (token %s PRIMARY KEY, user_id %s NOT NULL, csrf %s NOT NULL, label %s, made_at %s NOT NULL, "
-			   "ends_at %s NOT NULL)",
-			   bytes, id, text, text, whole, whole),
-	       NOTHING);
+		arena_print(arena,
+			"CREATE TABLE IF NOT EXISTS sessions (token %s PRIMARY KEY, user_id %s NOT NULL, csrf %s NOT NULL, label %s, made_at %s NOT NULL, "
+			"ends_at %s NOT NULL)",
+			bytes, id, text, text, whole, whole),
+		NOTHING);
 	db_run(db, arena_print(arena, "CREATE TABLE IF NOT EXISTS numbers (name %s PRIMARY KEY, last %s NOT NULL)", text, whole), NOTHING);
 }
 
@@ -41,24 +43,26 @@ static void make_table(struct db *db, struct arena *arena, const struct record *
 {
 	const char *whole = db_type(db, VALUE_WHOLE), *text = db_type(db, VALUE_TEXT), *id = db_type(db, VALUE_ID);
 	db_run(db,
-	       arena_print(arena,
-			   "CREATE TABLE IF NOT EXISTS %s (serial INTEGER PRIMARY KEY, id %s NOT NULL UNIQUE, version %s NOT NULL, incident %s, home %s NOT NULL, path %s "
-			   "NOT NULL, made_at %s NOT NULL, made_by %s, changed_at %s NOT NULL, voided_at %s, since %s NOT NULL, days %s, next_day "
-			   "%s NOT NULL)",
-			   record->plural, id, whole, id, whole, text, whole, id, whole, whole, whole, text, whole),
-	       NOTHING);
+		arena_print(arena,
+			"CREATE TABLE IF NOT EXISTS %s (serial INTEGER PRIMARY KEY, id %s NOT NULL UNIQUE, version %s NOT NULL, incident %s, home %s NOT NULL, path %s "
+			"NOT NULL, made_at %s NOT NULL, made_by %s, changed_at %s NOT NULL, voided_at %s, since %s NOT NULL, days %s, next_day "
+			"%s NOT NULL)",
+			record->plural, id, whole, id, whole, text, whole, id, whole, whole, whole, text, whole),
+		NOTHING);
 	for (size_t i = 0; i < record->field_count; i++) {
 		const struct field *field = &record->fields[i];
 		if (!db_has_column(db, record->plural, field->name))
-			db_run(db, arena_print(arena, "ALTER TABLE %s ADD COLUMN %s %s", record->plural, field->name, column_type(db, field)),
-			       NOTHING);
+			db_run(db,
+				arena_print(arena, "ALTER TABLE %s ADD COLUMN %s %s", record->plural, field->name, column_type(db, field)),
+				NOTHING);
 	}
 }
 
 static void make_indexes(struct db *db, struct arena *arena, const struct record *record)
 {
 	const char *table = record->plural;
-	db_run(db, arena_print(arena, "CREATE INDEX IF NOT EXISTS %s_by_path ON %s (path, id) WHERE voided_at IS NULL", table, table), NOTHING);
+	db_run(db, arena_print(arena, "CREATE INDEX IF NOT EXISTS %s_by_path ON %s (path, id) WHERE voided_at IS NULL", table, table),
+		NOTHING);
 	if (days_any(record))
 		db_run(db, arena_print(arena, "CREATE INDEX IF NOT EXISTS %s_by_next_day ON %s (next_day)", table, table), NOTHING);
 	for (size_t i = 0; i < record->field_count; i++) {
@@ -67,14 +71,14 @@ static void make_indexes(struct db *db, struct arena *arena, const struct record
 		/* an order carries the path, so that rows out of reach are passed over within the index */
 		if (field->order)
 			db_run(db,
-			       arena_print(arena, "CREATE INDEX IF NOT EXISTS %s_by_%s ON %s (%s, id, path) WHERE voided_at IS NULL", table,
-					   field->name, table, field->name),
-			       NOTHING);
+				arena_print(arena, "CREATE INDEX IF NOT EXISTS %s_by_%s ON %s (%s, id, path) WHERE voided_at IS NULL",
+					table, field->name, table, field->name),
+				NOTHING);
 		else if (field->filter || linked)
 			db_run(db,
-			       arena_print(arena, "CREATE INDEX IF NOT EXISTS %s_by_%s ON %s (%s, path) WHERE voided_at IS NULL", table, field->name,
-					   table, field->name),
-			       NOTHING);
+				arena_print(arena, "CREATE INDEX IF NOT EXISTS %s_by_%s ON %s (%s, path) WHERE voided_at IS NULL", table,
+					field->name, table, field->name),
+				NOTHING);
 	}
 }
 
@@ -94,10 +98,10 @@ void schema_upgrade(struct db *db, struct arena *arena)
 		make_indexes(db, arena, records[i]);
 		if (any_find(records[i]))
 			db_run(db,
-			       arena_print(arena,
-					   "CREATE VIRTUAL TABLE IF NOT EXISTS %s_find USING fts5 (words, secrets, places, content = '', "
-					   "tokenize = 'unicode61 remove_diacritics 0', detail = full)",
-					   records[i]->plural),
-			       NOTHING);
+				arena_print(arena,
+					"CREATE VIRTUAL TABLE IF NOT EXISTS %s_find USING fts5 (words, secrets, places, content = '', "
+					"tokenize = 'unicode61 remove_diacritics 0', detail = full)",
+					records[i]->plural),
+				NOTHING);
 	}
 }

@@ -106,20 +106,21 @@ void search_update(struct work *work, const struct row *old, const struct row *r
 		before = words_of(work, old);
 	if (row)
 		after = words_of(work, row);
-	if (old && row && text_same(buf_end(&before.open), buf_end(&after.open)) && text_same(buf_end(&before.secret), buf_end(&after.secret)) &&
-	    text_same(buf_end(&before.places), buf_end(&after.places)))
+	if (old && row && text_same(buf_end(&before.open), buf_end(&after.open)) &&
+		text_same(buf_end(&before.secret), buf_end(&after.secret)) && text_same(buf_end(&before.places), buf_end(&after.places)))
 		return;
 	if (old)
 		db_run(work->db,
-		       arena_print(work->arena,
-				   "INSERT INTO %s_find (%s_find, rowid, words, secrets, places) SELECT 'delete', serial, ?, ?, ? FROM %s WHERE id = ?",
-				   record->plural, record->plural, record->plural),
-		       BIND(V(buf_end(&before.open)), V(buf_end(&before.secret)), V(buf_end(&before.places)), V(old->id)));
+			arena_print(work->arena,
+				"INSERT INTO %s_find (%s_find, rowid, words, secrets, places) SELECT 'delete', serial, ?, ?, ? FROM %s WHERE id = ?",
+				record->plural, record->plural, record->plural),
+			BIND(V(buf_end(&before.open)), V(buf_end(&before.secret)), V(buf_end(&before.places)), V(old->id)));
 	if (row)
 		db_run(work->db,
-		       arena_print(work->arena, "INSERT INTO %s_find (rowid, words, secrets, places) SELECT serial, ?, ?, ? FROM %s WHERE id = ?",
-				   record->plural, record->plural),
-		       BIND(V(buf_end(&after.open)), V(buf_end(&after.secret)), V(buf_end(&after.places)), V(row->id)));
+			arena_print(work->arena,
+				"INSERT INTO %s_find (rowid, words, secrets, places) SELECT serial, ?, ?, ? FROM %s WHERE id = ?",
+				record->plural, record->plural),
+			BIND(V(buf_end(&after.open)), V(buf_end(&after.secret)), V(buf_end(&after.places)), V(row->id)));
 }
 
 static void add_typed_secret(struct work *work, struct buf *query, const char *word)

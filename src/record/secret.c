@@ -109,8 +109,8 @@ static void keep(struct keys *keys, struct id incident, const unsigned char key[
 
 static bool unwrap(struct keys *keys, struct id incident, const unsigned char *wrapped, unsigned char key[KEY])
 {
-	return crypto_aead_xchacha20poly1305_ietf_decrypt(key, NULL, NULL, wrapped + NONCE, KEY + MAC, incident.bytes, sizeof incident.bytes,
-							  wrapped, keys->master) == 0;
+	return crypto_aead_xchacha20poly1305_ietf_decrypt(
+		       key, NULL, NULL, wrapped + NONCE, KEY + MAC, incident.bytes, sizeof incident.bytes, wrapped, keys->master) == 0;
 }
 
 /* The lasting key stands under an id of its own: a null cannot be looked up. */
@@ -139,8 +139,8 @@ bool keys_ready(struct keys *keys, struct db *db, struct id incident, bool make)
 		return false;
 	randombytes_buf(key, KEY);
 	randombytes_buf(wrapped, NONCE);
-	crypto_aead_xchacha20poly1305_ietf_encrypt(wrapped + NONCE, NULL, key, KEY, incident.bytes, sizeof incident.bytes, NULL, wrapped,
-						   keys->master);
+	crypto_aead_xchacha20poly1305_ietf_encrypt(
+		wrapped + NONCE, NULL, key, KEY, incident.bytes, sizeof incident.bytes, NULL, wrapped, keys->master);
 	db_run(db, "INSERT INTO secrets (incident, wrapped) VALUES (?, ?)", BIND(V(incident), value_bytes(wrapped, WRAPPED)));
 	keep(keys, incident, key);
 	return true;
@@ -165,8 +165,8 @@ struct value secret_seal(struct keys *keys, struct id incident, const char *plac
 	if (!find(keys, stored_as(incident), key))
 		return value_null();
 	randombytes_buf(sealed, NONCE);
-	crypto_aead_xchacha20poly1305_ietf_encrypt(sealed + NONCE, NULL, (const unsigned char *)text, size, (const unsigned char *)place,
-						   strlen(place), NULL, sealed, key);
+	crypto_aead_xchacha20poly1305_ietf_encrypt(
+		sealed + NONCE, NULL, (const unsigned char *)text, size, (const unsigned char *)place, strlen(place), NULL, sealed, key);
 	return value_bytes(sealed, NONCE + size + MAC);
 }
 
@@ -177,8 +177,8 @@ const char *secret_open(struct keys *keys, struct id incident, const char *place
 		return NULL;
 	const unsigned char *sealed = bytes;
 	unsigned char *text = arena_alloc(arena, size - NONCE - MAC + 1);
-	if (crypto_aead_xchacha20poly1305_ietf_decrypt(text, NULL, NULL, sealed + NONCE, size - NONCE, (const unsigned char *)place,
-						       strlen(place), sealed, key) != 0)
+	if (crypto_aead_xchacha20poly1305_ietf_decrypt(
+		    text, NULL, NULL, sealed + NONCE, size - NONCE, (const unsigned char *)place, strlen(place), sealed, key) != 0)
 		return NULL;
 	return (const char *)text;
 }

@@ -138,7 +138,8 @@ enum status shape_read(struct work *work, const json_t *object, struct row *row,
 	*until = DAY_FAR;
 	if (!json_is_object(object))
 		return fail(work, BAD_REQUEST, NULL, "The body must be a JSON object|请求内容须为 JSON 对象");
-	json_object_foreach((json_t *)object, key, json) {
+	json_object_foreach((json_t *)object, key, json)
+	{
 		if (strcmp(key, "id") == 0 && !row->version) {
 			if (!json_is_string(json) || !id_parse(json_string_value(json), &row->id))
 				fail(work, BAD_FIELD, "id", "must be an id of 36 characters|须为 36 位标识");

@@ -42,13 +42,13 @@ static bool open_connections(struct store *store, const struct store_plan *plan,
 	}
 	store->tallies = tally_buffer_new();
 	store->writer = writer_start(&(struct writer_plan){.db = db,
-							    .batch = BATCH,
-							    .waiting = WAITING,
-							    .context = store,
-							    .begin = tallies_begin,
-							    .mark = tallies_mark,
-							    .cut = tallies_cut,
-							    .flush = tallies_flush});
+		.batch = BATCH,
+		.waiting = WAITING,
+		.context = store,
+		.begin = tallies_begin,
+		.mark = tallies_mark,
+		.cut = tallies_cut,
+		.flush = tallies_flush});
 	store->readers = arena_alloc(store->arena, plan->readers * sizeof(struct db *));
 	for (size_t i = 0; i < plan->readers; i++) {
 		store->readers[i] = db_open(plan->place, DB_READ, store->arena, problem);
@@ -149,5 +149,23 @@ enum status store_write(struct work *work, enum status (*action)(struct work *wo
 	enum status status = writer_run(work->store->writer, &write);
 	if (status != OK && work->status == OK)
 		fail(work, status, NULL, NULL);
+	return status;
+}
+
+enum status store_try(struct work *work, enum status (*action)(struct work *work, void *data), void *data)
+{
+	size_t mark = tally_mark(work->tallies);
+	work_forgive(work);
+	db_mark(work->db);
+	enum status status = action(work, data);
+	if (status == OK && db_status(work->db) == OK) {
+		db_keep(work->db);
+		return OK;
+	}
+	if (status == OK)
+		status = fail(work, db_status(work->db), NULL, NULL);
+	db_cut(work->db);
+	db_forgive(work->db);
+	tally_cut(work->tallies, mark);
 	return status;
 }

@@ -10,7 +10,7 @@
 
 struct store {
 	struct arena *arena; /* lives as long as the store */
-	const char *place;   /* folder */
+	const char *place; /* folder */
 	struct writer *writer;
 	struct keys *keys;
 	struct db **readers; /* those not lent out */
@@ -19,7 +19,7 @@ struct store {
 	pthread_cond_t freed;
 	struct tally_buffer *tallies;
 	struct id incident; /* the live one; none before init */
-	int zone;	    /* minutes east of UTC */
+	int zone; /* minutes east of UTC */
 	bool demonstration;
 };
 
@@ -41,6 +41,9 @@ void store_release(struct work *work);
 /* Runs `action` on the writer, in its own savepoint, with work->db and work->tallies set, and returns once it is on disk or has failed. The
  * action may run twice and must then do the same; it may not store_read. */
 enum status store_write(struct work *work, enum status (*action)(struct work *work, void *data), void *data);
+
+/* Inside store_write: runs a part of it in a savepoint of its own, so that it can fail alone. */
+enum status store_try(struct work *work, enum status (*action)(struct work *work, void *data), void *data);
 
 /* Today in the incident's zone. */
 int64_t store_today(const struct store *store, int64_t now);

@@ -7,9 +7,9 @@
 /* the numbers */
 #define RECORD(thing, ...) enum {
 #define FIELD(thing, name, kind, ...) thing##_at_##name,
-#define END(thing)                                                                                                                         \
-	thing##_fields                                                                                                                     \
-	}                                                                                                                                  \
+#define END(thing) \
+	thing##_fields \
+	} \
 	;
 #include DEF
 #undef RECORD
@@ -36,13 +36,13 @@
 #define KIND_file struct id
 #define KIND_files const char *
 #define KIND_json const char *
-#define RECORD(thing, ...)                                                                                                                 \
-	extern const struct record thing##_record;                                                                                         \
-	struct thing {                                                                                                                     \
+#define RECORD(thing, ...) \
+	extern const struct record thing##_record; \
+	struct thing { \
 		struct row row;
 #define FIELD(thing, name, kind, ...) KIND_##kind name;
-#define END(thing)                                                                                                                         \
-	}                                                                                                                                  \
+#define END(thing) \
+	} \
 	;
 #include DEF
 #undef RECORD

@@ -9,8 +9,8 @@
 #define FIELD(thing, member, of, ...) {.name = #member, .kind = &kind_##of, .offset = offsetof(struct thing, member), __VA_ARGS__},
 #define STEP(...)
 #define MEASURE(...)
-#define END(thing)                                                                                                                         \
-	}                                                                                                                                  \
+#define END(thing) \
+	} \
 	;
 #include DEF
 #undef RECORD
@@ -22,8 +22,8 @@
 #define RECORD(thing, ...) static const struct step thing##_step_table[] = {{.name = NULL},
 #define FIELD(...)
 #define STEP(thing, deed, ...) {.name = #deed, __VA_ARGS__},
-#define END(thing)                                                                                                                         \
-	}                                                                                                                                  \
+#define END(thing) \
+	} \
 	;
 #include DEF
 #undef RECORD
@@ -34,8 +34,8 @@
 #define RECORD(thing, ...) static const struct measure thing##_measure_table[] = {{.name = NULL},
 #define STEP(...)
 #define MEASURE(thing, counted, flows, ...) {.name = #counted, .type = flows, .value = measure_##counted, __VA_ARGS__},
-#define END(thing)                                                                                                                         \
-	}                                                                                                                                  \
+#define END(thing) \
+	} \
 	;
 #include DEF
 #undef RECORD
@@ -43,17 +43,16 @@
 #undef END
 
 #define MEASURE(...)
-#define RECORD(thing, table, ...)                                                                                                        \
-	const struct record thing##_record = {                                                                                             \
-		.name = #thing,                                                                                                            \
-		.plural = #table,                                                                                                        \
-		.size = sizeof(struct thing),                                                                                              \
-		.fields = thing##_field_table,                                                                                             \
-		.field_count = sizeof thing##_field_table / sizeof *thing##_field_table,                                                   \
-		.steps = thing##_step_table + 1,                                                                                           \
-		.step_count = sizeof thing##_step_table / sizeof *thing##_step_table - 1,                                                  \
-		.measures = thing##_measure_table + 1,                                                                                     \
-		.measure_count = sizeof thing##_measure_table / sizeof *thing##_measure_table - 1,                                         \
+#define RECORD(thing, table, ...) \
+	const struct record thing##_record = {.name = #thing, \
+		.plural = #table, \
+		.size = sizeof(struct thing), \
+		.fields = thing##_field_table, \
+		.field_count = sizeof thing##_field_table / sizeof *thing##_field_table, \
+		.steps = thing##_step_table + 1, \
+		.step_count = sizeof thing##_step_table / sizeof *thing##_step_table - 1, \
+		.measures = thing##_measure_table + 1, \
+		.measure_count = sizeof thing##_measure_table / sizeof *thing##_measure_table - 1, \
 		HOOKS __VA_ARGS__};
 #define END(thing)
 #include DEF

@@ -143,7 +143,7 @@ static void add_at(struct work *work, const char *path, const struct measure *me
 }
 
 static void add_measure(struct work *work, const struct row *row, const struct measure *measure, const struct breaks *breaks,
-			const struct stand *stands, size_t stand_count, int sign)
+	const struct stand *stands, size_t stand_count, int sign)
 {
 	int64_t level = 0;
 	const char *path = NULL, *cell = NULL;
@@ -234,8 +234,10 @@ static size_t read_sums(struct work *work, const struct count_ask *ask, struct c
 		const struct measure *measure = measure_named(db_text(query, 1), NULL);
 		if (!measure || !db_whole(query, 3))
 			continue;
-		*ARENA_PUSH(work->arena, *counts, count, space) = (struct count){
-			.area = db_whole(query, 0), .measure = measure, .cell = db_copy(query, 2, work->arena), .count = db_whole(query, 3)};
+		*ARENA_PUSH(work->arena, *counts, count, space) = (struct count){.area = db_whole(query, 0),
+			.measure = measure,
+			.cell = db_copy(query, 2, work->arena),
+			.count = db_whole(query, 3)};
 	}
 	return count;
 }
@@ -254,9 +256,9 @@ static size_t read_flows(struct work *work, const struct count_ask *ask, struct 
 		const struct measure *measure = measure_named(db_text(query, 1), NULL);
 		if (measure && db_whole(query, 3))
 			*ARENA_PUSH(work->arena, *counts, count, space) = (struct count){.area = db_whole(query, 0),
-											 .measure = measure,
-											 .cell = db_copy(query, 2, work->arena),
-											 .count = db_whole(query, 3)};
+				.measure = measure,
+				.cell = db_copy(query, 2, work->arena),
+				.count = db_whole(query, 3)};
 	}
 	return count;
 }

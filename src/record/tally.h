@@ -42,7 +42,7 @@ struct count {
 	int64_t area;
 	const struct measure *measure;
 	const char *cell;
-	int64_t day;   /* of a trend; else 0 */
+	int64_t day; /* of a trend; else 0 */
 	int64_t count; /* a stock on the day; a flow on the day, or up to it where `total` was asked */
 };
 

@@ -111,7 +111,8 @@ static uint32_t find(struct tally_buffer *buffer, int64_t area, const struct mea
 	uint64_t hash = hash_cell(area, measure, name, day);
 	for (size_t at = hash & (buffer->slot_count - 1); buffer->slots && buffer->slots[at]; at = (at + 1) & (buffer->slot_count - 1)) {
 		const struct cell *cell = &buffer->cells[buffer->slots[at] - 1];
-		if (cell->hash == hash && cell->area == area && cell->measure == measure && cell->day == day && strcmp(cell->name, name) == 0)
+		if (cell->hash == hash && cell->area == area && cell->measure == measure && cell->day == day &&
+			strcmp(cell->name, name) == 0)
 			return buffer->slots[at] - 1;
 	}
 	grow(buffer);
@@ -144,33 +145,39 @@ static int compare(const void *one, const void *other)
 	return order ? order : (a->day > b->day) - (a->day < b->day);
 }
 
-static void upsert(struct db *db, const struct cell *cell, int span, int64_t day, int64_t change)
-{
-	static const char sql[] = "INSERT INTO tallies (area, measure, span, cell, day, n) VALUES (?, ?, ?, ?, ?, ?) "
-				  "ON CONFLICT (area, measure, span, cell, day) DO UPDATE SET n = tallies.n + excluded.n";
-	if (change)
-		db_run(db, sql, BIND(V(cell->area), V(cell->measure->name), V(span), V(cell->name), V(day), V(change)));
-}
-
-void tally_flush(struct tally_buffer *buffer, struct db *db)
+void tally_each(struct tally_buffer *buffer,
+	void (*give)(void *context, int64_t area, const char *measure, const char *cell, int64_t day, int span, int64_t change),
+	void *context)
 {
 	/* in key order: neighbours share pages, and writers side by side cannot lock each other out. The order of cells and of
 	 * the log is lost, so this is the end of the batch */
-	if (!buffer->count)
-		return;
-	qsort(buffer->cells, buffer->count, sizeof *buffer->cells, compare);
+	if (buffer->count)
+		qsort(buffer->cells, buffer->count, sizeof *buffer->cells, compare);
 	for (size_t i = 0; i < buffer->count;) {
 		const struct cell *first = &buffer->cells[i];
 		int64_t month = day_month(first->day), sum = 0;
 		for (; i < buffer->count; i++) {
 			const struct cell *cell = &buffer->cells[i];
 			if (cell->area != first->area || cell->measure != first->measure || strcmp(cell->name, first->name) != 0 ||
-			    day_month(cell->day) != month)
+				day_month(cell->day) != month)
 				break;
-			upsert(db, cell, 0, cell->day, cell->change);
+			give(context, cell->area, cell->measure->name, cell->name, cell->day, 0, cell->change);
 			sum += cell->change;
 		}
-		upsert(db, first, 1, month, sum);
+		give(context, first->area, first->measure->name, first->name, month, 1, sum);
 	}
 	tally_begin(buffer);
+}
+
+static void upsert(void *context, int64_t area, const char *measure, const char *cell, int64_t day, int span, int64_t change)
+{
+	static const char sql[] = "INSERT INTO tallies (area, measure, span, cell, day, n) VALUES (?, ?, ?, ?, ?, ?) "
+				  "ON CONFLICT (area, measure, span, cell, day) DO UPDATE SET n = tallies.n + excluded.n";
+	if (change)
+		db_run(context, sql, BIND(V(area), V(measure), V(span), V(cell), V(day), V(change)));
+}
+
+void tally_flush(struct tally_buffer *buffer, struct db *db)
+{
+	tally_each(buffer, upsert, db);
 }

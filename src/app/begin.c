@@ -1,0 +1,44 @@
+#include "app/begin.h"
+
+#include "app/area.h"
+#include "app/session.h"
+#include "app/settings.h"
+#include "record/rows.h"
+
+enum status begin_store(struct work *work, void *unused)
+{
+	char text[ID_TEXT];
+	(void)unused;
+	if (id_none(work->store->incident)) {
+		work->store->incident = id_new();
+		settings_set(work, "incident", id_print(work->store->incident, text));
+	}
+	keys_ready(work->store->keys, work->db, work->store->incident, true);
+	return area_make_root(work);
+}
+
+static enum status add_grant(struct work *work, struct id user, const char *role)
+{
+	struct grant *grant = (struct grant *)row_new(work->arena, &grant_record);
+	struct row *row = &grant->row;
+	SET(grant, grant, user, V(user));
+	SET(grant, grant, role, V(role));
+	SET(grant, grant, area, V(area_root()));
+	return row_insert(work, &row, NULL);
+}
+
+enum status begin_admin(struct work *work, void *data)
+{
+	const struct begin_admin *admin = data;
+	const char *hash;
+	if (password_hash(work, admin->password, &hash) != OK)
+		return work->status;
+	struct user *user = (struct user *)row_new(work->arena, &user_record);
+	struct row *row = &user->row;
+	SET(user, user, name, V(admin->name));
+	SET(user, user, area, V(area_root()));
+	SET(user, user, password, V(hash));
+	if (row_insert(work, &row, NULL) != OK || add_grant(work, row->id, "administrator") != OK)
+		return work->status;
+	return add_grant(work, row->id, "command");
+}

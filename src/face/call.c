@@ -1,0 +1,218 @@
+#include "face/call.h"
+
+#include <string.h>
+
+#include "app/area.h"
+#include "app/rights.h"
+#include "base/clock.h"
+#include "base/log.h"
+
+enum { SMALL_BODY = 1024 * 1024, BATCH_BODY = 32 * 1024 * 1024, FILE_BODY = 64 * 1024 * 1024 };
+
+static void send_json(struct call *call, int code, const char *type)
+{
+	const char *text = buf_end(&call->out.buf);
+	response_body(call->request, code, type, text, call->out.buf.size);
+}
+
+static void send_problem(struct call *call, enum status status)
+{
+	struct work *work = &call->work;
+	struct json json = json_new(call->request->arena);
+	json_open(&json, '{');
+	json_put(&json, "type", "about:blank");
+	json_put(&json, "title", work_text(work, status_text(status)));
+	json_put_whole(&json, "status", status_http(status));
+	json_put(&json, "code", status_code(status));
+	json_put(&json, "detail", work->detail);
+	json_key(&json, "fields");
+	json_open(&json, '[');
+	for (size_t i = 0; i < work->fault_count; i++) {
+		json_open(&json, '{');
+		json_put(&json, "field", work->faults[i].field);
+		json_put(&json, "detail", work->faults[i].detail);
+		if (work->faults[i].row >= 0)
+			json_put_whole(&json, "row", work->faults[i].row);
+		json_close(&json, '}');
+	}
+	json_close(&json, ']');
+	/* what a conflict stands against, where the action wrote it */
+	if (status == CONFLICT && call->out.buf.size) {
+		json_key(&json, "current");
+		json_raw(&json, buf_end(&call->out.buf));
+	}
+	json_close(&json, '}');
+	if (status == BUSY)
+		response_header(call->request, "Retry-After", "1");
+	call->out = json;
+	send_json(call, status_http(status), "application/problem+json");
+}
+
+/* Matches a path against a pattern with {names}; fills call->parts. */
+static bool path_fits(struct call *call, const char *pattern, const char *path)
+{
+	size_t part = 0;
+	while (*pattern && *path) {
+		if (*pattern != '{') {
+			if (*pattern++ != *path++)
+				return false;
+			continue;
+		}
+		size_t size = strcspn(path, "/");
+		if (!size)
+			return false;
+		call->parts[part++] = arena_text(call->work.arena, path, size);
+		path += size;
+		pattern = strchr(pattern, '}') + 1;
+	}
+	return !*pattern && !*path;
+}
+
+/* Finds who asks: a token, or the browser's cookie, which on a write needs its CSRF word besides. */
+static enum status sign_in(struct call *call)
+{
+	struct request *request = call->request;
+	const char *header = request_header(request, "Authorization"), *cookie = request_cookie(request, "muster");
+	bool bearer = header && text_starts(header, "Bearer ");
+	const char *token = bearer ? header + 7 : cookie;
+	if (!token)
+		return OK;
+	store_read(&call->work);
+	bool known = session_resume(&call->work, token, &call->session);
+	store_release(&call->work);
+	if (!known)
+		return OK;
+	call->session.token = token;
+	const char *csrf = request_header(request, "X-CSRF-Token");
+	if (!bearer && strcmp(request->method, "GET") != 0 && !text_same(csrf, call->session.csrf)) {
+		call->work.who = NULL;
+		return fail(&call->work, NO_RIGHT, NULL, "The page is out of date; load it again|页面已失效，请刷新后重试");
+	}
+	return OK;
+}
+
+static enum status run_command(struct call *call, const struct command *command)
+{
+	struct work *work = &call->work;
+	if (command->right != OPEN_TO_ALL && !work->who)
+		return fail(work, SIGN_IN, NULL, NULL);
+	if (command->right >= 0 && !who_may(work->who, command->right))
+		return fail(work, NO_RIGHT, NULL, NULL);
+	return command->run(call);
+}
+
+static enum status dispatch(struct call *call)
+{
+	const char *path = call->request->path;
+	bool known = false;
+	if (sign_in(call) != OK)
+		return call->work.status;
+	for (size_t i = 0; i < command_count; i++) {
+		if (!path_fits(call, commands[i].path, path))
+			continue;
+		known = true;
+		if (strcmp(commands[i].method, call->request->method) == 0)
+			return run_command(call, &commands[i]);
+	}
+	if (known)
+		return fail(&call->work, NOT_ALLOWED, NULL, NULL);
+	if (text_starts(path, "/api/"))
+		return rest_run(call);
+	web_answer(call);
+	return OK;
+}
+
+void face_handle(struct request *request)
+{
+	struct face *face = request->context;
+	struct call *call = arena_alloc(request->arena, sizeof *call);
+	call->request = request;
+	call->face = face;
+	call->work = work_new(request->arena, face->store);
+	call->work.today = store_today(face->store, call->work.now);
+	call->work.language = request_language(request);
+	call->out = json_new(request->arena);
+	const char *reveal = request_argument(request, "reveal");
+	call->work.reason = reveal && *reveal ? reveal : NULL;
+	enum status status = dispatch(call);
+	store_release(&call->work);
+	if (status != OK)
+		send_problem(call, status);
+	else if (!call->sent && !request->response.status)
+		send_json(call, call->code ? call->code : 200, "application/json");
+}
+
+size_t face_limit(void *context, const char *method, const char *path)
+{
+	(void)context, (void)method;
+	if (text_starts(path, "/api/v1/files") || strchr(path + 1, ':'))
+		return FILE_BODY;
+	return text_starts(path, "/api/v1/") ? BATCH_BODY : SMALL_BODY;
+}
+
+void face_done(void *context, const struct request *request, int status, uint64_t bytes, int64_t microseconds)
+{
+	(void)context;
+	/* the path alone: a query may hold what somebody searched for. Paths hold ids, never names */
+	struct json path = json_new(request->arena);
+	json_text(&path, request->path);
+	log_event(LOG_INFO, "request", ",\"method\":\"%s\",\"path\":%s,\"status\":%d,\"bytes\":%llu,\"us\":%lld", request->method,
+		buf_end(&path.buf), status, (unsigned long long)bytes, (long long)microseconds);
+}
+
+enum status call_body(struct call *call)
+{
+	const char *problem = NULL;
+	struct request *request = call->request;
+	const char *type = request_header(request, "Content-Type");
+	if (request->size && type && !request_typed(request, "application/json"))
+		return fail(&call->work, BAD_TYPE, NULL, "The body must be application/json|请求内容须为 application/json");
+	if (request->size && !text_valid((const char *)request->body, request->size))
+		return fail(&call->work, BAD_REQUEST, NULL, "The body is not valid UTF-8|请求内容不是有效的 UTF-8");
+	call->body =
+		json_read(request->arena, request->size ? (const char *)request->body : "{}", request->size ? request->size : 2, &problem);
+	if (!call->body)
+		return fail(&call->work, BAD_REQUEST, NULL,
+			arena_print(request->arena, "The body is not JSON: %s", work_text(&call->work, problem)));
+	return OK;
+}
+
+enum status call_text(struct call *call, const char *name, const char **text)
+{
+	if (!call->body && call_body(call) != OK)
+		return call->work.status;
+	*text = json_string_value(json_object_get(call->body, name));
+	return *text && **text ? OK : fail(&call->work, BAD_FIELD, name, "must be given|必填");
+}
+
+enum status call_area(struct call *call, struct area **area)
+{
+	*area = area_find(&call->work, request_argument(call->request, "area"));
+	return *area ? OK : fail(&call->work, NOT_FOUND, "area", "There is no such area|没有这个区划");
+}
+
+enum status call_day(struct call *call, int64_t otherwise, int64_t *day)
+{
+	const char *text = request_argument(call->request, "day");
+	*day = otherwise;
+	if (text && *text && !day_parse(text, day))
+		return fail(&call->work, BAD_FIELD, "day", "must be a day such as 2020-03-05|须为日期，如 2020-03-05");
+	return OK;
+}
+
+enum status call_number(struct call *call, const char *name, int64_t otherwise, int64_t most, int64_t *number)
+{
+	const char *text = request_argument(call->request, name);
+	*number = otherwise;
+	if (!text || !*text)
+		return OK;
+	*number = 0;
+	for (const char *at = text; *at; at++) {
+		if (*at < '0' || *at > '9' || *number > most)
+			return fail(&call->work, BAD_FIELD, name, "must be a number from 1 to %lld|须为 1 至 %lld 的数", (long long)most);
+		*number = *number * 10 + (*at - '0');
+	}
+	if (*number < 1 || *number > most)
+		return fail(&call->work, BAD_FIELD, name, "must be a number from 1 to %lld|须为 1 至 %lld 的数", (long long)most);
+	return OK;
+}

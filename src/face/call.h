@@ -1,0 +1,62 @@
+/* One call of the outside: a request over HTTP, with the work that it does. */
+#pragma once
+
+#include "app/session.h"
+#include "base/json.h"
+#include "base/work.h"
+#include "net/server.h"
+#include "record/store.h"
+
+struct face {
+	struct store *store;
+	const char *web; /* folder of the web app's files */
+	const char *spool;
+};
+
+struct call {
+	struct request *request;
+	struct face *face;
+	struct work work;
+	struct session session;
+	const char *parts[8]; /* of the path: what stands for {…} */
+	struct json out; /* the answer, where status is OK */
+	int code; /* of success; 0: 200 */
+	bool sent; /* the response was filled by hand */
+	json_t *body; /* read by call_body */
+};
+
+/* How an action is reached; one line each in commands.def. */
+struct command {
+	const char *method;
+	const char *path; /* "/api/v1/needs/{id}/assign" */
+	int right; /* that some grant must give; OPEN_TO_ALL or SIGNED_IN */
+	enum status (*run)(struct call *call);
+	const char *doc;
+};
+enum { OPEN_TO_ALL = -1, SIGNED_IN = -2 };
+extern const struct command commands[];
+extern const size_t command_count;
+
+/* Answers a request: the server's `handle`. */
+void face_handle(struct request *request);
+/* The largest body that a path takes. */
+size_t face_limit(void *context, const char *method, const char *path);
+/* Writes the access log: path without query, status, time. */
+void face_done(void *context, const struct request *request, int status, uint64_t bytes, int64_t microseconds);
+
+/* The body as JSON, in call->body. */
+enum status call_body(struct call *call);
+/* A text member of the body; BAD_FIELD where it is missing. */
+enum status call_text(struct call *call, const char *name, const char **text);
+/* The area asked for by ?area=, else the top of the user's reach; NOT_FOUND where it is not there for this user. */
+struct area;
+enum status call_area(struct call *call, struct area **area);
+/* ?day=, else `otherwise`. */
+enum status call_day(struct call *call, int64_t otherwise, int64_t *day);
+/* A number between 1 and `most` given as an argument. */
+enum status call_number(struct call *call, const char *name, int64_t otherwise, int64_t most, int64_t *number);
+
+/* REST over every record (rest.c). NOT_FOUND where the path is none of theirs. */
+enum status rest_run(struct call *call);
+/* A file of the web app (web.c). */
+void web_answer(struct call *call);

@@ -1,0 +1,21 @@
+/* The shell: one function a word. */
+#pragma once
+
+#include "base/settings.h"
+#include "base/work.h"
+
+#define WORD(name, function, use, doc) int function(const struct settings *settings);
+#include "face/cli.def"
+#undef WORD
+
+/* Runs the word in arguments[1]; the exit code. */
+int cli_run(int count, char **arguments);
+
+/* Opens the store that the settings name (its key file beside it unless --key says where) and signs the program itself in. NULL: said why on
+ * standard error. The caller closes work->store and frees work->arena. */
+struct work *cli_open(const struct settings *settings, bool make);
+void cli_close(struct work *work);
+/* Prints the problem of a work on standard error; the exit code. */
+int cli_problem(const struct work *work);
+/* A line that shows how far a long action is, on a terminal only. `done` of `total`. */
+void cli_progress(const char *what, int64_t done, int64_t total);

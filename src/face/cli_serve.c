@@ -1,0 +1,127 @@
+/* init, serve, check, version. */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/begin.h"
+#include "base/log.h"
+#include "face/call.h"
+#include "face/cli.h"
+#include "record/recount.h"
+
+enum { STOP_MS = 5000 };
+
+/* The first line of standard input, without its end. */
+static const char *read_line(struct arena *arena)
+{
+	char line[1024] = "";
+	if (!fgets(line, sizeof line, stdin))
+		return "";
+	line[strcspn(line, "\r\n")] = '\0';
+	return arena_copy(arena, line);
+}
+
+int cli_init(const struct settings *settings)
+{
+	struct work *work = cli_open(settings, true);
+	if (!work)
+		return 1;
+	const char *name = setting(settings, "admin", NULL);
+	enum status status = store_write(work, begin_store, NULL);
+	if (status == OK && name) {
+		struct begin_admin admin = {.name = name, .password = read_line(work->arena)};
+		status = store_write(work, begin_admin, &admin);
+	}
+	int code = status == OK ? 0 : cli_problem(work);
+	cli_close(work);
+	return code;
+}
+
+static void wait_for_end(void)
+{
+	sigset_t signals;
+	int got;
+	sigemptyset(&signals);
+	sigaddset(&signals, SIGTERM);
+	sigaddset(&signals, SIGINT);
+	sigwait(&signals, &got);
+}
+
+static void block_signals(void)
+{
+	sigset_t signals;
+	sigemptyset(&signals);
+	sigaddset(&signals, SIGTERM);
+	sigaddset(&signals, SIGINT);
+	pthread_sigmask(SIG_BLOCK, &signals, NULL);
+	signal(SIGPIPE, SIG_IGN);
+}
+
+/* The web app: where --web says, else beside the program's build, else where it was installed. */
+static const char *web_folder(const struct settings *settings)
+{
+	const char *given = setting(settings, "web", NULL);
+	char program[4096];
+	ssize_t size = readlink("/proc/self/exe", program, sizeof program - 1);
+	if (given || size <= 0)
+		return given ? given : "/usr/share/muster/web";
+	program[size] = '\0';
+	*strrchr(program, '/') = '\0';
+	const char *beside = arena_print(settings->arena, "%s/web", program);
+	return access(beside, F_OK) == 0 ? beside : arena_print(settings->arena, "%s/../share/muster/web", program);
+}
+
+int cli_serve(const struct settings *settings)
+{
+	static const char policy[] =
+		"default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; worker-src 'self' blob:; "
+		"object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+	char error[SERVER_ERROR];
+	block_signals();
+	struct work *work = cli_open(settings, false);
+	if (!work)
+		return 1;
+	const char *listen = setting(settings, "listen", "127.0.0.1:8080"), *colon = strrchr(listen, ':');
+	struct face face = {.store = work->store, .web = web_folder(settings), .spool = work->store->place};
+	struct server_plan plan = {.address = colon ? arena_text(work->arena, listen, (size_t)(colon - listen)) : listen,
+		.port = (uint16_t)(colon ? atoi(colon + 1) : 8080),
+		.workers = 8,
+		.folder = work->store->place,
+		.policy = policy,
+		.context = &face,
+		.handle = face_handle,
+		.limit = face_limit,
+		.done = face_done};
+	struct server *server = server_start(&plan, error);
+	if (!server) {
+		fprintf(stderr, "muster: %s\n", work_text(work, error));
+		cli_close(work);
+		return 1;
+	}
+	log_event(LOG_INFO, "listening", ",\"address\":\"%s\",\"port\":%u", plan.address, server_port(server));
+	wait_for_end();
+	log_event(LOG_INFO, "stopping", "%s", "");
+	if (server_stop(server, STOP_MS))
+		cli_close(work);
+	return 0;
+}
+
+int cli_check(const struct settings *settings)
+{
+	struct work *work = cli_open(settings, false);
+	if (!work)
+		return 1;
+	int64_t wrong = recount_all(work, stdout);
+	printf("%lld %s\n", (long long)wrong, work->language == CHINESE ? "处不符" : "differences");
+	cli_close(work);
+	return wrong ? 1 : 0;
+}
+
+int cli_version(const struct settings *settings)
+{
+	(void)settings;
+	puts("muster 0.1");
+	return 0;
+}

@@ -1,0 +1,306 @@
+/* Figures: counts, rates, and the rows behind them. */
+#include <string.h>
+
+#include "app/area.h"
+#include "app/indicator.h"
+#include "base/clock.h"
+#include "face/commands.h"
+#include "record/opening.h"
+#include "record/shape.h"
+
+enum { MOST_CHILDREN = 2000, MOST_DAYS = 92, MOST_MEASURES = 64 };
+
+struct figures {
+	const struct area **areas; /* the area, then its children */
+	int64_t *numbers;
+	size_t count;
+	int64_t day;
+	const struct measure *measures[MOST_MEASURES];
+	size_t measure_count;
+};
+
+static enum status read_areas(struct call *call, struct figures *figures)
+{
+	struct work *work = &call->work;
+	struct area *area;
+	size_t space = 0, number_space = 0, numbers = 0;
+	if (call_area(call, &area) != OK || call_day(call, work->today, &figures->day) != OK)
+		return work->status;
+	*ARENA_PUSH(work->arena, figures->areas, figures->count, space) = area;
+	if (text_same(request_argument(call->request, "children"), "1")) {
+		const char *sql =
+			arena_print(work->arena, "SELECT %s FROM areas WHERE parent = ? AND voided_at IS NULL ORDER BY path LIMIT %d",
+				row_columns(work->arena, &area_record), MOST_CHILDREN);
+		struct query *query = db_query(work->db, sql, BIND(V(area->row.id)));
+		while (db_next(query))
+			*ARENA_PUSH(work->arena, figures->areas, figures->count, space) =
+				(const struct area *)row_read(work, &area_record, query);
+	}
+	for (size_t i = 0; i < figures->count; i++)
+		*ARENA_PUSH(work->arena, figures->numbers, numbers, number_space) = figures->areas[i]->number;
+	return OK;
+}
+
+static void add_measure(struct figures *figures, const struct measure *measure)
+{
+	for (size_t i = 0; i < figures->measure_count; i++)
+		if (figures->measures[i] == measure)
+			return;
+	if (measure && figures->measure_count < MOST_MEASURES)
+		figures->measures[figures->measure_count++] = measure;
+}
+
+static enum status read_measures(struct call *call, struct figures *figures)
+{
+	const char *names = request_argument(call->request, "measure");
+	if (!names || !*names) {
+		for (size_t i = 0; i < record_count; i++)
+			for (size_t j = 0; j < records[i]->measure_count; j++)
+				add_measure(figures, &records[i]->measures[j]);
+		return OK;
+	}
+	for (const char *at = names; at;) {
+		const char *end = strchr(at, ',');
+		const char *name = arena_text(call->work.arena, at, end ? (size_t)(end - at) : strlen(at));
+		const struct measure *measure = measure_named(name, NULL);
+		if (!measure)
+			return fail(&call->work, BAD_FIELD, "measure", "is not known: %s|没有此统计项：%s", name);
+		add_measure(figures, measure);
+		at = end ? end + 1 : NULL;
+	}
+	return OK;
+}
+
+static void write_area(struct json *json, const struct area *area)
+{
+	json_key(json, "area");
+	json_open(json, '{');
+	json_put_id(json, "id", area->row.id);
+	json_put(json, "code", area->code);
+	json_put(json, "name", area->name);
+	json_put_whole(json, "level", area->level);
+	json_close(json, '}');
+}
+
+static size_t read_counts(struct work *work, const struct figures *figures, int64_t day, struct count **counts)
+{
+	struct count_ask ask = {.areas = figures->numbers,
+		.area_count = figures->count,
+		.measures = figures->measures,
+		.measure_count = figures->measure_count,
+		.day = day};
+	return tally_read(work, &ask, counts);
+}
+
+static int64_t sum_of(const struct count *counts, size_t count, int64_t area, const struct measure *measure)
+{
+	int64_t sum = 0;
+	for (size_t i = 0; i < count; i++)
+		if (counts[i].area == area && counts[i].measure == measure)
+			sum += counts[i].count;
+	return sum;
+}
+
+static void write_counts(struct json *json, const struct figures *figures, int64_t area, const struct count *counts, size_t count,
+	const struct count *before, size_t before_count)
+{
+	json_key(json, "counts");
+	json_open(json, '{');
+	for (size_t m = 0; m < figures->measure_count; m++) {
+		const struct measure *measure = figures->measures[m];
+		json_key(json, measure->name);
+		json_open(json, '{');
+		json_put_whole(json, "value", sum_of(counts, count, area, measure));
+		json_put_whole(json, "before", sum_of(before, before_count, area, measure));
+		json_key(json, "cells");
+		json_open(json, '{');
+		for (size_t i = 0; i < count; i++)
+			if (counts[i].area == area && counts[i].measure == measure && *counts[i].cell)
+				json_put_whole(json, counts[i].cell, counts[i].count);
+		json_close(json, '}');
+		json_close(json, '}');
+	}
+	json_close(json, '}');
+}
+
+/* {"days":[…],"<measure>":[…]} of the area alone. */
+static enum status write_trend(struct call *call, struct figures *figures)
+{
+	struct work *work = &call->work;
+	int64_t days;
+	if (call_number(call, "trend", 0, MOST_DAYS, &days) != OK || !days)
+		return work->status;
+	struct figures one = *figures;
+	struct count **counts = arena_alloc(work->arena, (size_t)days * sizeof *counts);
+	size_t *sizes = arena_alloc(work->arena, (size_t)days * sizeof *sizes);
+	one.count = 1;
+	json_key(&call->out, "trend");
+	json_open(&call->out, '{');
+	json_key(&call->out, "days");
+	json_open(&call->out, '[');
+	for (int64_t i = 0; i < days; i++) {
+		int64_t day = figures->day - days + 1 + i;
+		sizes[i] = read_counts(work, &one, day, &counts[i]);
+		json_day(&call->out, day);
+	}
+	json_close(&call->out, ']');
+	for (size_t m = 0; m < one.measure_count; m++) {
+		json_key(&call->out, one.measures[m]->name);
+		json_open(&call->out, '[');
+		for (int64_t i = 0; i < days; i++)
+			json_whole(&call->out, sum_of(counts[i], sizes[i], one.numbers[0], one.measures[m]));
+		json_close(&call->out, ']');
+	}
+	json_close(&call->out, '}');
+	return OK;
+}
+
+enum status command_tallies(struct call *call)
+{
+	struct work *work = &call->work;
+	struct figures figures = {0};
+	struct count *counts, *before;
+	store_read(work);
+	if (read_areas(call, &figures) != OK || read_measures(call, &figures) != OK)
+		return work->status;
+	size_t count = read_counts(work, &figures, figures.day, &counts);
+	size_t before_count = read_counts(work, &figures, figures.day - 1, &before);
+	json_open(&call->out, '{');
+	json_key(&call->out, "day");
+	json_day(&call->out, figures.day);
+	json_key(&call->out, "rows");
+	json_open(&call->out, '[');
+	for (size_t i = 0; i < figures.count; i++) {
+		json_open(&call->out, '{');
+		write_area(&call->out, figures.areas[i]);
+		write_counts(&call->out, &figures, figures.numbers[i], counts, count, before, before_count);
+		json_close(&call->out, '}');
+	}
+	json_close(&call->out, ']');
+	enum status status = write_trend(call, &figures);
+	json_close(&call->out, '}');
+	return status;
+}
+
+static void write_rate(struct json *json, int64_t over, int64_t under)
+{
+	json_put_whole(json, "over", over);
+	json_put_whole(json, "under", under);
+	json_key(json, "rate");
+	if (under)
+		json_double(json, (double)over / (double)under);
+	else
+		json_null_out(json);
+}
+
+static void write_indicators(
+	struct json *json, int64_t area, const struct count *counts, size_t count, const struct count *before, size_t before_count)
+{
+	json_key(json, "indicators");
+	json_open(json, '{');
+	for (size_t i = 0; i < indicator_count; i++) {
+		const struct measure *over = measure_named(indicators[i].over, NULL), *under = measure_named(indicators[i].under, NULL);
+		json_key(json, indicators[i].name);
+		json_open(json, '{');
+		write_rate(json, sum_of(counts, count, area, over), sum_of(counts, count, area, under));
+		json_key(json, "before");
+		json_open(json, '{');
+		write_rate(json, sum_of(before, before_count, area, over), sum_of(before, before_count, area, under));
+		json_close(json, '}');
+		json_close(json, '}');
+	}
+	json_close(json, '}');
+}
+
+enum status command_indicators(struct call *call)
+{
+	struct work *work = &call->work;
+	struct figures figures = {0};
+	struct count *counts, *before;
+	store_read(work);
+	if (read_areas(call, &figures) != OK)
+		return work->status;
+	for (size_t i = 0; i < indicator_count; i++) {
+		add_measure(&figures, measure_named(indicators[i].over, NULL));
+		add_measure(&figures, measure_named(indicators[i].under, NULL));
+	}
+	size_t count = read_counts(work, &figures, figures.day, &counts);
+	size_t before_count = read_counts(work, &figures, figures.day - 1, &before);
+	json_open(&call->out, '{');
+	json_key(&call->out, "day");
+	json_day(&call->out, figures.day);
+	json_key(&call->out, "rows");
+	json_open(&call->out, '[');
+	for (size_t i = 0; i < figures.count; i++) {
+		json_open(&call->out, '{');
+		write_area(&call->out, figures.areas[i]);
+		write_indicators(&call->out, figures.numbers[i], counts, count, before, before_count);
+		json_close(&call->out, '}');
+	}
+	json_close(&call->out, ']');
+	enum status status = write_trend(call, &figures);
+	json_close(&call->out, '}');
+	return status;
+}
+
+/* "key|" for ?tier=key of a measure by tier and kind; NULL where no part was asked for. */
+static const char *wanted_cell(struct call *call, const struct measure *measure)
+{
+	struct buf cell = {.arena = call->work.arena};
+	bool any = false;
+	for (const char *at = measure->by; at && *at;) {
+		const char *end = strchr(at, ',');
+		const char *name = arena_text(call->work.arena, at, end ? (size_t)(end - at) : strlen(at));
+		const char *value = request_argument(call->request, name);
+		if (at != measure->by)
+			buf_char(&cell, '|');
+		if (value && *value) {
+			buf_text(&cell, value);
+			any = true;
+		}
+		at = end ? end + 1 : NULL;
+	}
+	return any ? buf_end(&cell) : NULL;
+}
+
+enum status command_tally_rows(struct call *call)
+{
+	struct work *work = &call->work;
+	struct opening_ask ask = {0};
+	struct opening opening;
+	struct area *area;
+	int64_t limit;
+	store_read(work);
+	const char *name = request_argument(call->request, "measure");
+	ask.measure = name ? measure_named(name, &ask.record) : NULL;
+	if (!ask.measure)
+		return fail(work, BAD_FIELD, "measure", "must name a measure|须指明统计项");
+	if (!ask.record->open && !who_may(work->who, ask.record->read))
+		return fail(work, NO_RIGHT, NULL, NULL);
+	if (call_area(call, &area) != OK || call_day(call, work->today, &ask.day) != OK ||
+		call_number(call, "limit", 50, 1000, &limit) != OK)
+		return work->status;
+	ask.path = area->row.path;
+	ask.number = area->number;
+	ask.total = text_same(request_argument(call->request, "total"), "1");
+	ask.cell = wanted_cell(call, ask.measure);
+	ask.limit = (size_t)limit;
+	ask.after = request_argument(call->request, "after");
+	if (opening_read(work, &ask, &opening) != OK)
+		return work->status;
+	json_open(&call->out, '{');
+	json_put(&call->out, "record", ask.record->name);
+	json_key(&call->out, "rows");
+	json_open(&call->out, '[');
+	for (size_t i = 0; i < opening.count; i++) {
+		json_open(&call->out, '{');
+		json_put_whole(&call->out, "value", opening.rows[i].value);
+		json_key(&call->out, "row");
+		shape_row(work, &call->out, opening.rows[i].row);
+		json_close(&call->out, '}');
+	}
+	json_close(&call->out, ']');
+	json_put(&call->out, "next", opening.next);
+	json_close(&call->out, '}');
+	return OK;
+}

@@ -1,0 +1,493 @@
+/* REST over every record: list, get, make, change, void, steps, history. */
+#include <string.h>
+
+#include "app/area.h"
+#include "app/rights.h"
+#include "base/clock.h"
+#include "face/call.h"
+#include "record/days.h"
+#include "record/history.h"
+#include "record/list.h"
+#include "record/shape.h"
+
+enum { MOST_ROWS = 10000, PAGE = 50, MOST_PAGE = 1000 };
+
+struct rest {
+	struct call *call;
+	const struct record *record;
+	struct id id;
+	const json_t *object;
+	const struct step *step;
+	int64_t version;
+	struct id body;
+	struct row *row; /* the outcome */
+};
+
+static bool is_reserved(const char *name)
+{
+	static const char words[] = "area,q,sort,limit,after,day,reveal,count,voided,columns";
+	return text_listed(words, ',', name);
+}
+
+static enum status read_filters(struct call *call, const struct record *record, struct list_ask *ask)
+{
+	struct list_filter *filters = arena_alloc(call->work.arena, (call->request->argument_count + 1) * sizeof *filters);
+	bool by_day = days_any(record);
+	for (size_t i = 0; i < call->request->argument_count; i++) {
+		const struct pair *pair = &call->request->arguments[i];
+		const struct field *field = record_field(record, pair->name);
+		/* `area` is the subtree; `day` is a past day only where the record has days of its own */
+		if (is_reserved(pair->name) && !(field && strcmp(pair->name, "day") == 0 && !by_day))
+			continue;
+		if (!field || field->private || field->hidden)
+			return fail(&call->work, BAD_FIELD, pair->name, "is no filter here|此处不能按此筛选");
+		filters[ask->filter_count++] = (struct list_filter){.field = field, .text = pair->value};
+	}
+	ask->filters = filters;
+	return OK;
+}
+
+static enum status read_sort(struct call *call, struct list_ask *ask)
+{
+	const char *sort = request_argument(call->request, "sort");
+	if (!sort || !*sort)
+		return OK;
+	ask->down = *sort == '-';
+	ask->sort = record_field(ask->record, sort + ask->down);
+	if (!ask->sort || !ask->sort->order)
+		return fail(&call->work, BAD_FIELD, "sort", "is no declared order|没有此排序");
+	return OK;
+}
+
+static enum status read_ask(struct call *call, const struct record *record, struct list_ask *ask)
+{
+	struct area *area = NULL;
+	int64_t limit;
+	*ask = (struct list_ask){.record = record, .right = record->read, .path = "", .day = DAY_FAR};
+	const char *asked = request_argument(call->request, "area"), *voided = request_argument(call->request, "voided");
+	if (asked && *asked && call_area(call, &area) != OK)
+		return call->work.status;
+	if (area)
+		ask->path = area->row.path;
+	if (call_number(call, "limit", PAGE, MOST_PAGE, &limit) != OK || read_sort(call, ask) != OK ||
+		read_filters(call, record, ask) != OK)
+		return call->work.status;
+	if (days_any(record) && call_day(call, DAY_FAR, &ask->day) != OK)
+		return call->work.status;
+	ask->limit = (size_t)limit;
+	ask->typed = request_argument(call->request, "q");
+	ask->after = request_argument(call->request, "after");
+	ask->voided = text_same(voided, "1");
+	return OK;
+}
+
+static enum status run_list(struct rest *rest)
+{
+	struct call *call = rest->call;
+	struct list_ask ask;
+	struct list list;
+	store_read(&call->work);
+	if (read_ask(call, rest->record, &ask) != OK || list_read(&call->work, &ask, &list) != OK)
+		return call->work.status;
+	json_open(&call->out, '{');
+	json_key(&call->out, "rows");
+	json_open(&call->out, '[');
+	for (size_t i = 0; i < list.count; i++)
+		shape_row(&call->work, &call->out, list.rows[i]);
+	json_close(&call->out, ']');
+	json_put(&call->out, "next", list.next);
+	json_key(&call->out, "total");
+	if (request_argument(call->request, "count") && !ask.typed)
+		json_whole(&call->out, list_count(&call->work, &ask, 10001));
+	else
+		json_null_out(&call->out);
+	json_close(&call->out, '}');
+	return OK;
+}
+
+static enum status write_seen(struct work *work, void *data)
+{
+	history_seen(work, data);
+	return OK;
+}
+
+static enum status run_get(struct rest *rest)
+{
+	struct call *call = rest->call;
+	struct work *work = &call->work;
+	int64_t day;
+	store_read(work);
+	if (row_get_reached(work, rest->record, rest->id, rest->record->read, &rest->row) != OK || call_day(call, DAY_FAR, &day) != OK)
+		return work->status;
+	const struct row *row = day == DAY_FAR ? rest->row : row_as_of(work, rest->row, day);
+	shape_row(work, &call->out, row);
+	bool clear = shape_reveals(work, row);
+	store_release(work);
+	response_header(call->request, "ETag", arena_print(work->arena, "\"%lld\"", (long long)row->version));
+	return clear ? store_write(work, write_seen, (void *)row) : OK;
+}
+
+static void write_side(struct rest *rest, struct json *json, const char *key, const json_t *side)
+{
+	struct work *work = &rest->call->work;
+	const char *name;
+	json_t *value;
+	json_key(json, key);
+	json_open(json, '{');
+	json_object_foreach((json_t *)side, name, value)
+	{
+		const struct field *field = record_field(rest->record, name);
+		if (field && field->hidden)
+			continue;
+		json_key(json, name);
+		if (field && field->private && !json_is_null(value))
+			json_text(json, "***");
+		else
+			json_raw(json, json_print(work->arena, value));
+	}
+	json_close(json, '}');
+}
+
+static enum status run_history(struct rest *rest)
+{
+	struct call *call = rest->call;
+	struct work *work = &call->work;
+	store_read(work);
+	if (!who_may(work->who, RIGHT_history_read))
+		return fail(work, NO_RIGHT, NULL, NULL);
+	if (row_get_reached(work, rest->record, rest->id, RIGHT_history_read, &rest->row) != OK)
+		return work->status;
+	json_open(&call->out, '{');
+	json_key(&call->out, "rows");
+	json_open(&call->out, '[');
+	struct query *query = db_query(work->db,
+		"SELECT h.at, h.who, u.name, h.action, h.change, h.reason, h.version FROM history h LEFT JOIN users u ON u.id = h.who "
+		"WHERE h.row = ? ORDER BY h.seq DESC LIMIT 500",
+		BIND(V(rest->id)));
+	while (db_next(query)) {
+		const char *change = db_text(query, 4);
+		const json_t *sides = json_read(work->arena, change, strlen(change), NULL);
+		json_open(&call->out, '{');
+		json_key(&call->out, "at");
+		json_stamp(&call->out, db_whole(query, 0));
+		json_key(&call->out, "who");
+		json_open(&call->out, '{');
+		json_put_id(&call->out, "id", db_id(query, 1));
+		json_put(&call->out, "name", db_text(query, 2));
+		json_close(&call->out, '}');
+		json_put(&call->out, "deed", db_text(query, 3));
+		json_put(&call->out, "reason", db_text(query, 5));
+		json_put_whole(&call->out, "version", db_whole(query, 6));
+		write_side(rest, &call->out, "before", json_object_get(sides, "before"));
+		write_side(rest, &call->out, "after", json_object_get(sides, "after"));
+		json_close(&call->out, '}');
+	}
+	json_close(&call->out, ']');
+	json_close(&call->out, '}');
+	return OK;
+}
+
+/* Reads one object into a new row. Dated fields begin on `effective`. */
+static enum status new_row(struct work *work, struct rest *rest)
+{
+	int64_t effective, until;
+	rest->row = row_new(work->arena, rest->record);
+	if (shape_read(work, rest->object, rest->row, NULL, &effective, &until) != OK)
+		return work->status;
+	if (effective != INT64_MIN)
+		rest->row->since = effective;
+	return OK;
+}
+
+static enum status write_made(struct work *work, void *data)
+{
+	struct rest *rest = data;
+	if (new_row(work, rest) != OK)
+		return work->status;
+	return row_insert(work, &rest->row, &rest->body);
+}
+
+/* Answers with the row as it now is. */
+static enum status show(struct rest *rest, int code)
+{
+	struct call *call = rest->call;
+	call->work.reason = NULL;
+	store_read(&call->work);
+	shape_row(&call->work, &call->out, row_load(&call->work, rest->record, rest->row->id));
+	response_header(call->request, "ETag", arena_print(call->work.arena, "\"%lld\"", (long long)rest->row->version));
+	call->code = code;
+	return OK;
+}
+
+/* Many rows are one action with an answer a row: each in its own savepoint. */
+struct many {
+	struct rest *rest;
+	const json_t *rows;
+	struct json out;
+};
+
+static void add_answer(struct work *work, struct json *out, enum status status, const struct rest *one)
+{
+	json_open(out, '{');
+	json_put_whole(out, "status", status == OK ? 201 : status_http(status));
+	if (status == OK)
+		json_put_id(out, "id", one->row->id);
+	else
+		json_put(out, "detail", work->detail ? work->detail : work_text(work, status_text(status)));
+	if (status != OK && work->fault_count)
+		json_put(out, "field", work->faults[0].field);
+	json_close(out, '}');
+}
+
+static enum status write_many(struct work *work, void *data)
+{
+	struct many *many = data;
+	many->out = json_new(work->arena);
+	json_open(&many->out, '[');
+	for (size_t i = 0; i < json_array_size(many->rows); i++) {
+		struct rest one = *many->rest;
+		one.object = json_array_get(many->rows, i);
+		const char *text = json_print(work->arena, one.object);
+		one.body = shape_hash(text, strlen(text));
+		work->row = (int64_t)i;
+		work->deed = (struct id){{0}};
+		enum status status = store_try(work, write_made, &one);
+		add_answer(work, &many->out, status, &one);
+	}
+	work_forgive(work);
+	json_close(&many->out, ']');
+	return OK;
+}
+
+static enum status run_make_many(struct rest *rest, const json_t *rows)
+{
+	struct call *call = rest->call;
+	struct many many = {.rest = rest, .rows = rows};
+	if (json_array_size(rows) > MOST_ROWS)
+		return fail(&call->work, TOO_LARGE, "rows", "takes %d rows at most|最多 %d 行", MOST_ROWS);
+	enum status status = store_write(&call->work, write_many, &many);
+	if (status != OK)
+		return status;
+	json_open(&call->out, '{');
+	json_key(&call->out, "rows");
+	json_raw(&call->out, buf_end(&many.out.buf));
+	json_close(&call->out, '}');
+	return OK;
+}
+
+static enum status run_make(struct rest *rest)
+{
+	struct call *call = rest->call;
+	struct work *work = &call->work;
+	if (!who_may(work->who, rest->record->write))
+		return fail(work, NO_RIGHT, NULL, NULL);
+	if (call_body(call) != OK)
+		return work->status;
+	const json_t *rows = json_object_get(call->body, "rows");
+	if (json_is_array(rows))
+		return run_make_many(rest, rows);
+	rest->object = call->body;
+	rest->body = shape_hash((const char *)call->request->body, call->request->size);
+	enum status status = store_write(work, write_made, rest);
+	return status == OK ? show(rest, 201) : status;
+}
+
+/* Puts the given fields into a stored row: dated ones from their day on. */
+static enum status merge(struct work *work, struct rest *rest, const struct row *old, const char *only)
+{
+	int64_t effective, until;
+	struct row *given = row_copy(work->arena, old);
+	if (shape_read(work, rest->object, given, only, &effective, &until) != OK)
+		return work->status;
+	rest->row = row_copy(work->arena, old);
+	if (effective != INT64_MIN && until < effective)
+		return fail(work, BAD_FIELD, "until", "is before the day from which it holds|早于生效日");
+	for (size_t i = 0; i < rest->record->field_count; i++) {
+		const struct field *field = &rest->record->fields[i];
+		struct value value = row_get(given, field);
+		bool given_here = json_object_get(rest->object, field->name) != NULL;
+		if (!given_here || (value_same(value, row_get(old, field)) && effective == INT64_MIN))
+			continue;
+		if (field->dated)
+			days_put(work, rest->row, field, effective == INT64_MIN ? work->today : effective, until, value);
+		else
+			row_set(rest->row, field, value);
+	}
+	return OK;
+}
+
+static enum status write_changed(struct work *work, void *data)
+{
+	struct rest *rest = data;
+	struct row *old;
+	if (row_get_reached(work, rest->record, rest->id, rest->record->read, &old) != OK)
+		return work->status;
+	if (!who_reaches(work->who, rest->record->write, old->path, row_site(old)))
+		return fail(work, NO_RIGHT, NULL, NULL);
+	rest->row = old;
+	if (merge(work, rest, old, NULL) != OK)
+		return work->status;
+	return row_change(work, old, rest->row, rest->version, rest->record->write);
+}
+
+static enum status read_version(struct rest *rest)
+{
+	const char *header = request_header(rest->call->request, "If-Match");
+	if (!header)
+		return fail(&rest->call->work, NEED_VERSION, NULL, NULL);
+	for (; *header; header++)
+		if (*header >= '0' && *header <= '9')
+			rest->version = rest->version * 10 + (*header - '0');
+	return OK;
+}
+
+/* A conflict shows the row as it is now, for whoever may see it. */
+static enum status answer(struct rest *rest, enum status status)
+{
+	struct work *work = &rest->call->work;
+	struct row *row;
+	if (status == OK)
+		return show(rest, 200);
+	if (status == CONFLICT) {
+		store_read(work);
+		row = row_load(work, rest->record, rest->id);
+		if (row)
+			shape_row(work, &rest->call->out, row);
+	}
+	return status;
+}
+
+static enum status run_change(struct rest *rest)
+{
+	if (read_version(rest) != OK || call_body(rest->call) != OK)
+		return rest->call->work.status;
+	rest->object = rest->call->body;
+	return answer(rest, store_write(&rest->call->work, write_changed, rest));
+}
+
+static enum status write_void(struct work *work, void *data)
+{
+	struct rest *rest = data;
+	if (row_get_reached(work, rest->record, rest->id, rest->record->read, &rest->row) != OK)
+		return work->status;
+	if (!who_reaches(work->who, rest->record->write, rest->row->path, row_site(rest->row)))
+		return fail(work, NO_RIGHT, NULL, NULL);
+	return row_void(work, rest->row, rest->version ? rest->version : rest->row->version);
+}
+
+static enum status run_void(struct rest *rest)
+{
+	struct work *work = &rest->call->work;
+	if (call_body(rest->call) != OK)
+		return work->status;
+	work->reason = json_string_value(json_object_get(rest->call->body, "reason"));
+	if (!work->reason || !*work->reason)
+		return fail(work, BAD_FIELD, "reason", "must be given|必填");
+	if (request_header(rest->call->request, "If-Match") && read_version(rest) != OK)
+		return work->status;
+	return answer(rest, store_write(work, write_void, rest));
+}
+
+/* A step that was already done by the same deed answers as it did then. */
+static bool done_before(struct work *work, const struct rest *rest)
+{
+	struct id row, body;
+	return !id_none(work->deed) && history_deed(work, work->deed, &row, &body) && id_same(row, rest->id);
+}
+
+static enum status check_step(struct work *work, const struct rest *rest, const struct row *old)
+{
+	const struct field *state = record_field(rest->record, "state");
+	struct value value = state ? row_get(old, state) : value_null();
+	if (*rest->step->from && !(value.type == VALUE_TEXT && text_listed(rest->step->from, ',', value.text)))
+		return fail(work, BAD_STATE, NULL, NULL);
+	const char *needs = rest->step->needs;
+	for (size_t i = 0; needs && i < rest->record->field_count; i++) {
+		const char *name = rest->record->fields[i].name;
+		const json_t *given = json_object_get(rest->object, name);
+		if (text_listed(needs, ',', name) &&
+			(!given || json_is_null(given) || (json_is_string(given) && !*json_string_value(given))))
+			fail(work, BAD_FIELD, name, "must be given|必填");
+	}
+	return work->status;
+}
+
+static enum status write_step(struct work *work, void *data)
+{
+	struct rest *rest = data;
+	const struct step *step = rest->step;
+	struct row *old;
+	if (row_get_reached(work, rest->record, rest->id, rest->record->read, &old) != OK)
+		return work->status;
+	if (!who_reaches(work->who, step->right, old->path, row_site(old)))
+		return fail(work, NO_RIGHT, NULL, NULL);
+	rest->row = old;
+	const char *deed = json_string_value(json_object_get(rest->object, "deed"));
+	if (deed && id_parse(deed, &work->deed) && done_before(work, rest))
+		return OK;
+	if (check_step(work, rest, old) != OK || merge(work, rest, old, step->fields ? step->fields : "") != OK)
+		return work->status;
+	if (step->to && *step->to)
+		row_set(rest->row, record_field(rest->record, "state"), value_text(step->to));
+	if (step->rule && step->rule(work, old, rest->row) != OK)
+		return work->status;
+	return row_change(work, old, rest->row, rest->version ? rest->version : old->version, step->right);
+}
+
+static enum status run_step(struct rest *rest)
+{
+	if (request_header(rest->call->request, "If-Match") && read_version(rest) != OK)
+		return rest->call->work.status;
+	if (call_body(rest->call) != OK)
+		return rest->call->work.status;
+	rest->object = rest->call->body;
+	return answer(rest, store_write(&rest->call->work, write_step, rest));
+}
+
+static enum status run_one(struct rest *rest, const char *tail)
+{
+	struct call *call = rest->call;
+	const char *method = call->request->method;
+	if (!*tail && strcmp(method, "GET") == 0)
+		return run_get(rest);
+	if (!*tail && strcmp(method, "PATCH") == 0)
+		return rest->record->appended ? fail(&call->work, NOT_ALLOWED, NULL, NULL) : run_change(rest);
+	if (!*tail && strcmp(method, "DELETE") == 0)
+		return run_void(rest);
+	if (strcmp(tail, "/history") == 0 && strcmp(method, "GET") == 0)
+		return run_history(rest);
+	rest->step = *tail ? record_step(rest->record, tail + 1) : NULL;
+	if (rest->step && strcmp(method, "POST") == 0)
+		return run_step(rest);
+	return fail(&call->work, rest->step || !*tail ? NOT_ALLOWED : NOT_FOUND, NULL, NULL);
+}
+
+enum status rest_run(struct call *call)
+{
+	struct work *work = &call->work;
+	struct rest rest = {.call = call};
+	const char *path = call->request->path;
+	if (!text_starts(path, "/api/v1/"))
+		return fail(work, NOT_FOUND, NULL, NULL);
+	path += strlen("/api/v1/");
+	size_t size = strcspn(path, "/");
+	rest.record = record_plural(arena_text(work->arena, path, size));
+	if (!rest.record || rest.record->inner)
+		return fail(work, NOT_FOUND, NULL, NULL);
+	if (!work->who)
+		return fail(work, SIGN_IN, NULL, NULL);
+	if (!rest.record->open && !who_may(work->who, rest.record->read))
+		return fail(work, NO_RIGHT, NULL, NULL);
+	path += size;
+	if (!*path)
+		return strcmp(call->request->method, "POST") == 0   ? run_make(&rest)
+			: strcmp(call->request->method, "GET") == 0 ? run_list(&rest)
+								    : fail(work, NOT_ALLOWED, NULL, NULL);
+	char id[ID_TEXT];
+	path++;
+	if (strlen(path) < 36 || (path[36] && path[36] != '/'))
+		return fail(work, NOT_FOUND, NULL, NULL);
+	memcpy(id, path, 36);
+	id[36] = '\0';
+	return id_parse(id, &rest.id) ? run_one(&rest, path + 36) : fail(work, NOT_FOUND, NULL, NULL);
+}
