@@ -1,0 +1,122 @@
+/* The shapes of the HTTP API, as the server gives them. */
+
+export type Kind =
+	| 'text' | 'long' | 'pick' | 'whole' | 'amount' | 'flag' | 'day' | 'stamp' | 'area' | 'link'
+	| 'person' | 'phone' | 'idno' | 'uscc' | 'place' | 'file' | 'json';
+
+export type Pick = { code: string; label: string };
+
+export type Field = {
+	name: string;
+	kind: Kind;
+	label: string;
+	need?: boolean;
+	min?: number;
+	max?: number;
+	picks?: Pick[];
+	link?: string;
+	private?: boolean;
+	find?: boolean;
+	order?: boolean;
+	dated?: boolean;
+	filter?: boolean;
+	many?: boolean;
+	/* Set when made, never changed. */
+	fixed?: boolean;
+	unit?: string;
+	hint?: string;
+	set?: 'system' | 'user';
+	doc?: string;
+};
+
+export type Step = {
+	name: string;
+	label: string;
+	from: string[];
+	to?: string;
+	right: string;
+	fields?: string[];
+	/* Those of the fields that must be given. */
+	needs?: string[];
+	doc?: string;
+};
+
+export type RecordDeclaration = {
+	name: string;
+	plural: string;
+	label: string;
+	doc?: string;
+	scoped?: boolean;
+	/* The field that names a row to people. */
+	title?: string;
+	fields: Field[];
+	steps?: Step[];
+	orders?: string[];
+};
+
+export type Measure = { name: string; label: string; unit?: string; stock?: boolean; by?: string[]; record?: string };
+export type Indicator = { name: string; label: string; over: string; under: string };
+
+export type Declarations = {
+	records: RecordDeclaration[];
+	measures: Measure[];
+	indicators: Indicator[];
+};
+
+export type Value = string | number | boolean | null | undefined | object;
+
+export type Row = {
+	id: string;
+	version: number;
+	made_at?: string;
+	changed_at?: string;
+	voided?: boolean;
+	names?: Record<string, string>;
+	[field: string]: Value;
+};
+
+export type Page = { rows: Row[]; next: string | null; total: number | null };
+
+export type Area = { id: string; name: string; code: string; level: string; ancestors?: Area[] };
+
+export type Named = { id: string; name: string };
+
+export type Grant = { role: string; area: Area | null; site: Named | null };
+
+export type Session = {
+	user: { id: string; name: string; lang: string };
+	csrf: string;
+	grants: Grant[];
+	rights: string[];
+	today: string;
+	demo: boolean;
+	home: Area | null;
+	incident?: { name: string } | null;
+};
+
+export type ProblemField = { field: string; row?: number; detail: string };
+
+export type Deed = {
+	at: string;
+	who: Named | null;
+	deed: string;
+	before: Record<string, Value> | null;
+	after: Record<string, Value> | null;
+};
+
+export type Job = {
+	id?: string;
+	state: string;
+	done: number;
+	total: number;
+	result?: ImportResult | null;
+};
+
+export type ImportResult = {
+	good: number;
+	bad: number;
+	columns: (string | { column: string; field: string | null })[];
+	errors: { row: number; field: string; detail: string }[];
+	duplicates: { row: number; detail?: string; id?: string; name?: string }[];
+	error_file?: string;
+};

@@ -1,0 +1,38 @@
+import { get } from '@/api/http';
+import type { Page, RecordDeclaration, Row } from '@/api/types';
+import { titleField } from '@/state/declarations';
+
+/* Names of rows for pickers and chips, asked for once. */
+
+export type Choice = { id: string; name: string; more: string };
+
+const names = new Map<string, string>();
+
+export function nameOf(record: RecordDeclaration, row: Row): string {
+	const title = titleField(record);
+	const value = title && (title.kind === 'link' || title.kind === 'area' ? row.names?.[title.name] : row[title.name]);
+	return value ? String(value) : row.id.slice(-6);
+}
+
+export function choiceOf(record: RecordDeclaration, row: Row): Choice {
+	const name = nameOf(record, row);
+	names.set(row.id, name);
+	const more = record.name === 'area' ? String(row['code'] ?? '') : (row.names?.['area'] ?? row.names?.['org'] ?? '');
+	return { id: row.id, name, more };
+}
+
+export async function findChoices(record: RecordDeclaration, text: string, area?: string): Promise<Choice[]> {
+	const page = await get<Page>(`/${record.plural}`, { q: text, limit: 20, area });
+	return page.rows.map((row) => choiceOf(record, row));
+}
+
+export async function choiceNamed(record: RecordDeclaration, id: string): Promise<Choice> {
+	const known = names.get(id);
+	if (known)
+		return { id, name: known, more: '' };
+	try {
+		return choiceOf(record, await get<Row>(`/${record.plural}/${id}`));
+	} catch {
+		return { id, name: id.slice(-6), more: '' };
+	}
+}

@@ -1,0 +1,51 @@
+import { createRouter, createWebHistory } from 'vue-router';
+import { loadDeclarations } from './state/declarations';
+import { startOutbox } from './state/outbox';
+import { loadSession, signedIn } from './state/session';
+import { carryWhere } from './state/where';
+
+export const router = createRouter({
+	history: createWebHistory(),
+	scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
+	routes: [
+		{ path: '/sign-in', component: () => import('./pages/SignIn.vue'), meta: { open: true } },
+		{ path: '/setup', component: () => import('./pages/FirstSetup.vue'), meta: { open: true } },
+		{ path: '/', component: () => import('./pages/TodayPage.vue') },
+		{ path: '/overview', component: () => import('./pages/OverviewPage.vue') },
+		{ path: '/figure/:measure', component: () => import('./pages/FigurePage.vue'), props: true },
+		{ path: '/coverage', component: () => import('./pages/CoveragePage.vue') },
+		{ path: '/grids', component: () => import('./pages/RecordList.vue'), props: { plural: 'areas', fixed: { level: 'grid' } } },
+		{ path: '/needs', component: () => import('./pages/NeedsBoard.vue') },
+		{ path: '/checks/fill', component: () => import('./pages/CheckStart.vue') },
+		{ path: '/checks/fill/:id', component: () => import('./pages/CheckFill.vue'), props: true },
+		{ path: '/templates', component: () => import('./pages/TemplateList.vue') },
+		{ path: '/templates/:id', component: () => import('./pages/TemplateEditor.vue'), props: true },
+		{ path: '/returns', component: () => import('./pages/ReturnPage.vue') },
+		{ path: '/tokens', component: () => import('./pages/TokensPage.vue') },
+		{ path: '/r/:plural', component: () => import('./pages/RecordList.vue'), props: true },
+		{ path: '/r/:plural/new', component: () => import('./pages/RecordNew.vue'), props: true },
+		{ path: '/r/:plural/:id', component: () => import('./pages/RecordDetail.vue'), props: true },
+		{ path: '/:rest(.*)*', component: () => import('./pages/NotFound.vue') },
+	],
+});
+
+let started = false;
+
+async function start(): Promise<void> {
+	await loadDeclarations();
+	if (started)
+		return;
+	started = true;
+	startOutbox();
+}
+
+router.beforeEach(async (to, from) => {
+	if (to.meta['open'])
+		return true;
+	await loadSession();
+	if (!signedIn.value)
+		return { path: '/sign-in', query: to.path === '/' ? {} : { next: to.fullPath } };
+	await start();
+	const query = carryWhere(to.query, from.query);
+	return query ? { path: to.path, query, hash: to.hash, replace: true } : true;
+});

@@ -1,0 +1,71 @@
+import { computed } from 'vue';
+import { declarations, pluralOf } from '@/state/declarations';
+import { may, mayRead, mayWrite } from '@/state/session';
+import { say, t } from '@/words';
+
+/* The menu by work. A section shows when one of its tabs does, a tab when its record is declared and readable. */
+
+export type Tab = { key: string; label: string; path: string; query?: Record<string, string> };
+export type Section = { key: string; label: string; path: string; tabs: Tab[] };
+
+type Plan = { key: string; record?: string; path?: string; query?: Record<string, string>; write?: boolean };
+
+const plans: Record<string, Plan[]> = {
+	today: [{ key: 'today', path: '/' }],
+	overview: [{ key: 'overview', path: '/overview' }],
+	firms: [{ key: 'sites', record: 'site' }, { key: 'coverage', record: 'link', path: '/coverage' }, { key: 'links', record: 'link' }],
+	neighbourhood: [
+		{ key: 'areas', record: 'area' }, { key: 'grids', record: 'area', path: '/grids' }, { key: 'zones', record: 'zone' }, { key: 'risks', record: 'risk' },
+	],
+	people: [{ key: 'persons', record: 'person' }, { key: 'orgs', record: 'org' }],
+	needs: [{ key: 'board', record: 'need', path: '/needs' }, { key: 'list', record: 'need' }, { key: 'reports', record: 'report' }],
+	checks: [
+		{ key: 'fill', record: 'check', path: '/checks/fill', write: true }, { key: 'checks', record: 'check' }, { key: 'findings', record: 'finding' },
+		{ key: 'interviews', record: 'interview' }, { key: 'rounds', record: 'round' }, { key: 'templates', record: 'template', path: '/templates' },
+	],
+	returns: [{ key: 'returns', record: 'return', path: '/returns' }, { key: 'allReturns', record: 'return' }],
+	setup: [
+		{ key: 'users', record: 'user' }, { key: 'grants', record: 'grant' }, { key: 'tokens', record: 'token', path: '/tokens' },
+		{ key: 'settings', record: 'setting' }, { key: 'classes', record: 'need_class' },
+	],
+};
+
+const planned = new Set(Object.values(plans).flatMap((tabs) => tabs.map((one) => one.record)).concat('comment'));
+
+function tabOf(plan: Plan): Tab | null {
+	if (!plan.record)
+		return { key: plan.key, label: t(`menu.${plan.key}`), path: plan.path ?? '/' };
+	const plural = pluralOf(plan.record);
+	const allowed = plan.write ? mayWrite(plan.record) : mayRead(plan.record);
+	if (!plural || !allowed)
+		return null;
+	return { key: plan.key, label: t(`tab.${plan.key}`), path: plan.path ?? `/r/${plural}` };
+}
+
+function otherTabs(): Tab[] {
+	return declarations.value.records
+		.filter((one) => !planned.has(one.name) && may(`${one.name}.read`))
+		.map((one) => ({ key: one.name, label: say(one.label), path: `/r/${one.plural}` }));
+}
+
+export const sections = computed<Section[]>(() => {
+	const found: Section[] = [];
+	for (const [key, tabs] of Object.entries(plans)) {
+		const shown = tabs.map(tabOf).filter((one) => one !== null);
+		if (key === 'setup')
+			shown.push(...otherTabs());
+		if (shown.length)
+			found.push({ key, label: t(`menu.${key}`), path: shown[0]!.path, tabs: shown });
+	}
+	return found;
+});
+
+const within = (path: string, base: string): boolean => path === base || (base !== '/' && path.startsWith(`${base}/`));
+
+export function sectionAt(path: string): Section | undefined {
+	return sections.value.find((one) => one.tabs.some((tab) => within(path, tab.path)));
+}
+
+export function tabAt(section: Section, path: string): Tab | undefined {
+	return section.tabs.findLast((tab) => within(path, tab.path));
+}

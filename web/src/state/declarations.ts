@@ -1,0 +1,82 @@
+import { computed, shallowReactive } from 'vue';
+import { get } from '@/api/http';
+import { problemOf } from '@/api/problem';
+import type { Declarations, Field, Indicator, Measure, RecordDeclaration } from '@/api/types';
+import { keep, kept } from '@/lib/store';
+import { say } from '@/words';
+
+/* What the server declares: every list, form and detail page is made from it. */
+
+const state = shallowReactive<{ now: Declarations | null }>({ now: null });
+
+export const declarations = computed<Declarations>(() => state.now ?? { records: [], measures: [], indicators: [] });
+
+type Wire = Omit<Field, 'kind'> & { kind: Field['kind'] | 'longtext' | 'links' | 'files' };
+
+/* Lists of links and of files are links and files of which there may be many. */
+function fieldFrom(wire: Wire): Field {
+	switch (wire.kind) {
+	case 'longtext': return { ...wire, kind: 'long' };
+	case 'links': return { ...wire, kind: 'link', many: true };
+	case 'files': return { ...wire, kind: 'file', many: true };
+	default: return { ...wire, kind: wire.kind };
+	}
+}
+
+function declarationsFrom(wire: Declarations): Declarations {
+	return { ...wire, records: wire.records.map((one) => ({ ...one, fields: one.fields.map(fieldFrom) })) };
+}
+
+export async function loadDeclarations(): Promise<void> {
+	if (state.now)
+		return;
+	try {
+		state.now = declarationsFrom(await get<Declarations>('/declarations'));
+		keep('declarations', state.now);
+	} catch (error) {
+		const last = kept<Declarations | null>('declarations', null);
+		if (!problemOf(error).offline || !last)
+			throw error;
+		state.now = last;
+	}
+}
+
+export const forgetDeclarations = () => { state.now = null; };
+
+export const recordNamed = (name: string): RecordDeclaration | undefined =>
+	declarations.value.records.find((one) => one.name === name);
+
+export const recordOf = (plural: string): RecordDeclaration | undefined =>
+	declarations.value.records.find((one) => one.plural === plural);
+
+/* The path of a record's rows; a record that is not declared has none. */
+export const pluralOf = (name: string): string => recordNamed(name)?.plural ?? '';
+
+export const fieldOf = (record: RecordDeclaration, name: string): Field | undefined =>
+	record.fields.find((one) => one.name === name);
+
+export const measureNamed = (name: string): Measure | undefined =>
+	declarations.value.measures.find((one) => one.name === name);
+
+export const indicatorNamed = (name: string): Indicator | undefined =>
+	declarations.value.indicators.find((one) => one.name === name);
+
+export const sayMeasure = (name: string): string => say(measureNamed(name)?.label) || name;
+
+/* The word for a pick's code in the reader's language. */
+export const sayPick = (field: Field | undefined, code: unknown): string =>
+	say(field?.picks?.find((one) => one.code === code)?.label) || String(code ?? '');
+
+/* The field whose value a step moves on: "state", or "status" where the record says so. */
+export const stateField = (record: RecordDeclaration): Field | undefined =>
+	fieldOf(record, 'state') ?? fieldOf(record, 'status');
+
+/* The field that names a row to a reader. */
+export function titleField(record: RecordDeclaration): Field | undefined {
+	if (record.title)
+		return fieldOf(record, record.title);
+	for (const name of ['name', 'title', 'label', 'code'])
+		if (fieldOf(record, name))
+			return fieldOf(record, name);
+	return record.fields.find((one) => one.kind === 'text' || one.kind === 'person' || one.kind === 'link');
+}

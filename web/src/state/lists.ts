@@ -1,0 +1,83 @@
+import { computed, ref, watch, type Ref } from 'vue';
+import type { Field, RecordDeclaration } from '@/api/types';
+import { keep, kept } from '@/lib/store';
+import { titleField, stateField } from './declarations';
+import { userKey } from './session';
+import { say, t } from '@/words';
+
+/* What a reader chose for the list of a record: columns and saved views. */
+
+export type Column = { name: string; label: string; field: Field; width: number; order: boolean; number: boolean };
+
+export type View = { name: string; query: Record<string, string>; columns: string[] };
+
+const widths: Partial<Record<Field['kind'], number>> = {
+	flag: 84, day: 112, stamp: 152, whole: 100, amount: 120, phone: 140, idno: 180, uscc: 180, pick: 128, area: 140, link: 150, person: 110, place: 170, text: 150,
+};
+
+const systemFields: Field[] = [
+	{ name: 'made_at', kind: 'stamp', label: '' },
+	{ name: 'changed_at', kind: 'stamp', label: '' },
+];
+
+function columnOf(record: RecordDeclaration, field: Field): Column {
+	const title = field.name === titleField(record)?.name;
+	const label = field.name === 'made_at' ? t('list.made') : field.name === 'changed_at' ? t('list.changed') : say(field.label);
+	return {
+		name: field.name, label, field,
+		width: title ? 240 : (widths[field.kind] ?? 150),
+		order: record.orders?.includes(field.name) ?? false,
+		number: field.kind === 'whole' || field.kind === 'amount',
+	};
+}
+
+export function allColumns(record: RecordDeclaration): Column[] {
+	const shown = record.fields.filter((one) => !['json', 'file'].includes(one.kind));
+	const system = systemFields.filter((one) => !shown.some((field) => field.name === one.name));
+	return [...shown, ...system].map((field) => columnOf(record, field));
+}
+
+/* Title first, state second, then what the declaration names first. */
+export function defaultColumns(record: RecordDeclaration): string[] {
+	const title = titleField(record)?.name;
+	const state = stateField(record)?.name;
+	const rest = record.fields
+		.filter((one) => !['long', 'json', 'file', 'place', 'idno'].includes(one.kind) && one.name !== title && one.name !== state)
+		.map((one) => one.name);
+	return [title, state, ...rest].filter((one) => one !== undefined).slice(0, 9);
+}
+
+export function useColumns(record: Ref<RecordDeclaration>) {
+	const key = computed(() => `${userKey.value}.columns.${record.value.name}`);
+	const chosen = ref<string[]>([]);
+	watch(key, () => { chosen.value = kept(key.value, defaultColumns(record.value)); }, { immediate: true });
+	const all = computed(() => allColumns(record.value));
+	const columns = computed(() => {
+		const found = chosen.value.map((name) => all.value.find((one) => one.name === name)).filter((one) => one !== undefined);
+		return found.length ? found : all.value.slice(0, 6);
+	});
+	function choose(names: string[]): void {
+		chosen.value = names;
+		keep(key.value, names);
+	}
+	function reset(): void {
+		chosen.value = defaultColumns(record.value);
+		keep(key.value, null);
+	}
+	return { all, columns, chosen, choose, reset };
+}
+
+export function useViews(record: Ref<RecordDeclaration>) {
+	const key = computed(() => `${userKey.value}.views.${record.value.name}`);
+	const views = ref<View[]>([]);
+	watch(key, () => { views.value = kept<View[]>(key.value, []); }, { immediate: true });
+	function save(view: View): void {
+		views.value = [...views.value.filter((one) => one.name !== view.name), view];
+		keep(key.value, views.value);
+	}
+	function drop(name: string): void {
+		views.value = views.value.filter((one) => one.name !== name);
+		keep(key.value, views.value);
+	}
+	return { views, save, drop };
+}

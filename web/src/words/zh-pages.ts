@@ -1,0 +1,44 @@
+/* Texts of the pages made by hand. */
+const pages = {
+	today: {
+		title: '今日', waits: '等我办理', nothing: '眼下没有等您办理的事', figures: '今日数字', due: '时限', all: '查看全部',
+	},
+	overview: {
+		title: '总览', sinceYesterday: '较昨日', same: '与昨日持平', children: '下级区划', asTable: '表格', asBars: '条形图', trend: '近 {n} 天趋势', noTrend: '还没有可画的数据', missing: '缺 {n}', ofUnder: '{over} / {under}',
+		noChildren: '没有下级区划', tableBehind: '图中数据', indicator: '指标', gap: '缺数据', measures: '统计数', percentPoints: '{n} 个百分点',
+	},
+	figure: { title: '数字背后的记录', sum: '此数为', rows: '记录 {n} 条', by: '分项', whole: '合计', total: '全部', sameAs: '数字与记录一致', none: '此数为零，没有记录' },
+	coverage: {
+		title: '挂点覆盖', sites: '应挂点企业', covered: '已有联络员', gaps: '没有联络员', rate: '联系到位率', overloaded: '超负荷联络员', gapList: '没有联络员的企业', noGaps: '每家企业都有联络员', liaisons: '联络员', load: '挂点数', limit: '上限',
+		assign: '指派联络员', assignFor: '为 {n} 家企业指派', person: '联络员', level: '级别', from: '从哪天起', done: '已指派 {n} 家', partly: '{good} 家已指派，{bad} 家未成', choosePerson: '请选择联络员', over: '指派后将挂点 {load} 家，上限 {limit} 家',
+	},
+	check: {
+		title: '现场核查', choose: '选择企业', template: '检查表', reference: '参考模板', start: '开始核查', continue: '继续', drafts: '未完成的核查', unsent: '{n} 条待提交', noUnsent: '没有待提交的内容', sendNow: '立即提交', sending: '正在提交', failed: '提交未成：{why}',
+		section: '第 {n} 部分，共 {of} 部分', answered: '已答 {n} / {of}', yes: '符合', no: '不符合', na: '不适用', note: '说明', photo: '照片', fixNow: '当场整改', fixed: '已当场整改', before: '整改前', after: '整改后', fixHelp: '当场整改须有整改前后照片，随本次核查一并办结',
+		leaveFinding: '未当场整改，将列为问题隐患', sign: '签名', inspectors: '检查人员', addInspector: '添加检查人员', name: '姓名', clearSign: '重签', signHere: '在此签名', enterprise: '企业现场确认', enterpriseName: '企业确认人', submit: '提交核查', review: '核对并签名',
+		noAnswers: '还有 {n} 项未答', nextOpen: '去未答的项', sum: '符合 {yes}，当场整改 {fixed}，问题隐患 {no}，不适用 {na}', keptHere: '已存在本机，联网后自动提交', sent: '核查已提交', dropDraft: '删除这份草稿', dropAsk: '删除后无法恢复。', offlineNoList: '没有网络，且本机没有存下企业名册',
+		needSign: '至少一名检查人员签名', needConfirm: '请企业确认人签名', needPhotos: '请补齐整改前后照片', value: '填写结果', threshold: '标准：{min} 至 {max}{unit}', atLeast: '标准：不低于 {min}{unit}', atMost: '标准：不高于 {max}{unit}', severity: { low: '一般', middle: '较重', high: '重大' },
+		evidence: { document: '看文件记录', object: '看实物', witness: '问人员', photo: '拍照', none: '' }, saved: '已存在本机', summary: '总体说明', mySites: '企业', offlineReady: '企业与检查表已存在本机，可离线核查', out: '不达标',
+	},
+	answers: { title: '核查结果', question: '检查项', answer: '结果', none: '没有作答', onlyWrong: '只看不符合', version: '所用检查表：第 {n} 版' },
+	needs: {
+		title: '诉求', mine: '我的', area: '本区划', overdue: '超时', unowned: '无人主办', closedHidden: '已办结的不在看板上', overall: '总时限', lead: '主办时限', noDue: '无时限', ordered: '已督办', bounces: '退回 {n} 次', first: '首问人', leadBody: '主办', assists: '协办',
+		clocks: '时限', raised: '提出', columnEmpty: '无', more: '还有 {n} 条',
+	},
+	returns: {
+		title: '日报', asOf: '统计截至 {at}', due: '应于 {at} 前上报', state: { missing: '未报', late: '迟报', zero: '零报告', submitted: '已报', draft: '草稿' }, figures: '当日数字', figureHelp: '由业务记录自动汇总，点数字看明细', before: '前一日', change: '增减', text: '情况说明', textHelp: '没有可不填',
+		confirm: '确认上报', confirmZero: '零报告：今日无情况', confirmed: '{who} 于 {at} 上报', children: '下级上报情况', noChildren: '没有下级单位', bulletin: '通报', copyZh: '复制中文', copyEn: '复制英文', noBulletin: '当日还没有通报', again: '更正上报', mine: '本级日报', site: '企业日报',
+		chase: '未报名单', none: '全部已报', at: '上报时间', unit: '单位', askZero: '确认今日没有需要上报的情况？数字仍按记录汇总。',
+	},
+	template: {
+		title: '检查表', new: '新建检查表', edition: '第 {n} 版', state: { draft: '草稿', published: '使用中', retired: '已停用' }, sections: '部分', addSection: '添加部分', addItem: '添加检查项', sectionTitle: '部分名称', itemText: '检查内容', kind: '填写方式',
+		kinds: { yesno: '符合 / 不符合', number: '数字', text: '文字', photo: '照片' }, severity: '严重程度', evidence: '查验方式', min: '不低于', max: '不高于', unit: '单位', need: '必答', saveDraft: '保存草稿', newEdition: '另存为新版', frozen: '已发布的版本不再改动，修改请另存为新版', zh: '中文', en: '英文',
+		name: '名称', count: '{sections} 个部分，{items} 项', noTitle: '（未命名）', empty: '还没有部分', preview: '预览', editions: '各版本', referenceHelp: '参考模板，使用前请结合当地标准核定', needTitle: '请填写部分名称', needText: '请填写检查内容', evidences: { document: '文件记录', object: '实物', witness: '人员陈述', photo: '照片', none: '不限' },
+	},
+	tokens: { title: '接口令牌', help: '供其他程序调用接口。令牌只在建立时显示一次。', make: '建立令牌', name: '用途', once: '请立即抄存，关闭后无法再看', revoke: '吊销', revokeAsk: '吊销后，用它的程序立即失效。', until: '有效期至', none: '还没有令牌' },
+	setupPage: { title: '设置', people: '用户与授权', data: '业务参数', technical: '接口' },
+	hub: { title: '{what}', noTabs: '您的授权里没有这部分工作' },
+	risk: { low: '低风险', medium: '中风险', high: '高风险' },
+};
+
+export default pages;
