@@ -2,6 +2,8 @@
 #include "app/area.h"
 #include "app/check.h"
 #include "app/file.h"
+#include "app/org.h"
+#include "app/person.h"
 #include "app/site.h"
 #include "app/user.h"
 
@@ -9,6 +11,8 @@ const struct record *const records[] = {
 	&area_record,
 	&user_record,
 	&grant_record,
+	&org_record,
+	&person_record,
 	&site_record,
 	&check_record,
 	&file_record,
