@@ -1,5 +1,6 @@
 #include "app/settings.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "record/store.h"
@@ -19,6 +20,28 @@ int64_t settings_whole(struct work *work, const char *name, int64_t otherwise)
 {
 	const char *text = settings_text(work, name, NULL);
 	return text ? strtoll(text, NULL, 10) : otherwise;
+}
+
+#define SETTING(name, otherwise, label) {#name, otherwise, label},
+const struct setting_row setting_rows[] = {
+#include "app/settings.def"
+};
+#undef SETTING
+const size_t setting_row_count = sizeof setting_rows / sizeof *setting_rows;
+
+const char *settings_value(struct work *work, const char *name)
+{
+	const struct setting_row *row = NULL;
+	for (size_t i = 0; i < setting_row_count; i++)
+		if (text_same(setting_rows[i].name, name))
+			row = &setting_rows[i];
+	assert(row);
+	return settings_text(work, name, row->otherwise);
+}
+
+int64_t settings_number(struct work *work, const char *name)
+{
+	return strtoll(settings_value(work, name), NULL, 10);
 }
 
 void settings_set(struct work *work, const char *name, const char *value)

@@ -54,6 +54,7 @@ static void write_field(struct arena *arena, struct json *json, const struct fie
 		json_put_whole(json, "max", field->max);
 	}
 	put_text(json, "link", field->kind == &kind_area ? "area" : field->link);
+	put_text(json, "choices", field->choices);
 	put_text(json, "unit", field->unit);
 	put_text(json, "doc", field->hint);
 	if (field->picks)

@@ -29,6 +29,20 @@ static bool is_reserved(const char *name)
 	return text_listed(words, ',', name);
 }
 
+/* A filter that the record has beside its fields, such as mine=1. */
+static bool add_view(struct call *call, struct list_ask *ask, const struct pair *pair)
+{
+	struct sql unused = sql_new(call->work.arena);
+	if (!ask->record->view || !text_same(pair->value, "1") || !ask->record->view(&call->work, pair->name, &unused))
+		return false;
+	const char **views = arena_alloc(call->work.arena, (ask->view_count + 1) * sizeof *views);
+	for (size_t i = 0; i < ask->view_count; i++)
+		views[i] = ask->views[i];
+	views[ask->view_count++] = pair->name;
+	ask->views = views;
+	return true;
+}
+
 static enum status read_filters(struct call *call, const struct record *record, struct list_ask *ask)
 {
 	struct list_filter *filters = arena_alloc(call->work.arena, (call->request->argument_count + 1) * sizeof *filters);
@@ -38,6 +52,8 @@ static enum status read_filters(struct call *call, const struct record *record, 
 		const struct field *field = record_field(record, pair->name);
 		/* `area` is the subtree; `day` is a past day only where the record has days of its own */
 		if (is_reserved(pair->name) && !(field && strcmp(pair->name, "day") == 0 && !by_day))
+			continue;
+		if (!field && add_view(call, ask, pair))
 			continue;
 		if (!field || field->private || field->hidden)
 			return fail(&call->work, BAD_FIELD, pair->name, "is no filter here|此处不能按此筛选");

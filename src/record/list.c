@@ -75,6 +75,8 @@ static enum status add_where(struct work *work, struct sql *sql, const struct li
 	for (size_t i = 0; i < ask->filter_count; i++)
 		if (!asked_later(ask, ask->filters[i].field) && add_filter(work, sql, &ask->filters[i]) != OK)
 			return work->status;
+	for (size_t i = 0; i < ask->view_count; i++)
+		ask->record->view(work, ask->views[i], sql);
 	return OK;
 }
 
@@ -105,6 +107,13 @@ static const char *narrow_index(struct work *work, const struct list_ask *ask)
 		const char *index = arena_print(work->arena, "%s_by_%s", table, field->name);
 		if (indexed && !asked_later(ask, field) && add_filter(work, &condition, &ask->filters[i]) == OK &&
 			is_small(work, ask, index, &condition))
+			return index;
+	}
+	for (size_t i = 0; i < ask->view_count; i++) {
+		struct sql inside = sql_new(work->arena);
+		const char *field = ask->record->view(work, ask->views[i], &inside);
+		const char *index = arena_print(work->arena, "%s_by_%s", table, field);
+		if (*field && is_small(work, ask, index, &inside))
 			return index;
 	}
 	struct sql condition = sql_new(work->arena);

@@ -14,6 +14,8 @@ struct list_ask {
 	const char *path; /* the subtree; "" all */
 	const struct list_filter *filters;
 	size_t filter_count;
+	const char *const *views; /* names of the record's own filters (record.h) */
+	size_t view_count;
 	const char *typed; /* search; NULL none */
 	const struct field *sort; /* NULL: newest first */
 	bool down;

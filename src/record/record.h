@@ -23,6 +23,7 @@ struct field {
 	int64_t min, max; /* of a number; of a text `max` characters (0: 200, long text 4,000) */
 	const char *picks; /* "code=English|中文, code=English|中文" */
 	const char *link; /* kinds link, links: the record's name */
+	const char *choices; /* of a text: it is the code of a row of this record, an administrator's list; shown by that row's title */
 	const char *unit; /* "people|人" */
 	const char *hint; /* "English|中文": help below the field */
 };
@@ -85,6 +86,9 @@ struct record {
 	enum status (*check)(struct work *work, const struct row *old, struct row *row);
 	/* Runs inside the transaction after the row is written. May be NULL. */
 	enum status (*saved)(struct work *work, const struct row *old, const struct row *row);
+	/* A further filter of its list by name, such as mine=1: adds " AND (…)" and gives the field whose index leads into it ("": none); NULL
+	 * where there is no such name. May be NULL. */
+	const char *(*view)(struct work *work, const char *name, struct sql *sql);
 	/* Adds the days at which the measures of the row may change (its dated fields' days are added by themselves). */
 	void (*breaks)(struct work *work, const struct row *row, struct breaks *breaks);
 	/* The rows of another record that this one's measures count, where that is not itself: gives the subject's record and id. */

@@ -104,6 +104,8 @@ enum status row_get_reached(struct work *work, const struct record *record, stru
 
 static enum status check_one_link(struct work *work, const struct field *field, const struct record *to, struct id id)
 {
+	if (work->who && id_same(id, work->who->id))
+		return OK; /* everyone may name themselves, whether or not they may see users */
 	struct row *row = row_load(work, to, id);
 	if (!row || row->voided_at || !reaches(work, row, to->read))
 		return fail(work, BAD_FIELD, field->name, "names nothing that is there|所指不存在");
@@ -122,6 +124,13 @@ static enum status check_links(struct work *work, const struct field *field, con
 	return status;
 }
 
+static enum status check_choice(struct work *work, const struct field *field, const char *code)
+{
+	const char *sql =
+		arena_print(work->arena, "SELECT 1 FROM %s WHERE code = ? AND voided_at IS NULL", record_named(field->choices)->plural);
+	return db_get(work->db, 0, sql, BIND(V(code))) ? OK : fail(work, BAD_FIELD, field->name, "is not in the list|不在可选范围内");
+}
+
 /* Whatever a row points to must be there, for this user. Values that did not change are not asked again. */
 static enum status check_pointers(struct work *work, const struct row *old, const struct row *row)
 {
@@ -137,6 +146,8 @@ static enum status check_pointers(struct work *work, const struct row *old, cons
 			name = "file";
 		if (name && field->kind->holds == VALUE_ID)
 			check_one_link(work, field, record_named(name), value.id);
+		else if (field->choices)
+			check_choice(work, field, value.text);
 		else if (name)
 			check_links(work, field, record_named(name), value.text);
 	}

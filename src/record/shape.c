@@ -55,6 +55,20 @@ const char *shape_title(struct work *work, const struct record *record, struct i
 	return text;
 }
 
+/* The title of a choice, in the reader's language; its code where the list has lost it. */
+static const char *choice_title(struct work *work, const struct field *field, const char *code)
+{
+	const struct record *list = record_named(field->choices);
+	const char *title = code;
+	struct query *query =
+		db_query(work->db, arena_print(work->arena, "SELECT %s FROM %s WHERE code = ?", list->title, list->plural), BIND(V(code)));
+	if (db_next(query)) {
+		title = work_text(work, db_copy(query, 0, work->arena));
+		db_done(query);
+	}
+	return title;
+}
+
 static void write_names(struct work *work, struct json *json, const struct row *row)
 {
 	json_key(json, "names");
@@ -62,6 +76,8 @@ static void write_names(struct work *work, struct json *json, const struct row *
 	for (size_t i = 0; i < row->record->field_count; i++) {
 		const struct field *field = &row->record->fields[i];
 		struct value value = row_get(row, field);
+		if (field->choices && value.type == VALUE_TEXT)
+			json_put(json, field->name, choice_title(work, field, value.text));
 		const char *name = field->kind == &kind_area ? "area" : field->kind->holds == VALUE_ID ? field->link : NULL;
 		if (!name || value.type != VALUE_ID)
 			continue;
