@@ -6,7 +6,6 @@ import { carryWhere } from './state/where';
 
 export const router = createRouter({
 	history: createWebHistory(),
-	scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
 	routes: [
 		{ path: '/sign-in', component: () => import('./pages/SignIn.vue'), meta: { open: true } },
 		{ path: '/setup', component: () => import('./pages/FirstSetup.vue'), meta: { open: true } },
@@ -14,7 +13,7 @@ export const router = createRouter({
 		{ path: '/overview', component: () => import('./pages/OverviewPage.vue') },
 		{ path: '/figure/:measure', component: () => import('./pages/FigurePage.vue'), props: true },
 		{ path: '/coverage', component: () => import('./pages/CoveragePage.vue') },
-		{ path: '/grids', component: () => import('./pages/RecordList.vue'), props: { plural: 'areas', fixed: { level: 'grid' } } },
+		{ path: '/grids', component: () => import('./pages/RecordList.vue'), props: { plural: 'areas', fixed: { level: '6' } } },
 		{ path: '/needs', component: () => import('./pages/NeedsBoard.vue') },
 		{ path: '/checks/fill', component: () => import('./pages/CheckStart.vue') },
 		{ path: '/checks/fill/:id', component: () => import('./pages/CheckFill.vue'), props: true },
@@ -48,4 +47,19 @@ router.beforeEach(async (to, from) => {
 	await start();
 	const query = carryWhere(to.query, from.query);
 	return query ? { path: to.path, query, hash: to.hash, replace: true } : true;
+});
+
+// The page scrolls inside <main>: going back finds its place again, a new page starts at the top.
+const places = new Map<string, number>();
+const placeKey = () => String((history.state as { position?: number } | null)?.position ?? 0);
+let left = '';
+router.beforeEach(() => {
+	const main = document.getElementById('main');
+	if (main)
+		places.set(left, main.scrollTop);
+});
+router.afterEach((to, from) => {
+	left = placeKey();
+	if (to.path !== from.path)
+		setTimeout(() => document.getElementById('main')?.scrollTo({ top: places.get(left) ?? 0 }), 60);
 });

@@ -24,7 +24,6 @@ export type Field = {
 	/* Set when made, never changed. */
 	fixed?: boolean;
 	unit?: string;
-	hint?: string;
 	set?: 'system' | 'user';
 	doc?: string;
 };
@@ -46,12 +45,20 @@ export type RecordDeclaration = {
 	plural: string;
 	label: string;
 	doc?: string;
-	scoped?: boolean;
+	/* The link through which a row has its place, where it has no area of its own. */
+	follows?: string;
+	dated?: boolean;
+	/* Has no pages of its own. */
+	inner?: boolean;
+	/* Rows are never changed. */
+	appended?: boolean;
+	/* Rights. */
+	read: string;
+	write: string;
 	/* The field that names a row to people. */
 	title?: string;
 	fields: Field[];
 	steps?: Step[];
-	orders?: string[];
 };
 
 export type Measure = { name: string; label: string; unit?: string; stock?: boolean; by?: string[]; record?: string };
@@ -77,7 +84,7 @@ export type Row = {
 
 export type Page = { rows: Row[]; next: string | null; total: number | null };
 
-export type Area = { id: string; name: string; code: string; level: string; ancestors?: Area[] };
+export type Area = { id: string; name: string; code: string; level: number; parent?: string | null; ancestors?: Area[] };
 
 export type Named = { id: string; name: string };
 
@@ -100,6 +107,7 @@ export type Deed = {
 	at: string;
 	who: Named | null;
 	deed: string;
+	reason?: string | null;
 	before: Record<string, Value> | null;
 	after: Record<string, Value> | null;
 };

@@ -1,5 +1,5 @@
 import type { Field, Value } from '@/api/types';
-import { say, t } from '@/words';
+import { t } from '@/words';
 import { countText } from './number';
 
 /* What can be said about a value before the server is asked. The server decides. */
@@ -47,5 +47,3 @@ export function doubtOf(field: Field, value: Value): string {
 		return t('form.badUscc');
 	return '';
 }
-
-export const sayHint = (field: Field): string => say(field.hint ?? '');

@@ -7,7 +7,15 @@ const firstPage = 60;
 const farPage = 200;
 
 /* Rows of a list by cursor, one after another as far as the reader scrolls. */
-export function useRows(source: () => { path: string; query: Query } | null) {
+/* How far the server counts a list. */
+export const counted = 10000;
+
+type Source = { path: string; query: Query };
+type Read = (source: Source, more: Query, signal: AbortSignal) => Promise<Page>;
+
+const readPage: Read = (source, more, signal) => get<Page>(source.path, { ...source.query, ...more }, signal);
+
+export function useRows(source: () => Source | null, read: Read = readPage) {
 	const rows = shallowRef<Row[]>([]);
 	const total = ref<number | null>(null);
 	const more = ref(false);
@@ -27,7 +35,7 @@ export function useRows(source: () => { path: string; query: Query } | null) {
 		try {
 			do {
 				const limit = first ? firstPage : farPage;
-				const page: Page = await get<Page>(from.path, { ...from.query, limit, after: first ? undefined : cursor }, mine.signal);
+				const page = await read(from, first ? { limit, count: 1 } : { limit, after: cursor }, mine.signal);
 				if (mine !== abort)
 					return;
 				rows.value = first ? page.rows : rows.value.concat(page.rows);

@@ -1,6 +1,6 @@
 import { computed } from 'vue';
-import { declarations, pluralOf } from '@/state/declarations';
-import { may, mayRead, mayWrite } from '@/state/session';
+import { declarations, mayRead, mayWrite, pluralOf } from '@/state/declarations';
+import { may } from '@/state/session';
 import { say, t } from '@/words';
 
 /* The menu by work. A section shows when one of its tabs does, a tab when its record is declared and readable. */
@@ -44,7 +44,7 @@ function tabOf(plan: Plan): Tab | null {
 
 function otherTabs(): Tab[] {
 	return declarations.value.records
-		.filter((one) => !planned.has(one.name) && may(`${one.name}.read`))
+		.filter((one) => !planned.has(one.name) && !one.inner && may(one.read))
 		.map((one) => ({ key: one.name, label: say(one.label), path: `/r/${one.plural}` }));
 }
 

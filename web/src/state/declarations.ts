@@ -4,6 +4,7 @@ import { problemOf } from '@/api/problem';
 import type { Declarations, Field, Indicator, Measure, RecordDeclaration } from '@/api/types';
 import { keep, kept } from '@/lib/store';
 import { say } from '@/words';
+import { may } from './session';
 
 /* What the server declares: every list, form and detail page is made from it. */
 
@@ -55,6 +56,14 @@ export const pluralOf = (name: string): string => recordNamed(name)?.plural ?? '
 export const fieldOf = (record: RecordDeclaration, name: string): Field | undefined =>
 	record.fields.find((one) => one.name === name);
 
+/* Whether the user may see and change rows of a record somewhere; a record that is not declared, nowhere. */
+export const mayRead = (name: string): boolean => may(recordNamed(name)?.read ?? '');
+export const mayWrite = (name: string): boolean => may(recordNamed(name)?.write ?? '');
+
+/* Whether rows have a place in the tree, so that the area in the URL narrows their list. */
+export const isPlaced = (record: RecordDeclaration): boolean =>
+	record.name === 'area' || record.follows !== undefined || record.fields.some((one) => one.kind === 'area' && one.name === 'area');
+
 export const measureNamed = (name: string): Measure | undefined =>
 	declarations.value.measures.find((one) => one.name === name);
 
@@ -67,7 +76,7 @@ export const sayMeasure = (name: string): string => say(measureNamed(name)?.labe
 export const sayPick = (field: Field | undefined, code: unknown): string =>
 	say(field?.picks?.find((one) => one.code === code)?.label) || String(code ?? '');
 
-/* The field whose value a step moves on: "state", or "status" where the record says so. */
+/* The field that says how a row stands; steps move "state" on. */
 export const stateField = (record: RecordDeclaration): Field | undefined =>
 	fieldOf(record, 'state') ?? fieldOf(record, 'status');
 

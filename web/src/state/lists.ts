@@ -23,10 +23,11 @@ const systemFields: Field[] = [
 function columnOf(record: RecordDeclaration, field: Field): Column {
 	const title = field.name === titleField(record)?.name;
 	const label = field.name === 'made_at' ? t('list.made') : field.name === 'changed_at' ? t('list.changed') : say(field.label);
+	const full = field.unit ? `${label} (${say(field.unit)})` : label;
 	return {
-		name: field.name, label, field,
+		name: field.name, label: full, field,
 		width: title ? 240 : (widths[field.kind] ?? 150),
-		order: record.orders?.includes(field.name) ?? false,
+		order: field.order ?? false,
 		number: field.kind === 'whole' || field.kind === 'amount',
 	};
 }

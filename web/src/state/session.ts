@@ -62,5 +62,3 @@ export async function signOut(): Promise<void> {
 
 /* True when the grants of the user hold the right anywhere; the server decides for each row again. */
 export const may = (right: string): boolean => state.now?.rights.includes(right) ?? false;
-export const mayRead = (record: string): boolean => may(`${record}.read`);
-export const mayWrite = (record: string): boolean => may(`${record}.write`);

@@ -1,7 +1,9 @@
 import { computed, ref, watch } from 'vue';
 import { useRoute, useRouter, type LocationQuery, type RouteLocationRaw } from 'vue-router';
 import { get } from '@/api/http';
-import type { Area, Row } from '@/api/types';
+import { Problem } from '@/api/problem';
+import type { Area, Page, Row } from '@/api/types';
+import { isId } from '@/lib/text';
 import { isDay } from '@/lib/time';
 import { session } from './session';
 
@@ -10,8 +12,23 @@ import { session } from './session';
 const known = new Map<string, Promise<Area>>();
 
 async function fetchArea(key: string): Promise<Area> {
-	const row = await get<Row>(`/areas/${encodeURIComponent(key)}`);
-	return row as unknown as Area;
+	const row = isId(key) ? await get<Row>(`/areas/${key}`) : (await get<Page>('/areas', { code: key, limit: 1 })).rows[0];
+	if (!row)
+		throw new Problem(404, { code: 'not_found' });
+	const area = row as unknown as Area;
+	return { ...area, ancestors: await ancestorsOf(area) };
+}
+
+/* As far up as the user's grants reach. */
+async function ancestorsOf(area: Area): Promise<Area[]> {
+	if (!area.parent)
+		return [];
+	try {
+		const parent = await areaOf(area.parent);
+		return [...(parent.ancestors ?? []), parent];
+	} catch {
+		return [];
+	}
 }
 
 /* An area with its ancestors, asked for once. */

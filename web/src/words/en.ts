@@ -57,7 +57,7 @@ const en: Words = {
 		previousMonth: 'Month before', nextMonth: 'Month after', clock: 'Time', badDay: 'Write the day as 2020-03-05',
 	},
 	list: {
-		search: 'Search {what}', rows: '{n} row | {n} rows', some: '{n} loaded', selected: '{n} selected', columns: 'Columns', filters: 'Filters', filter: 'Add filter', views: 'Views', saveView: 'Save this view',
+		search: 'Search {what}', rows: '{n} row | {n} rows', some: '{n} loaded', moreThan: 'more than {n} rows', selected: '{n} selected', columns: 'Columns', filters: 'Filters', filter: 'Add filter', views: 'Views', saveView: 'Save this view',
 		viewName: 'Name of the view', noViews: 'No saved views yet', deleteView: 'Delete view', defaultColumns: 'Default columns', sort: 'Sort by {what}', ascending: 'ascending', descending: 'descending',
 		selectAll: 'Select all loaded', clearSelection: 'Clear selection', exportCsv: 'Export CSV', exportXlsx: 'Export XLSX', exportHelp: 'Exports exactly what the list shows', keys: 'j/k move, Enter opens, x selects, / searches',
 		setField: 'Change a field', setTo: 'Change to', bulkDone: '{good} done, {bad} not done', bulkAsk: '“{what}” will be done for {n} row. | “{what}” will be done for {n} rows.', bulkNone: 'The selected rows share no possible step',

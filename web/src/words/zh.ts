@@ -57,7 +57,7 @@ const zh = {
 		previousMonth: '上个月', nextMonth: '下个月', clock: '时间', badDay: '日期写作 2020-03-05',
 	},
 	list: {
-		search: '搜索{what}', rows: '共 {n} 条', some: '已载入 {n} 条', selected: '已选 {n} 条', columns: '列', filters: '筛选', filter: '添加筛选', views: '视图', saveView: '保存当前视图',
+		search: '搜索{what}', rows: '共 {n} 条', some: '已载入 {n} 条', moreThan: '超过 {n} 条', selected: '已选 {n} 条', columns: '列', filters: '筛选', filter: '添加筛选', views: '视图', saveView: '保存当前视图',
 		viewName: '视图名称', noViews: '还没有保存的视图', deleteView: '删除视图', defaultColumns: '恢复默认列', sort: '按{what}排序', ascending: '升序', descending: '降序',
 		selectAll: '全选已载入的', clearSelection: '取消选择', exportCsv: '导出 CSV', exportXlsx: '导出 XLSX', exportHelp: '导出的就是列表所示', keys: 'j/k 上下移动，Enter 打开，x 选择，/ 搜索',
 		setField: '批量修改', setTo: '改为', bulkDone: '{good} 条已办理，{bad} 条未成', bulkAsk: '将对 {n} 条记录执行“{what}”。', bulkNone: '所选记录没有共同可办的步骤',
