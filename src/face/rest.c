@@ -136,7 +136,7 @@ static enum status run_get(struct rest *rest)
 	if (row_get_reached(work, rest->record, rest->id, rest->record->read, &rest->row) != OK || call_day(call, DAY_FAR, &day) != OK)
 		return work->status;
 	const struct row *row = day == DAY_FAR ? rest->row : row_as_of(work, rest->row, day);
-	shape_row(work, &call->out, row);
+	shape_one(work, &call->out, row);
 	bool clear = shape_reveals(work, row);
 	store_release(work);
 	response_header(call->request, "ETag", arena_print(work->arena, "\"%lld\"", (long long)row->version));
@@ -229,7 +229,7 @@ static enum status show(struct rest *rest, int code)
 	struct call *call = rest->call;
 	call->work.reason = NULL;
 	store_read(&call->work);
-	shape_row(&call->work, &call->out, row_load(&call->work, rest->record, rest->row->id));
+	shape_one(&call->work, &call->out, row_load(&call->work, rest->record, rest->row->id));
 	response_header(call->request, "ETag", arena_print(call->work.arena, "\"%lld\"", (long long)rest->row->version));
 	call->code = code;
 	return OK;

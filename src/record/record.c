@@ -1,5 +1,6 @@
 #include "record/record.h"
 
+#include <stdarg.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -15,6 +16,16 @@ void breaks_add(struct breaks *breaks, int64_t day)
 	memmove(breaks->days + at + 1, breaks->days + at, (breaks->count - at) * sizeof *breaks->days);
 	breaks->days[at] = day;
 	breaks->count++;
+}
+
+void warn(struct work *work, struct warnings *warnings, const char *field, struct id other, const char *name, const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	const char *detail = arena_vprint(work->arena, work_text(work, format), arguments);
+	va_end(arguments);
+	*ARENA_PUSH(work->arena, warnings->list, warnings->count, warnings->space) =
+		(struct warning){.field = field, .detail = detail, .other = other, .name = name};
 }
 
 const struct record *record_named(const char *name)

@@ -41,6 +41,20 @@ struct step {
 	enum status (*rule)(struct work *work, const struct row *old, struct row *row);
 };
 
+/* What is odd about a row and yet allowed: shown beside it, never refused. */
+struct warning {
+	const char *field;
+	const char *detail; /* in the asker's language */
+	struct id other; /* the row that it is about, within the asker's reach; no id: none */
+	const char *name; /* its title; NULL: none */
+};
+struct warnings {
+	struct warning *list;
+	size_t count, space;
+};
+/* Adds a warning; `format` as for fail(). */
+void warn(struct work *work, struct warnings *warnings, const char *field, struct id other, const char *name, const char *format, ...);
+
 /* Days at which what a row counts for may change. */
 struct breaks {
 	struct arena *arena;
@@ -84,6 +98,8 @@ struct record {
 	const char *title; /* the field that names a row to people */
 	/* Checks what a walk over fields cannot and completes `row`; `old` is NULL for a new row. May be NULL. */
 	enum status (*check)(struct work *work, const struct row *old, struct row *row);
+	/* Adds what is odd about a row (stored, or about to be). Reads only. May be NULL. */
+	void (*warn)(struct work *work, const struct row *row, struct warnings *warnings);
 	/* Runs inside the transaction after the row is written. May be NULL. */
 	enum status (*saved)(struct work *work, const struct row *old, const struct row *row);
 	/* A further filter of its list by name, such as mine=1: adds " AND (…)" and gives the field whose index leads into it ("": none); NULL

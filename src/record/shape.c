@@ -88,7 +88,27 @@ static void write_names(struct work *work, struct json *json, const struct row *
 	json_close(json, '}');
 }
 
-void shape_row(struct work *work, struct json *json, const struct row *row)
+static void write_warnings(struct work *work, struct json *json, const struct row *row)
+{
+	struct warnings warnings = {0};
+	row->record->warn(work, row, &warnings);
+	json_key(json, "warnings");
+	json_open(json, '[');
+	for (size_t i = 0; i < warnings.count; i++) {
+		const struct warning *warning = &warnings.list[i];
+		json_open(json, '{');
+		json_put(json, "field", warning->field);
+		json_put(json, "detail", warning->detail);
+		if (!id_none(warning->other)) {
+			json_put_id(json, "id", warning->other);
+			json_put(json, "name", warning->name);
+		}
+		json_close(json, '}');
+	}
+	json_close(json, ']');
+}
+
+static void write_row(struct work *work, struct json *json, const struct row *row, bool warned)
 {
 	bool clear = shape_reveals(work, row);
 	json_open(json, '{');
@@ -113,7 +133,19 @@ void shape_row(struct work *work, struct json *json, const struct row *row)
 		shape_value(work, json, field, row_get(row, field), clear);
 	}
 	write_names(work, json, row);
+	if (warned && row->record->warn && !row->voided_at)
+		write_warnings(work, json, row);
 	json_close(json, '}');
+}
+
+void shape_row(struct work *work, struct json *json, const struct row *row)
+{
+	write_row(work, json, row, false);
+}
+
+void shape_one(struct work *work, struct json *json, const struct row *row)
+{
+	write_row(work, json, row, true);
 }
 
 static enum status read_when(struct work *work, const char *key, const json_t *value, int64_t *day)
