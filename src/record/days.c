@@ -143,7 +143,8 @@ void days_breaks(struct work *work, const struct row *row, struct breaks *breaks
 	breaks_add(breaks, row->since);
 	if (!row->days)
 		return;
-	json_object_foreach(days_read(work, row), name, points) json_object_foreach(points, key, value)
+	json_t *days = days_read(work, row); /* the macro below evaluates its argument at every step */
+	json_object_foreach(days, name, points) json_object_foreach(points, key, value)
 	{
 		int64_t day;
 		if (day_parse(key, &day))
