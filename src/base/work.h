@@ -37,10 +37,13 @@ struct work {
 	struct store *store; /* what the program runs on */
 	struct db *db; /* reading: a snapshot; writing: the writer's connection, inside a savepoint */
 	struct tally_buffer *tallies; /* writing only */
+	struct id *counted; /* writing only: rows whose counts are taken away until the write around them is done */
+	size_t counted_count, counted_space;
 	const struct who *who; /* NULL: nobody signed in */
 	enum language language;
 	int64_t now; /* stamp of the request */
 	int64_t today; /* its day in the incident's zone */
+	struct id body; /* hash of what was sent, so that a retry is recognised; none: nothing was */
 	struct id deed; /* of a write: the id that makes a retry harmless; none: a new one is made */
 	const char *reason; /* why private values are shown or a row is voided; NULL: not said */
 	/* the problem, where a function returned something other than OK */

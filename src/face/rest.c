@@ -97,6 +97,26 @@ static enum status read_ask(struct call *call, const struct record *record, stru
 	return OK;
 }
 
+static enum status write_seen(struct work *work, void *data)
+{
+	const struct list *list = data;
+	for (size_t i = 0; i < list->count; i++)
+		history_seen(work, list->rows[i]);
+	return OK;
+}
+
+/* Private values go out in clear only after it is on disk who saw them and why. */
+static enum status note_seen(struct work *work, struct row **rows, size_t count)
+{
+	struct list seen = {0};
+	size_t space = 0;
+	for (size_t i = 0; i < count; i++)
+		if (shape_reveals(work, rows[i]))
+			*ARENA_PUSH(work->arena, seen.rows, seen.count, space) = rows[i];
+	store_release(work);
+	return seen.count ? store_write(work, write_seen, &seen) : OK;
+}
+
 static enum status run_list(struct rest *rest)
 {
 	struct call *call = rest->call;
@@ -121,12 +141,6 @@ static enum status run_list(struct rest *rest)
 	return OK;
 }
 
-static enum status write_seen(struct work *work, void *data)
-{
-	history_seen(work, data);
-	return OK;
-}
-
 static enum status run_get(struct rest *rest)
 {
 	struct call *call = rest->call;
@@ -137,10 +151,8 @@ static enum status run_get(struct rest *rest)
 		return work->status;
 	const struct row *row = day == DAY_FAR ? rest->row : row_as_of(work, rest->row, day);
 	shape_one(work, &call->out, row);
-	bool clear = shape_reveals(work, row);
-	store_release(work);
 	response_header(call->request, "ETag", arena_print(work->arena, "\"%lld\"", (long long)row->version));
-	return clear ? store_write(work, write_seen, (void *)row) : OK;
+	return note_seen(work, &rest->row, 1);
 }
 
 static void write_side(struct rest *rest, struct json *json, const char *key, const json_t *side)
@@ -341,8 +353,11 @@ static enum status write_changed(struct work *work, void *data)
 	if (!who_reaches(work->who, rest->record->write, old->path, row_site(old)))
 		return fail(work, NO_RIGHT, NULL, NULL);
 	rest->row = old;
+	if (old->version == rest->version + 1 && history_same(work, old->id, old->version, rest->body))
+		return OK; /* the answer to the same change was lost on its way */
 	if (merge(work, rest, old, NULL) != OK)
 		return work->status;
+	work->body = rest->body;
 	return row_change(work, old, rest->row, rest->version, rest->record->write);
 }
 
@@ -378,6 +393,7 @@ static enum status run_change(struct rest *rest)
 	if (read_version(rest) != OK || call_body(rest->call) != OK)
 		return rest->call->work.status;
 	rest->object = rest->call->body;
+	rest->body = shape_hash((const char *)rest->call->request->body, rest->call->request->size);
 	return answer(rest, store_write(&rest->call->work, write_changed, rest));
 }
 

@@ -43,49 +43,74 @@ bool follow_needed(const struct row *old, const struct row *row)
 	return false;
 }
 
-static void each(
-	struct work *work, const struct row *leader, void (*act)(struct work *, const struct row *, const struct row *, int), int sign)
+bool follow_begin(struct work *work, const struct row *row)
+{
+	if (!row)
+		return false;
+	for (size_t i = 0; i < work->counted_count; i++)
+		if (id_same(work->counted[i], row->id))
+			return false;
+	tally_row(work, row, -1);
+	*ARENA_PUSH(work->arena, work->counted, work->counted_count, work->counted_space) = row->id;
+	return true;
+}
+
+void follow_new(struct work *work, struct id id)
+{
+	*ARENA_PUSH(work->arena, work->counted, work->counted_count, work->counted_space) = id;
+}
+
+void follow_end(struct work *work, const struct record *record, struct id id)
+{
+	const struct row *row = row_load(work, record, id);
+	size_t at = 0;
+	while (at < work->counted_count && !id_same(work->counted[at], id))
+		at++;
+	work->counted[at] = work->counted[--work->counted_count];
+	if (row)
+		tally_row(work, row, 1);
+}
+
+static size_t load_followers(struct work *work, const struct row *leader, const struct record *record, struct row ***rows)
+{
+	size_t count = 0, space = 0;
+	const char *sql = arena_print(
+		work->arena, "SELECT %s FROM %s WHERE %s = ?", row_columns(work->arena, record), record->plural, record->follows);
+	struct query *query = db_query(work->db, sql, BIND(V(leader->id)));
+	while (db_next(query))
+		*ARENA_PUSH(work->arena, *rows, count, space) = row_read(work, record, query);
+	return count;
+}
+
+void followers_begin(struct work *work, const struct row *row, struct followers *followers)
 {
 	for (size_t i = 0; i < record_count; i++) {
-		const struct record *record = records[i];
-		if (!follows(record, leader->record))
-			continue;
-		const char *sql = arena_print(
-			work->arena, "SELECT %s FROM %s WHERE %s = ?", row_columns(work->arena, record), record->plural, record->follows);
 		struct row **rows = NULL;
-		size_t count = 0, space = 0;
-		struct query *query = db_query(work->db, sql, BIND(V(leader->id)));
-		while (db_next(query))
-			*ARENA_PUSH(work->arena, rows, count, space) = row_read(work, record, query);
-		for (size_t j = 0; j < count; j++)
-			act(work, leader, rows[j], sign);
+		size_t count = follows(records[i], row->record) ? load_followers(work, row, records[i], &rows) : 0;
+		for (size_t j = 0; j < count; j++) {
+			if (follow_begin(work, rows[j]))
+				*ARENA_PUSH(work->arena, followers->rows, followers->count, followers->space) = rows[j];
+			followers_begin(work, rows[j], followers);
+		}
 	}
 }
 
-static void count_one(struct work *work, const struct row *leader, const struct row *row, int sign)
+void followers_end(struct work *work, const struct followers *followers)
 {
-	(void)leader;
-	tally_row(work, row, sign);
-	if (has_followers(row->record))
-		follow_count(work, row, sign);
-}
-
-void follow_count(struct work *work, const struct row *row, int sign)
-{
-	each(work, row, count_one, sign);
-}
-
-static void move_one(struct work *work, const struct row *leader, const struct row *row, int sign)
-{
-	(void)sign;
-	struct row *moved = row_copy(work->arena, row);
-	moved->path = leader->path;
-	row_refresh(work, moved);
-	if (has_followers(row->record))
-		follow_path(work, moved);
+	for (size_t i = 0; i < followers->count; i++)
+		follow_end(work, followers->rows[i]->record, followers->rows[i]->id);
 }
 
 void follow_path(struct work *work, const struct row *row)
 {
-	each(work, row, move_one, 0);
+	for (size_t i = 0; i < record_count; i++) {
+		struct row **rows = NULL;
+		size_t count = follows(records[i], row->record) ? load_followers(work, row, records[i], &rows) : 0;
+		for (size_t j = 0; j < count; j++) {
+			struct row *moved = row_copy(work->arena, rows[j]);
+			moved->path = row->path;
+			row_refresh(work, moved);
+			follow_path(work, moved);
+		}
+	}
 }

@@ -7,7 +7,18 @@
 const struct row *follow_subject(struct work *work, const struct row *row);
 /* Whether the change from `old` to `row` may change what the rows that follow it count for. */
 bool follow_needed(const struct row *old, const struct row *row);
-/* Takes away or adds the counts of all rows that follow this one. */
-void follow_count(struct work *work, const struct row *row, int sign);
+/* Counting around a write: `follow_begin` takes away what a row counts for and returns true; `follow_end` adds what it counts for as the store then
+ * has it. A write within the write finds the row begun already, gets false, and leaves it to the outer one. NULL rows are nobody's: false. */
+bool follow_begin(struct work *work, const struct row *row);
+/* As follow_begin, for a row that is just being made and counted for nothing before. */
+void follow_new(struct work *work, struct id id);
+void follow_end(struct work *work, const struct record *record, struct id id);
+/* The same for all rows that follow this one. */
+struct followers {
+	const struct row **rows;
+	size_t count, space;
+};
+void followers_begin(struct work *work, const struct row *row, struct followers *followers);
+void followers_end(struct work *work, const struct followers *followers);
 /* Brings the paths of all rows that follow this one up to its own. */
 void follow_path(struct work *work, const struct row *row);

@@ -116,6 +116,13 @@ bool history_deed(struct work *work, struct id deed, struct id *row, struct id *
 	return true;
 }
 
+bool history_same(struct work *work, struct id row, int64_t version, struct id body)
+{
+	return !id_none(body) &&
+		db_get(work->db, 0, "SELECT 1 FROM history WHERE row = ? AND version = ? AND body = ? AND who = ? AND action = 'changed'",
+			BIND(V(row), V(version), V(body), V(work->who->id)));
+}
+
 struct id history_body(struct work *work, struct id row)
 {
 	struct id body = {{0}};

@@ -8,6 +8,8 @@
 void history_add(struct work *work, const struct row *old, const struct row *row, const char *action, const struct id *body);
 /* The hash of the body that made the row; no id where it is unknown. */
 struct id history_body(struct work *work, struct id row);
+/* Whether the change that led to `version` of a row was made by work->who with this body: a retry of it. */
+bool history_same(struct work *work, struct id row, int64_t version, struct id body);
 /* The row that a deed wrote, with the body's hash; false where the deed is new. */
 bool history_deed(struct work *work, struct id deed, struct id *row, struct id *body);
 /* Writes that private values of a row were shown in clear, and why (work->reason). */

@@ -270,18 +270,18 @@ enum status row_insert(struct work *work, struct row **into, const struct id *bo
 	if (!row->since)
 		row->since = work->today;
 	const struct row *subject = follow_subject(work, row);
-	if (subject)
-		tally_row(work, subject, -1);
+	bool counted = follow_begin(work, subject);
 	write_new(work, row);
 	history_add(work, NULL, row, "made", body);
 	search_update(work, NULL, row);
+	follow_new(work, row->id);
 	if (row->record->saved)
 		status = row->record->saved(work, NULL, row);
 	if (status != OK)
 		return status;
-	tally_row(work, row, 1);
-	if (subject)
-		tally_row(work, subject, 1);
+	follow_end(work, row->record, row->id);
+	if (counted)
+		follow_end(work, subject->record, subject->id);
 	return OK;
 }
 
@@ -310,20 +310,16 @@ static enum status replace(struct work *work, const struct row *old, struct row 
 {
 	enum status status = OK;
 	const struct row *before = follow_subject(work, old), *after = follow_subject(work, row);
-	bool followed = follow_needed(old, row);
+	struct followers followers = {0};
 	row->version = old->version + 1;
 	row->changed_at = work->now;
 	if (has_private(row->record))
 		keys_ready(work->store->keys, work->db, row->incident, true);
-	if (before)
-		tally_row(work, before, -1);
-	if (after && (!before || !id_same(before->id, after->id)))
-		tally_row(work, after, -1);
-	tally_row(work, old, -1);
-	if (followed)
-		follow_count(work, old, -1);
+	bool before_counted = follow_begin(work, before), after_counted = follow_begin(work, after), self_counted = follow_begin(work, old);
+	if (follow_needed(old, row))
+		followers_begin(work, old, &followers);
 	write_changes(work, old, row);
-	history_add(work, old, row, action, NULL);
+	history_add(work, old, row, action, id_none(work->body) ? NULL : &work->body);
 	search_update(work, old->voided_at ? NULL : old, row->voided_at ? NULL : row);
 	if (!text_same(old->path, row->path))
 		follow_path(work, row);
@@ -331,13 +327,13 @@ static enum status replace(struct work *work, const struct row *old, struct row 
 		status = row->record->saved(work, old, row);
 	if (status != OK)
 		return status;
-	if (followed)
-		follow_count(work, row, 1);
-	tally_row(work, row, 1);
-	if (before)
-		tally_row(work, before, 1);
-	if (after && (!before || !id_same(before->id, after->id)))
-		tally_row(work, after, 1);
+	followers_end(work, &followers);
+	if (self_counted)
+		follow_end(work, row->record, row->id);
+	if (after_counted)
+		follow_end(work, after->record, after->id);
+	if (before_counted)
+		follow_end(work, before->record, before->id);
 	return OK;
 }
 

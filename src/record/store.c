@@ -132,6 +132,7 @@ static enum status run_action(struct db *db, void *context, void *data)
 	struct action *action = data;
 	struct work *work = action->work;
 	work_forgive(work);
+	work->counted_count = 0;
 	work->db = db;
 	work->tallies = store->tallies;
 	enum status status = action->run(work, action->data);
@@ -154,7 +155,7 @@ enum status store_write(struct work *work, enum status (*action)(struct work *wo
 
 enum status store_try(struct work *work, enum status (*action)(struct work *work, void *data), void *data)
 {
-	size_t mark = tally_mark(work->tallies);
+	size_t mark = tally_mark(work->tallies), counted = work->counted_count;
 	work_forgive(work);
 	db_mark(work->db);
 	enum status status = action(work, data);
@@ -167,5 +168,6 @@ enum status store_try(struct work *work, enum status (*action)(struct work *work
 	db_cut(work->db);
 	db_forgive(work->db);
 	tally_cut(work->tallies, mark);
+	work->counted_count = counted;
 	return status;
 }
