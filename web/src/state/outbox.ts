@@ -16,6 +16,8 @@ export type Entry = {
 	body: Record<string, unknown>;
 	files: LocalFile[];
 	made: number;
+	/* What it was made from, to go on with should the server refuse it. */
+	draft?: unknown;
 	/* Why the server refused it; such an entry waits for its user. */
 	refused?: string;
 };

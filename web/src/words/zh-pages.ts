@@ -17,7 +17,7 @@ const pages = {
 		section: '第 {n} 部分，共 {of} 部分', answered: '已答 {n} / {of}', yes: '符合', no: '不符合', na: '不适用', note: '说明', photo: '照片', fixNow: '当场整改', fixed: '已当场整改', before: '整改前', after: '整改后', fixHelp: '当场整改须有整改前后照片，随本次核查一并办结',
 		leaveFinding: '未当场整改，将列为问题隐患', sign: '签名', inspectors: '检查人员', addInspector: '添加检查人员', name: '姓名', clearSign: '重签', signHere: '在此签名', enterprise: '企业现场确认', enterpriseName: '企业确认人', submit: '提交核查', review: '核对并签名',
 		noAnswers: '还有 {n} 项未答', nextOpen: '去未答的项', sum: '符合 {yes}，当场整改 {fixed}，问题隐患 {no}，不适用 {na}', keptHere: '已存在本机，联网后自动提交', sent: '核查已提交', dropDraft: '删除这份草稿', dropAsk: '删除后无法恢复。', offlineNoList: '没有网络，且本机没有存下企业名册',
-		needSign: '至少一名检查人员签名', needConfirm: '请企业确认人签名', needPhotos: '请补齐整改前后照片', value: '填写结果', threshold: '标准：{min} 至 {max}{unit}', atLeast: '标准：不低于 {min}{unit}', atMost: '标准：不高于 {max}{unit}', severity: { low: '一般', middle: '较重', high: '重大' },
+		needSign: '至少一名检查人员签名', needConfirm: '请企业确认人签名', needPhotos: '请补齐整改前后照片', value: '填写结果', threshold: '标准：{min} 至 {max}{unit}', atLeast: '标准：不低于 {min}{unit}', atMost: '标准：不高于 {max}{unit}', severity: { minor: '一般', major: '较重', critical: '重大' },
 		evidence: { document: '看文件记录', object: '看实物', witness: '问人员', photo: '拍照', none: '' }, saved: '已存在本机', summary: '总体说明', mySites: '企业', offlineReady: '企业与检查表已存在本机，可离线核查', out: '不达标',
 	},
 	answers: { title: '核查结果', question: '检查项', answer: '结果', none: '没有作答', onlyWrong: '只看不符合', version: '所用检查表：第 {n} 版' },
@@ -32,7 +32,7 @@ const pages = {
 	},
 	template: {
 		title: '检查表', new: '新建检查表', edition: '第 {n} 版', state: { draft: '草稿', published: '使用中', retired: '已停用' }, sections: '部分', addSection: '添加部分', addItem: '添加检查项', sectionTitle: '部分名称', itemText: '检查内容', kind: '填写方式',
-		kinds: { yesno: '符合 / 不符合', number: '数字', text: '文字', photo: '照片' }, severity: '严重程度', evidence: '查验方式', min: '不低于', max: '不高于', unit: '单位', need: '必答', saveDraft: '保存草稿', newEdition: '另存为新版', frozen: '已发布的版本不再改动，修改请另存为新版', zh: '中文', en: '英文',
+		kinds: { yesno: '符合 / 不符合', number: '数字', text: '文字', photo: '照片' }, severity: '严重程度', evidence: '查验方式', min: '不低于', max: '不高于', unit: '单位', dueDays: '整改天数', need: '必答', saveDraft: '保存草稿', newEdition: '另存为新版', frozen: '已发布的版本不再改动，修改请另存为新版', zh: '中文', en: '英文',
 		name: '名称', count: '{sections} 个部分，{items} 项', noTitle: '（未命名）', empty: '还没有部分', preview: '预览', editions: '各版本', referenceHelp: '参考模板，使用前请结合当地标准核定', needTitle: '请填写部分名称', needText: '请填写检查内容', evidences: { document: '文件记录', object: '实物', witness: '人员陈述', photo: '照片', none: '不限' },
 	},
 	tokens: { title: '接口令牌', help: '供其他程序调用接口。令牌只在建立时显示一次。', make: '建立令牌', name: '用途', once: '请立即抄存，关闭后无法再看', revoke: '吊销', revokeAsk: '吊销后，用它的程序立即失效。', until: '有效期至', none: '还没有令牌' },

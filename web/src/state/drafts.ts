@@ -1,0 +1,64 @@
+import { ref, toRaw } from 'vue';
+import type { Answers, Section } from '@/api/template';
+import type { Named } from '@/api/types';
+import { discard, shelve, shelved, unshelve } from '@/lib/idb';
+import { makeId } from '@/lib/uuid';
+import type { LocalFile } from './outbox';
+import { userKey } from './session';
+
+/* Checks being filled in. They live in the browser's own database, photos and all, until the server has them. */
+
+export type Signer = { name: string; sign: string };
+
+export type Draft = {
+	id: string;
+	user: string;
+	site: Named;
+	template: { id: string; title: string; edition?: number; sections: Section[] };
+	day: string;
+	changed: number;
+	answers: Answers;
+	inspectors: Signer[];
+	confirm: Signer;
+	note: string;
+	files: LocalFile[];
+};
+
+export const drafts = ref<Draft[]>([]);
+
+export async function loadDrafts(): Promise<void> {
+	const all = await shelved<Draft>('drafts');
+	drafts.value = all.filter((one) => one.user === userKey.value).sort((a, b) => b.changed - a.changed);
+}
+
+export async function startDraft(given: Pick<Draft, 'site' | 'template' | 'day'>, inspector: string): Promise<string> {
+	const draft: Draft = {
+		...structuredClone(given), id: makeId(), user: userKey.value, changed: Date.now(), answers: {}, note: '', files: [],
+		inspectors: [{ name: inspector, sign: '' }], confirm: { name: '', sign: '' },
+	};
+	await shelve('drafts', draft.id, draft);
+	return draft.id;
+}
+
+export const openDraft = (id: string) => unshelve<Draft>('drafts', id);
+
+function plain<T>(value: T): T {
+	const raw = toRaw(value);
+	if (Array.isArray(raw))
+		return raw.map(plain) as T;
+	if (raw && typeof raw === 'object' && !(raw instanceof Blob))
+		return Object.fromEntries(Object.entries(raw).map(([key, one]) => [key, plain(one)])) as T;
+	return raw;
+}
+
+/* On the disk when it returns. */
+export async function saveDraft(draft: Draft): Promise<void> {
+	await shelve('drafts', draft.id, plain({ ...draft, changed: Date.now() }));
+}
+
+export async function dropDraft(id: string): Promise<void> {
+	await discard('drafts', id);
+	await loadDrafts();
+}
+
+export { plain };
