@@ -1,14 +1,17 @@
 #include "app/area.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "app/rights.h"
 #include "base/clock.h"
+#include "base/codes.h"
 #include "record/rows.h"
 #include "record/tally.h"
 
 static enum status area_check(struct work *work, const struct row *old, struct row *row);
 static enum status area_move(struct work *work, const struct row *old, struct row *row);
+static enum status area_merge(struct work *work, const struct row *old, struct row *row);
 
 #define DEF "app/area.def"
 #define HOOKS .check = area_check,
@@ -30,6 +33,8 @@ static void place_below(struct work *work, struct area *area, const struct area 
 {
 	char step[PATH_STEP + 1];
 	area->row.path = arena_print(work->arena, "%s%s", parent ? parent->row.path : "", path_step(area->number, step));
+	/* where the area above stood elsewhere, this one counts there too */
+	SET(area, area, moves, value_text(parent ? area_moves_below(work, work->arena, parent->moves, area->number) : NULL));
 	SET(area, area, county, V(parent && parent->level >= LEVEL_COUNTY ? parent->county : area->number));
 	if (!area->row.version)
 		area->row.home = area->county;
@@ -45,6 +50,21 @@ static enum status check_code(struct work *work, const struct area *area)
 	return OK;
 }
 
+/* A grid without a code takes the next of its village: three digits more, none twice. */
+static void give_code(struct work *work, struct area *area, const struct area *parent)
+{
+	if (GIVEN(area, area, code) || area->level != LEVEL_GRID || row_null(&parent->row, FIELD_OF(area, code)))
+		return;
+	const char *name = arena_print(work->arena, "grid %s", parent->code), *code;
+	do {
+		db_run(work->db, "INSERT INTO numbers (name, last) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET last = numbers.last + 1",
+			BIND(V(name)));
+		code = arena_print(work->arena, "%s%03lld", parent->code,
+			(long long)db_get(work->db, 1, "SELECT last FROM numbers WHERE name = ?", BIND(V(name))));
+	} while (db_get(work->db, 0, "SELECT 1 FROM areas WHERE code = ? AND voided_at IS NULL", BIND(V(code))));
+	SET(area, area, code, V(code));
+}
+
 static enum status area_check(struct work *work, const struct row *old, struct row *row)
 {
 	struct area *area = (struct area *)row;
@@ -58,6 +78,8 @@ static enum status area_check(struct work *work, const struct row *old, struct r
 		return OK;
 	}
 	SET(area, area, number, V(area_number(work)));
+	if (!row->since)
+		row->since = day_of(1900, 1, 1);
 	if (id_same(area->row.id, area_root())) {
 		place_below(work, area, NULL);
 		return OK;
@@ -74,6 +96,11 @@ static enum status area_check(struct work *work, const struct row *old, struct r
 			(long long)parent->level);
 	if (strlen(parent->row.path) / PATH_STEP + 1 >= PATH_DEEP)
 		return fail(work, BAD_FIELD, "parent", "stands too deep|层级过深");
+	if (parent->closed_from && parent->closed_from <= work->today)
+		return fail(work, BAD_FIELD, "parent", "was closed|上级区划已撤销");
+	give_code(work, area, parent);
+	if (!GIVEN(area, area, type) && GIVEN(area, area, code) && area_type(area->code))
+		SET(area, area, type, V(area_type(area->code)));
 	place_below(work, area, parent);
 	return OK;
 }
@@ -83,6 +110,61 @@ static enum status area_move(struct work *work, const struct row *old, struct ro
 {
 	(void)old, (void)row;
 	return fail(work, BAD_STATE, NULL, NULL);
+}
+
+static enum status area_merge(struct work *work, const struct row *old, struct row *row)
+{
+	(void)old, (void)row;
+	return fail(work, BAD_STATE, NULL, NULL);
+}
+
+struct id area_code_id(const char *code)
+{
+	char name[64];
+	snprintf(name, sizeof name, "area %s", code);
+	return id_of_name(name);
+}
+
+const char *area_type(const char *code)
+{
+	static const char *const types[] = {[AREA_PROVINCE] = "province",
+		[AREA_CITY] = "city",
+		[AREA_PREFECTURE] = "prefecture",
+		[AREA_RUN_BY_PROVINCE] = "run_by_province",
+		[AREA_DISTRICT] = "district",
+		[AREA_COUNTY] = "county",
+		[AREA_COUNTY_CITY] = "county_city",
+		[AREA_DEVELOPMENT] = "development",
+		[AREA_STREET] = "street",
+		[AREA_TOWN] = "town",
+		[AREA_TOWNSHIP] = "township",
+		[AREA_TOWN_LIKE] = "town_like",
+		[AREA_COMMUNITY] = "community",
+		[AREA_VILLAGE] = "village",
+		[AREA_COMMUNITY_LIKE] = "community_like",
+		[AREA_VILLAGE_LIKE] = "village_like",
+		[AREA_GRID] = "grid"};
+	return types[area_sort(code)];
+}
+
+const char *area_moves_below(struct work *work, struct arena *arena, const char *moves, int64_t number)
+{
+	char step[PATH_STEP + 1];
+	if (!moves)
+		return NULL;
+	struct json json = json_new(arena);
+	const json_t *list = json_read(work->arena, moves, strlen(moves), NULL);
+	path_step(number, step);
+	json_open(&json, '[');
+	for (size_t i = 0; i < json_array_size(list); i++) {
+		const json_t *move = json_array_get(list, i);
+		json_open(&json, '[');
+		json_text(&json, json_string_value(json_array_get(move, 0)));
+		json_text(&json, arena_print(arena, "%s%s", json_string_value(json_array_get(move, 1)), step));
+		json_close(&json, ']');
+	}
+	json_close(&json, ']');
+	return buf_end(&json.buf);
 }
 
 struct area *area_find(struct work *work, const char *text)

@@ -1,5 +1,6 @@
 /* Every record that muster knows. A new one is added here. */
 #include "app/area.h"
+#include "app/area_level.h"
 #include "app/check.h"
 #include "app/file.h"
 #include "app/org.h"
@@ -9,6 +10,7 @@
 
 const struct record *const records[] = {
 	&area_record,
+	&level_record,
 	&user_record,
 	&grant_record,
 	&org_record,

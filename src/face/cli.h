@@ -2,12 +2,15 @@
 #pragma once
 
 #include "base/settings.h"
+#include "base/text.h"
 #include "base/work.h"
 
 #define WORD(name, function, use, doc) int function(const struct settings *settings);
 #include "face/cli.def"
 #undef WORD
 
+/* `import area`: see cli.def. */
+int cli_import_area(const struct settings *settings);
 /* Runs the word in arguments[1]; the exit code. */
 int cli_run(int count, char **arguments);
 

@@ -100,6 +100,11 @@ void history_add(struct work *work, const struct row *old, const struct row *row
 	add_entry(work, row, action, buf_end(&json.buf), body, deed);
 }
 
+void history_note(struct work *work, const struct row *row, const char *action, const char *change)
+{
+	add_entry(work, row, action, change, NULL, id_new());
+}
+
 void history_seen(struct work *work, const struct row *row)
 {
 	add_entry(work, row, "seen", "{}", NULL, id_new());

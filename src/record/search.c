@@ -84,6 +84,9 @@ static struct words words_of(struct work *work, const struct row *row)
 	for (size_t i = 0; i < row->record->field_count; i++) {
 		const struct field *field = &row->record->fields[i];
 		struct value value = field->find ? row_get(row, field) : value_null();
+		/* a number is a word with its name: level3 */
+		if (value.type == VALUE_WHOLE)
+			buf_print(&words.open, "%s%lld ", field->name, (long long)value.whole);
 		if (value.type != VALUE_TEXT)
 			continue;
 		if (field->private)
@@ -121,6 +124,14 @@ void search_update(struct work *work, const struct row *old, const struct row *r
 				"INSERT INTO %s_find (rowid, words, secrets, places) SELECT serial, ?, ?, ? FROM %s WHERE id = ?",
 				record->plural, record->plural),
 			BIND(V(buf_end(&after.open)), V(buf_end(&after.secret)), V(buf_end(&after.places)), V(row->id)));
+}
+
+void search_add(struct work *work, const struct row *row, int64_t serial)
+{
+	struct words words = words_of(work, row);
+	db_run(work->db,
+		arena_print(work->arena, "INSERT INTO %s_find (rowid, words, secrets, places) VALUES (?, ?, ?, ?)", row->record->plural),
+		BIND(V(serial), V(buf_end(&words.open)), V(buf_end(&words.secret)), V(buf_end(&words.places))));
 }
 
 static void add_typed_secret(struct work *work, struct buf *query, const char *word)
