@@ -1,6 +1,7 @@
 /* Rates of two counts. */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct indicator {
@@ -9,6 +10,7 @@ struct indicator {
 	const char *over; /* measures */
 	const char *under;
 	const char *doc;
+	bool total; /* of flows: both counted from their beginning up to the day */
 };
 extern const struct indicator indicators[];
 extern const size_t indicator_count;

@@ -2,6 +2,7 @@
 #include "app/area.h"
 #include "app/area_level.h"
 #include "app/check.h"
+#include "app/daily.h"
 #include "app/file.h"
 #include "app/org.h"
 #include "app/person.h"
@@ -17,6 +18,7 @@ const struct record *const records[] = {
 	&person_record,
 	&site_record,
 	&check_record,
+	&daily_record,
 	&file_record,
 };
 const size_t record_count = sizeof records / sizeof *records;

@@ -45,6 +45,7 @@ struct work {
 	int64_t today; /* its day in the incident's zone */
 	struct id body; /* hash of what was sent, so that a retry is recognised; none: nothing was */
 	struct id deed; /* of a write: the id that makes a retry harmless; none: a new one is made */
+	struct id against; /* of a CONFLICT: the row that stands there; none: the row itself */
 	const char *reason; /* why private values are shown or a row is voided; NULL: not said */
 	/* the problem, where a function returned something other than OK */
 	enum status status;

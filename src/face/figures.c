@@ -16,6 +16,7 @@ struct figures {
 	size_t count;
 	int64_t day;
 	const struct measure *measures[MOST_MEASURES];
+	bool totals[MOST_MEASURES]; /* a flow from its beginning up to the day */
 	size_t measure_count;
 };
 
@@ -41,22 +42,25 @@ static enum status read_areas(struct call *call, struct figures *figures)
 	return OK;
 }
 
-static void add_measure(struct figures *figures, const struct measure *measure)
+static void add_measure(struct figures *figures, const struct measure *measure, bool total)
 {
 	for (size_t i = 0; i < figures->measure_count; i++)
 		if (figures->measures[i] == measure)
 			return;
-	if (measure && figures->measure_count < MOST_MEASURES)
-		figures->measures[figures->measure_count++] = measure;
+	if (!measure || figures->measure_count == MOST_MEASURES)
+		return;
+	figures->totals[figures->measure_count] = total;
+	figures->measures[figures->measure_count++] = measure;
 }
 
 static enum status read_measures(struct call *call, struct figures *figures)
 {
 	const char *names = request_argument(call->request, "measure");
+	bool total = text_same(request_argument(call->request, "total"), "1");
 	if (!names || !*names) {
 		for (size_t i = 0; i < record_count; i++)
 			for (size_t j = 0; j < records[i]->measure_count; j++)
-				add_measure(figures, &records[i]->measures[j]);
+				add_measure(figures, &records[i]->measures[j], total);
 		return OK;
 	}
 	for (const char *at = names; at;) {
@@ -65,7 +69,7 @@ static enum status read_measures(struct call *call, struct figures *figures)
 		const struct measure *measure = measure_named(name, NULL);
 		if (!measure)
 			return fail(&call->work, BAD_FIELD, "measure", "is not known: %s|没有此统计项：%s", name);
-		add_measure(figures, measure);
+		add_measure(figures, measure, total);
 		at = end ? end + 1 : NULL;
 	}
 	return OK;
@@ -82,14 +86,26 @@ static void write_area(struct json *json, const struct area *area)
 	json_close(json, '}');
 }
 
+static size_t read_some(struct work *work, const struct figures *figures, int64_t day, bool total, struct count **counts)
+{
+	const struct measure *measures[MOST_MEASURES];
+	struct count_ask ask = {.areas = figures->numbers, .area_count = figures->count, .measures = measures, .day = day, .total = total};
+	for (size_t i = 0; i < figures->measure_count; i++)
+		if (figures->totals[i] == total)
+			measures[ask.measure_count++] = figures->measures[i];
+	return ask.measure_count ? tally_read(work, &ask, counts) : 0;
+}
+
 static size_t read_counts(struct work *work, const struct figures *figures, int64_t day, struct count **counts)
 {
-	struct count_ask ask = {.areas = figures->numbers,
-		.area_count = figures->count,
-		.measures = figures->measures,
-		.measure_count = figures->measure_count,
-		.day = day};
-	return tally_read(work, &ask, counts);
+	struct count *totals = NULL;
+	size_t count = read_some(work, figures, day, false, counts), space = count;
+	size_t total_count = read_some(work, figures, day, true, &totals);
+	if (!count)
+		*counts = NULL;
+	for (size_t i = 0; i < total_count; i++)
+		*ARENA_PUSH(work->arena, *counts, count, space) = totals[i];
+	return count;
 }
 
 static int64_t sum_of(const struct count *counts, size_t count, int64_t area, const struct measure *measure)
@@ -221,8 +237,8 @@ enum status command_indicators(struct call *call)
 	if (read_areas(call, &figures) != OK)
 		return work->status;
 	for (size_t i = 0; i < indicator_count; i++) {
-		add_measure(&figures, measure_named(indicators[i].over, NULL));
-		add_measure(&figures, measure_named(indicators[i].under, NULL));
+		add_measure(&figures, measure_named(indicators[i].over, NULL), indicators[i].total);
+		add_measure(&figures, measure_named(indicators[i].under, NULL), indicators[i].total);
 	}
 	size_t count = read_counts(work, &figures, figures.day, &counts);
 	size_t before_count = read_counts(work, &figures, figures.day - 1, &before);

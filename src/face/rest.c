@@ -303,6 +303,16 @@ static enum status run_make_many(struct rest *rest, const json_t *rows)
 	return OK;
 }
 
+/* What a new row stands against, for whoever may see it. */
+static void show_current(struct rest *rest, struct id id)
+{
+	struct work *work = &rest->call->work;
+	store_read(work);
+	struct row *row = row_load(work, rest->record, id);
+	if (row && who_reaches(work->who, rest->record->read, row->path, row_site(row)))
+		shape_row(work, &rest->call->out, row);
+}
+
 static enum status run_make(struct rest *rest)
 {
 	struct call *call = rest->call;
@@ -317,6 +327,8 @@ static enum status run_make(struct rest *rest)
 	rest->object = call->body;
 	rest->body = shape_hash((const char *)call->request->body, call->request->size);
 	enum status status = store_write(work, write_made, rest);
+	if (status == CONFLICT && !id_none(work->against))
+		show_current(rest, work->against);
 	return status == OK ? show(rest, 201) : status;
 }
 
