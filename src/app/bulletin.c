@@ -40,7 +40,7 @@ struct making {
 	struct daily_state *children;
 	size_t child_count;
 	size_t restated; /* figures that differ from what was reported */
-	const json_t *restatements;
+	const json_t *restatements, *without;
 	struct paragraph *at; /* being written */
 };
 
@@ -66,6 +66,18 @@ static const struct indicator *indicator_named(const char *name)
 	return NULL;
 }
 
+/* Left out by name and reason when the level was sealed. */
+static bool is_excused(const struct making *making, struct id area)
+{
+	struct id id;
+	for (size_t i = 0; i < json_array_size(making->without); i++) {
+		const char *text = json_string_value(json_object_get(json_array_get(making->without, i), "area"));
+		if (text && id_parse(text, &id) && id_same(id, area))
+			return true;
+	}
+	return false;
+}
+
 static int64_t count_children(const struct making *making, const char *word)
 {
 	int64_t count = 0;
@@ -78,6 +90,10 @@ static int64_t count_children(const struct making *making, const char *word)
 			count += child->late;
 		else if (strcmp(word, "zero") == 0)
 			count += child->zero;
+		else if (strcmp(word, "excused") == 0)
+			count += text_same(child->state, "missing") && is_excused(making, child->id);
+		else if (strcmp(word, "missing") == 0)
+			count += text_same(child->state, "missing") && !is_excused(making, child->id);
 		else
 			count += text_same(child->state, word);
 	}
@@ -211,16 +227,16 @@ static void put_more(struct making *making, bool more)
 		add(making, work_text(making->work, " and others|等"));
 }
 
-static void put_missing_children(struct making *making)
+static void put_missing_children(struct making *making, bool excused)
 {
 	size_t shown = 0;
 	for (size_t i = 0; i < making->child_count && shown < SHOWN_NAMES; i++) {
-		if (!text_same(making->children[i].state, "missing"))
+		if (!text_same(making->children[i].state, "missing") || is_excused(making, making->children[i].id) != excused)
 			continue;
 		put_comma(making, shown++);
 		add(making, making->children[i].name)->area = making->children[i].id;
 	}
-	put_more(making, count_children(making, "missing") > (int64_t)shown);
+	put_more(making, count_children(making, excused ? "excused" : "missing") > (int64_t)shown);
 }
 
 static void put_missing_firms(struct making *making)
@@ -359,7 +375,9 @@ static void put_word(struct making *making, const char *word)
 	else if (strcmp(word, "due") == 0)
 		add(making, stamp_long(work, daily_due(work, making->bulletin->day)));
 	else if (strcmp(word, "names children") == 0)
-		put_missing_children(making);
+		put_missing_children(making, false);
+	else if (strcmp(word, "names excused") == 0)
+		put_missing_children(making, true);
 	else if (strcmp(word, "names firms") == 0)
 		put_missing_firms(making);
 	else if (strcmp(word, "restatements") == 0)
@@ -399,7 +417,7 @@ static void put_text(struct making *making, const char *text)
 /* The lines of the setting bulletin_lines, [{"what":"part|line|more","needs","absent","text"}]; else those built in. */
 static const struct line *lines_of(struct work *work, size_t *count)
 {
-	const char *text = settings_text(work, "bulletin_lines", "");
+	const char *text = settings_value(work, "bulletin_lines");
 	const json_t *list = *text ? json_read(work->arena, text, strlen(text), NULL) : NULL;
 	*count = sizeof built_in / sizeof *built_in;
 	if (!json_is_array(list) || !json_array_size(list))
@@ -446,10 +464,15 @@ static void put_lines(struct making *making, const struct line *lines, size_t co
 		}
 		if (!making->at || line->what == 'l')
 			begin(making, false);
-		else if (making->work->language == ENGLISH)
+		else if (making->work->language == ENGLISH && !strchr(",;.", *text))
 			add(making, " ");
 		put_text(making, text);
 	}
+}
+
+static const json_t *kept_list(struct making *making, const char *text)
+{
+	return text ? json_read(making->work->arena, text, strlen(text), NULL) : NULL;
 }
 
 struct bulletin *bulletin_make(struct work *work, const struct area *area, int64_t day)
@@ -466,8 +489,8 @@ struct bulletin *bulletin_make(struct work *work, const struct area *area, int64
 	making.child_count = daily_children(work, area->row.id, day, &making.children);
 	for (size_t i = 0; i < making.figures.count; i++)
 		making.restated += making.figures.list[i].value != making.figures.list[i].now;
-	if (making.daily && GIVEN(making.daily, daily, restatements))
-		making.restatements = json_read(work->arena, making.daily->restatements, strlen(making.daily->restatements), NULL);
+	making.restatements = kept_list(&making, making.daily ? making.daily->restatements : NULL);
+	making.without = kept_list(&making, making.daily ? making.daily->without : NULL);
 	const struct line *lines = lines_of(work, &count);
 	put_lines(&making, lines, count);
 	if (making.daily && GIVEN(making.daily, daily, text) && daily_in(making.daily)) {

@@ -58,12 +58,12 @@ int64_t daily_as_of(struct work *work, int64_t day)
 int64_t daily_due(struct work *work, int64_t day)
 {
 	int hour = 12, minute = 0;
-	const char *text = settings_text(work, "return_due", "12:00");
+	const char *text = settings_value(work, "return_due");
 	if (sscanf(text, "%d:%d", &hour, &minute) != 2 || hour < 0 || hour > 24 || minute < 0 || minute > 59) {
 		hour = 12;
 		minute = 0;
 	}
-	int64_t days = settings_whole(work, "return_due_days", 1);
+	int64_t days = settings_number(work, "return_due_days");
 	return day_stamp(day + days, work->store->zone) + (hour * 60 + minute) * INT64_C(60000);
 }
 
@@ -141,7 +141,7 @@ static bool put_number(struct work *work, struct row *site, const struct field *
 static enum status tell_site(struct work *work, const struct daily *daily)
 {
 	const struct row *old = row_load(work, &site_record, daily->site);
-	struct id deed = work->deed;
+	struct id deed = work->deed, body = work->body;
 	struct row *site = old ? row_copy(work->arena, old) : NULL;
 	if (!site)
 		return OK;
@@ -149,9 +149,11 @@ static enum status tell_site(struct work *work, const struct daily *daily)
 	bool on_duty = put_number(work, site, FIELD_OF(site, on_duty), daily->day, row_get(&daily->row, FIELD_OF(daily, on_duty)));
 	if (!staff && !on_duty)
 		return OK;
-	work->deed = (struct id){{0}};
+	/* the deed and the body that was sent belong to the return */
+	work->deed = work->body = (struct id){{0}};
 	row_change(work, old, site, old->version, RIGHT_site_tell);
 	work->deed = deed;
+	work->body = body;
 	return work->status;
 }
 
@@ -338,7 +340,7 @@ static enum status daily_seal(struct work *work, const struct row *old, struct r
 		return fail(work, BAD_STATE, NULL, "An area's return is sealed, not a firm's|审签归档的是区划日报");
 	if (work->now < daily_as_of(work, daily->day))
 		return fail(work, BAD_STATE, NULL, "The day is not over yet|当日尚未结束");
-	if (settings_whole(work, "return_signed", 0) && !GIVEN(daily, daily, signed_by))
+	if (settings_number(work, "return_signed") && !GIVEN(daily, daily, signed_by))
 		return fail(work, BAD_STATE, NULL, "It must be checked and signed first|须先审核、签发");
 	if (check_children(work, daily) != OK)
 		return work->status;

@@ -8,8 +8,6 @@
 #include "base/json.h"
 
 enum { MOST_FIGURES = 64 };
-#define RETURN_FIGURES \
-	"sites_due,sites_resumed,staff_due,staff_on_duty,sites_linked,sites_checked,checks,findings,findings_rectified,needs,needs_solved,firms_reported"
 
 static void add_figure(struct figures *figures, const char *name, bool total)
 {
@@ -35,7 +33,7 @@ static void add_listed(struct work *work, struct figures *figures, const char *n
 static struct figures wanted(struct work *work)
 {
 	struct figures figures = {.list = arena_alloc(work->arena, MOST_FIGURES * sizeof *figures.list)};
-	add_listed(work, &figures, settings_text(work, "return_figures", RETURN_FIGURES));
+	add_listed(work, &figures, settings_value(work, "return_figures"));
 	for (size_t i = 0; i < indicator_count; i++) {
 		add_figure(&figures, indicators[i].over, indicators[i].total);
 		add_figure(&figures, indicators[i].under, indicators[i].total);

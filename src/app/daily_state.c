@@ -22,7 +22,7 @@ const char *daily_word(const struct daily *daily)
 
 static int64_t deepest(struct work *work)
 {
-	return settings_whole(work, "return_deepest", LEVEL_VILLAGE);
+	return settings_number(work, "return_deepest");
 }
 
 size_t daily_children(struct work *work, struct id area, int64_t day, struct daily_state **children)
