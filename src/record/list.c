@@ -1,132 +1,10 @@
-#include "record/list.h"
+#include "record/list_inner.h"
 
 #include <string.h>
 
 #include "base/clock.h"
 #include "record/days.h"
 #include "record/search.h"
-
-enum { SMALL = 2000 }; /* so many rows are sorted faster than an order is walked past the rows that do not fit */
-
-static const char *site_column(const struct record *record)
-{
-	if (strcmp(record->name, "site") == 0)
-		return "id";
-	return record_field(record, "site") ? "site" : NULL;
-}
-
-/* A filter whose field has values by day cannot be asked of the columns when a past day is asked for. */
-static bool asked_later(const struct list_ask *ask, const struct field *field)
-{
-	return ask->day != DAY_FAR && field->dated;
-}
-
-static enum status add_range(struct work *work, struct sql *sql, const struct list_filter *filter, const char *dots)
-{
-	struct value low, high;
-	const char *from = arena_text(work->arena, filter->text, (size_t)(dots - filter->text)), *to = dots + 2;
-	if (*from) {
-		if (filter->field->kind->read(work, filter->field, from, &low) != OK)
-			return work->status;
-		sql_add(sql, arena_print(work->arena, " AND %s >= ?", filter->field->name), &low, 1);
-	}
-	if (*to) {
-		if (filter->field->kind->read(work, filter->field, to, &high) != OK)
-			return work->status;
-		sql_add(sql, arena_print(work->arena, " AND %s <= ?", filter->field->name), &high, 1);
-	}
-	return OK;
-}
-
-static enum status add_filter(struct work *work, struct sql *sql, const struct list_filter *filter)
-{
-	const struct field *field = filter->field;
-	const char *dots = field->kind->holds == VALUE_WHOLE ? strstr(filter->text, "..") : NULL;
-	if (dots)
-		return add_range(work, sql, filter, dots);
-	if (!*filter->text) {
-		sql_add(sql, arena_print(work->arena, " AND %s IS NULL", field->name), NOTHING);
-		return OK;
-	}
-	bool first = true;
-	for (const char *at = filter->text; at;) {
-		const char *end = field->kind->holds == VALUE_TEXT && field->kind != &kind_pick ? NULL : strchr(at, ',');
-		const char *word = arena_text(work->arena, at, end ? (size_t)(end - at) : strlen(at));
-		struct value value;
-		if (field->kind->read(work, field, word, &value) != OK)
-			return work->status;
-		sql_add(sql, first ? arena_print(work->arena, " AND %s IN (?", field->name) : ", ?", &value, 1);
-		first = false;
-		at = end ? end + 1 : NULL;
-	}
-	sql_add(sql, ")", NOTHING);
-	return OK;
-}
-
-/* Everything that a row must fulfil, but the cursor. */
-static enum status add_where(struct work *work, struct sql *sql, const struct list_ask *ask)
-{
-	sql_add(sql, ask->voided ? " WHERE voided_at IS NOT NULL" : " WHERE voided_at IS NULL", NOTHING);
-	path_where(sql, ask->path);
-	if (!ask->record->open)
-		reach_where(sql, work->who, ask->right, site_column(ask->record));
-	if (ask->day != DAY_FAR && days_any(ask->record))
-		sql_add(sql, " AND since <= ?", BIND(V(ask->day)));
-	for (size_t i = 0; i < ask->filter_count; i++)
-		if (!asked_later(ask, ask->filters[i].field) && add_filter(work, sql, &ask->filters[i]) != OK)
-			return work->status;
-	for (size_t i = 0; i < ask->view_count; i++)
-		ask->record->view(work, ask->views[i], sql);
-	return OK;
-}
-
-/* Whether an index holds at most SMALL entries for one condition. */
-static bool is_small(struct work *work, const struct list_ask *ask, const char *index, struct sql *condition)
-{
-	struct sql sql = sql_new(work->arena);
-	sql_add(&sql,
-		arena_print(work->arena, "SELECT count(*) FROM (SELECT 1 FROM %s%s WHERE voided_at IS NULL%s LIMIT %d) few",
-			ask->record->plural, db_hint(work->db, work->arena, index), buf_end(&condition->text), SMALL + 1),
-		condition->values, condition->count);
-	struct query *query = sql_query(work->db, &sql);
-	bool small = db_next(query) && db_whole(query, 0) <= SMALL;
-	db_done(query);
-	return small;
-}
-
-/* The narrowest way in: a filter or the subtree that holds few rows; NULL where an order must be walked. */
-static const char *narrow_index(struct work *work, const struct list_ask *ask)
-{
-	const char *table = ask->record->plural;
-	if (ask->voided)
-		return NULL;
-	for (size_t i = 0; i < ask->filter_count; i++) {
-		const struct field *field = ask->filters[i].field;
-		bool indexed = field->order || field->filter || field->kind == &kind_link || field->kind == &kind_area;
-		struct sql condition = sql_new(work->arena);
-		const char *index = arena_print(work->arena, "%s_by_%s", table, field->name);
-		if (indexed && !asked_later(ask, field) && add_filter(work, &condition, &ask->filters[i]) == OK &&
-			is_small(work, ask, index, &condition))
-			return index;
-	}
-	for (size_t i = 0; i < ask->view_count; i++) {
-		struct sql inside = sql_new(work->arena);
-		const char *field = ask->record->view(work, ask->views[i], &inside);
-		const char *index = arena_print(work->arena, "%s_by_%s", table, field);
-		if (*field && is_small(work, ask, index, &inside))
-			return index;
-	}
-	struct sql condition = sql_new(work->arena);
-	path_where(&condition, ask->path);
-	if (!ask->record->open)
-		reach_where(&condition, work->who, ask->right, NULL);
-	const char *index = arena_print(work->arena, "%s_by_path", table);
-	if (site_column(ask->record) && work->who && !work->who->all)
-		for (size_t i = 0; i < work->who->grant_count; i++)
-			if (!work->who->grants[i].path)
-				return NULL;
-	return condition.count && is_small(work, ask, index, &condition) ? index : NULL;
-}
 
 /* A cursor is "phase.id.value": phase 0 walks the rows with a value, phase 1 those without one. */
 struct cursor {
@@ -170,25 +48,60 @@ static enum status add_cursor(struct work *work, struct sql *sql, const struct l
 	return OK;
 }
 
-static enum status build(struct work *work, struct sql *sql, const struct list_ask *ask, const struct cursor *cursor, int phase)
+static void add_order(struct work *work, struct sql *sql, const struct list_ask *ask, int phase)
 {
-	const char *table = ask->record->plural, *way = ask->down ? " DESC" : "", *index = narrow_index(work, ask);
-	if (!index && ask->sort && !ask->voided)
-		index = arena_print(work->arena, "%s_by_%s", table, ask->sort->name);
-	sql_add(sql,
-		arena_print(work->arena, "SELECT %s FROM %s%s", row_columns(work->arena, ask->record), table,
-			index ? db_hint(work->db, work->arena, index) : ""),
-		NOTHING);
-	if (add_where(work, sql, ask) != OK)
-		return work->status;
-	if (ask->sort)
-		sql_add(sql, arena_print(work->arena, " AND %s IS %sNULL", ask->sort->name, phase ? "" : "NOT "), NOTHING);
-	if (cursor->set && cursor->phase == phase && add_cursor(work, sql, ask, cursor) != OK)
-		return work->status;
+	const char *way = ask->down ? " DESC" : "";
 	if (ask->sort && !phase)
 		sql_add(sql, arena_print(work->arena, " ORDER BY %s%s, id%s", ask->sort->name, way, way), NOTHING);
 	else
 		sql_add(sql, arena_print(work->arena, " ORDER BY id%s", ask->sort ? way : " DESC"), NOTHING);
+}
+
+/* Whether rows are left out after they were read. */
+static bool any_later(const struct list_ask *ask)
+{
+	for (size_t i = 0; i < ask->filter_count; i++)
+		if (list_later(ask, ask->filters[i].field))
+			return true;
+	return false;
+}
+
+static enum status add_conditions(
+	struct work *work, struct sql *sql, const struct list_ask *ask, const struct list_reach *reach, const struct cursor *cursor, int phase)
+{
+	if (list_where(work, sql, ask, reach) != OK)
+		return work->status;
+	if (ask->sort)
+		sql_add(sql, arena_print(work->arena, " AND %s IS %sNULL", ask->sort->name, phase ? "" : "NOT "), NOTHING);
+	if (*ask->from)
+		sql_add(sql, arena_print(work->arena, " AND %s >= ? AND %s < ?", ask->sort->name, ask->sort->name),
+			BIND(V(ask->from), V(arena_print(work->arena, "%s~", ask->from))));
+	if (cursor->set && cursor->phase == phase && add_cursor(work, sql, ask, cursor) != OK)
+		return work->status;
+	add_order(work, sql, ask, phase);
+	if (!any_later(ask))
+		sql_add(sql, " LIMIT ?", BIND(V(ask->limit + 1)));
+	return OK;
+}
+
+/* What must be sorted is sorted by key alone, and only the rows of the page are fetched. */
+static enum status build(struct work *work, struct sql *sql, const struct list_ask *ask, const struct list_reach *reach,
+	const struct list_way *way, const struct cursor *cursor, int phase)
+{
+	const char *table = ask->record->plural, *hint = way->index ? db_hint(work->db, work->arena, way->index) : "";
+	const char *columns = row_columns(work->arena, ask->record);
+	bool inner = way->sorted && !any_later(ask);
+	sql_add(sql, arena_print(work->arena, "SELECT %s FROM %s", columns, table), NOTHING);
+	if (inner)
+		sql_add(sql, arena_print(work->arena, " WHERE serial IN (SELECT serial FROM %s%s", table, hint), NOTHING);
+	else
+		sql_add(sql, hint, NOTHING);
+	if (add_conditions(work, sql, ask, reach, cursor, phase) != OK)
+		return work->status;
+	if (inner) {
+		sql_add(sql, ")", NOTHING);
+		add_order(work, sql, ask, phase);
+	}
 	return OK;
 }
 
@@ -197,7 +110,7 @@ static bool fits_then(struct work *work, const struct list_ask *ask, const struc
 {
 	for (size_t i = 0; i < ask->filter_count; i++) {
 		const struct list_filter *filter = &ask->filters[i];
-		if (!asked_later(ask, filter->field))
+		if (!list_later(ask, filter->field))
 			continue;
 		const char *text = kind_to_text(work->arena, filter->field, row_get(row, filter->field));
 		struct value value = row_get(row, filter->field);
@@ -236,8 +149,8 @@ static const char *cursor_of(struct work *work, const struct list_ask *ask, cons
 }
 
 /* By search, newest first; the cursor is the same, its row's number is looked up. */
-static enum status read_found(
-	struct work *work, const struct list_ask *ask, struct list *list, const struct cursor *cursor, const char *words)
+static enum status read_found(struct work *work, const struct list_ask *ask, const struct list_reach *reach, struct list *list,
+	const struct cursor *cursor, const char *words)
 {
 	size_t space = 0;
 	const char *table = ask->record->plural;
@@ -246,9 +159,16 @@ static enum status read_found(
 		arena_print(work->arena, "SELECT %s FROM %s_find CROSS JOIN %s ON serial = %s_find.rowid",
 			row_columns(work->arena, ask->record), table, table, table),
 		NOTHING);
-	if (add_where(work, &sql, ask) != OK)
+	if (list_where(work, &sql, ask, reach) != OK)
 		return work->status;
 	sql_add(&sql, arena_print(work->arena, " AND %s_find MATCH ?", table), BIND(V(words)));
+	/* who reaches single sites only: their rows are few, and each is looked up in the index */
+	if (!reach->all && !reach->path_count && list_site(ask->record)) {
+		sql_add(&sql, arena_print(work->arena, " AND %s_find.rowid IN (SELECT serial FROM %s WHERE voided_at IS NULL", table, table),
+			NOTHING);
+		list_place(&sql, ask, reach);
+		sql_add(&sql, ")", NOTHING);
+	}
 	if (cursor->set)
 		sql_add(&sql, arena_print(work->arena, " AND %s_find.rowid < (SELECT serial FROM %s WHERE id = ?)", table, table),
 			BIND(V(cursor->id)));
@@ -256,28 +176,72 @@ static enum status read_found(
 	return collect(work, ask, list, &sql, &space);
 }
 
-enum status list_read(struct work *work, const struct list_ask *ask, struct list *list)
+/* The field that holds a code, where what was typed is the beginning of one: an order of codes finds those, and words need no index of beginnings. */
+static const struct field *code_typed(struct work *work, const struct list_ask *ask, const char **from)
+{
+	enum { SHORTEST = 4 };
+	char *typed = text_trim(work->arena, ask->typed);
+	for (char *at = typed; *at; at++) {
+		if (!((*at >= '0' && *at <= '9') || (*at >= 'A' && *at <= 'Z') || (*at >= 'a' && *at <= 'z')))
+			return NULL;
+		*at = (char)(*at >= 'a' ? *at - 'a' + 'A' : *at);
+	}
+	*from = typed;
+	for (size_t i = 0; strlen(typed) >= SHORTEST && i < ask->record->field_count; i++) {
+		const struct field *field = &ask->record->fields[i];
+		if (!field->find || !field->order || field->private || (field->kind != &kind_uscc && strcmp(field->name, "code") != 0))
+			continue;
+		const char *sql = arena_print(work->arena, "SELECT 1 FROM %s WHERE %s >= ? AND %s < ? AND voided_at IS NULL LIMIT 1",
+			ask->record->plural, field->name, field->name);
+		if (db_get(work->db, 0, sql, BIND(V(typed), V(arena_print(work->arena, "%s~", typed)))))
+			return field;
+	}
+	return NULL;
+}
+
+static enum status read_rows(struct work *work, const struct list_ask *ask, struct list *list, const struct cursor *cursor)
+{
+	size_t space = 0;
+	struct list_reach reach = list_reach(work, ask);
+	struct list_way way = list_way(work, ask, &reach);
+	for (int phase = cursor->set ? cursor->phase : 0; phase < (ask->sort && !*ask->from ? 2 : 1) && list->count <= ask->limit; phase++) {
+		struct sql sql = sql_new(work->arena);
+		if (work->status != OK || build(work, &sql, ask, &reach, &way, cursor, phase) != OK)
+			return work->status;
+		collect(work, ask, list, &sql, &space);
+	}
+	return OK;
+}
+
+static enum status read_typed(struct work *work, const struct list_ask *ask, struct list *list, const struct cursor *cursor)
+{
+	struct list_reach reach = list_reach(work, ask);
+	const char *words = search_query(work, ask->record, ask->typed, reach.all ? NULL : reach.paths, reach.site_count ? 0 : reach.path_count,
+		who_may(work->who, ask->record->reveal));
+	return words ? read_found(work, ask, &reach, list, cursor, words) : OK;
+}
+
+enum status list_read(struct work *work, const struct list_ask *asked, struct list *list)
 {
 	struct cursor cursor = {0};
-	size_t space = 0;
+	struct list_ask ask = *asked;
 	*list = (struct list){0};
-	if (read_cursor(work, ask->after, &cursor) != OK)
+	ask.from = "";
+	if (read_cursor(work, ask.after, &cursor) != OK)
 		return work->status;
-	if (ask->typed && *text_trim(work->arena, ask->typed)) {
-		const char *words = search_query(work, ask->record, ask->typed, ask->path, who_may(work->who, ask->record->reveal));
-		if (words && read_found(work, ask, list, &cursor, words) != OK)
-			return work->status;
+	bool typed = ask.typed && *text_trim(work->arena, ask.typed);
+	const struct field *code = typed ? code_typed(work, &ask, &ask.from) : NULL;
+	if (code) {
+		ask.sort = code;
+		ask.down = false;
 	} else {
-		for (int phase = cursor.set ? cursor.phase : 0; phase < (ask->sort ? 2 : 1) && list->count <= ask->limit; phase++) {
-			struct sql sql = sql_new(work->arena);
-			if (build(work, &sql, ask, &cursor, phase) != OK)
-				return work->status;
-			collect(work, ask, list, &sql, &space);
-		}
+		ask.from = "";
 	}
-	if (list->count > ask->limit) {
-		list->count = ask->limit;
-		list->next = cursor_of(work, ask, list->rows[ask->limit - 1]);
+	if ((typed && !code ? read_typed : read_rows)(work, &ask, list, &cursor) != OK)
+		return work->status;
+	if (list->count > ask.limit) {
+		list->count = ask.limit;
+		list->next = cursor_of(work, &ask, list->rows[ask.limit - 1]);
 	}
 	return OK;
 }
@@ -285,8 +249,13 @@ enum status list_read(struct work *work, const struct list_ask *ask, struct list
 int64_t list_count(struct work *work, const struct list_ask *ask, int64_t most)
 {
 	struct sql sql = sql_new(work->arena);
-	sql_add(&sql, arena_print(work->arena, "SELECT count(*) FROM (SELECT 1 FROM %s", ask->record->plural), NOTHING);
-	if (add_where(work, &sql, ask) != OK)
+	struct list_reach reach = list_reach(work, ask);
+	struct list_way way = list_way(work, ask, &reach);
+	sql_add(&sql,
+		arena_print(work->arena, "SELECT count(*) FROM (SELECT 1 FROM %s%s", ask->record->plural,
+			way.index ? db_hint(work->db, work->arena, way.index) : ""),
+		NOTHING);
+	if (list_where(work, &sql, ask, &reach) != OK)
 		return 0;
 	sql_add(&sql, " LIMIT ?) few", BIND(V(most)));
 	struct query *query = sql_query(work->db, &sql);

@@ -23,6 +23,7 @@ struct list_ask {
 	const char *after; /* cursor of the page before; NULL the first page */
 	int64_t day; /* as of this day; DAY_FAR: now */
 	bool voided; /* those taken out instead */
+	const char *from; /* set by list_read: `sort` begins with this text */
 };
 
 struct list {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/pinyin.h"
+#include "record/tally.h"
 
 bool search_has(const struct record *record)
 {
@@ -29,10 +30,15 @@ static void add_words(struct buf *buf, const char *text)
 	buf_char(buf, ' ');
 }
 
+/* Hashes and places begin with a letter that nobody types, so that the words beginning with "a" are words. 13 letters are 65 bits. */
+#define SECRET_MARK "\u10d0"
+#define PLACE_MARK "\u10d1"
+
 static void add_token(struct work *work, struct buf *buf, const char *kind, const char *text, size_t size)
 {
 	char token[SECRET_TOKEN];
-	buf_text(buf, secret_token(work->store->keys, kind, text, size, token));
+	buf_text(buf, SECRET_MARK);
+	buf_add(buf, secret_token(work->store->keys, kind, text, size, token), 13);
 	buf_char(buf, ' ');
 }
 
@@ -95,7 +101,7 @@ static struct words words_of(struct work *work, const struct row *row)
 			add_words(&words.open, value.text);
 	}
 	for (const char *at = row->path; *at; at += 5)
-		buf_print(&words.places, "%.5s ", at);
+		buf_print(&words.places, PLACE_MARK "%.5s ", at);
 	return words;
 }
 
@@ -145,7 +151,28 @@ static void add_typed_secret(struct work *work, struct buf *query, const char *w
 		buf_print(query, " OR secrets : \"%s\"", buf_end(&pairs));
 }
 
-const char *search_query(struct work *work, const struct record *record, const char *typed, const char *path, bool secrets)
+static void add_places(struct buf *query, const char *const *paths, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strlen(paths[i]) <= PATH_STEP)
+			return; /* the whole tree, or its root */
+	for (size_t i = 0; i < count; i++)
+		buf_print(query, "%s\"" PLACE_MARK "%s\"", i ? " OR " : " AND places : (", paths[i] + strlen(paths[i]) - PATH_STEP);
+	if (count)
+		buf_char(query, ')');
+}
+
+/* Two letters at least: the words that begin with one are too many to be gathered. */
+static bool is_beginning(const char *word)
+{
+	const char *at = word;
+	while (isalpha((unsigned char)*at))
+		at++;
+	return !*at && at - word >= 2;
+}
+
+const char *search_query(
+	struct work *work, const struct record *record, const char *typed, const char *const *paths, size_t path_count, bool secrets)
 {
 	struct buf query = {.arena = work->arena};
 	if (!search_has(record))
@@ -159,7 +186,7 @@ const char *search_query(struct work *work, const struct record *record, const c
 		const char *spaced = text_trim(work->arena, buf_end(&words));
 		if (!*spaced)
 			continue;
-		bool prefix = isalnum((unsigned char)spaced[strlen(spaced) - 1]);
+		bool prefix = is_beginning(spaced);
 		buf_print(&query, "%s((words : \"%s\"%s)", query.size ? " AND " : "", spaced, prefix ? " *" : "");
 		if (secrets)
 			add_typed_secret(work, &query, word);
@@ -167,7 +194,6 @@ const char *search_query(struct work *work, const struct record *record, const c
 	}
 	if (!query.size)
 		return NULL;
-	if (*path)
-		buf_print(&query, " AND places : \"%s\"", path + strlen(path) - 5);
+	add_places(&query, paths, path_count);
 	return buf_end(&query);
 }

@@ -8,6 +8,8 @@
 void search_update(struct work *work, const struct row *old, const struct row *row);
 /* Puts a new row into the index, whose number (the column serial) is known. */
 void search_add(struct work *work, const struct row *row, int64_t serial);
-/* The index query for what somebody typed, below `path`; private fields are searched only where `secrets` is set. NULL where nothing can be searched. */
-const char *search_query(struct work *work, const struct record *record, const char *typed, const char *path, bool secrets);
+/* The index query for what somebody typed, below one of `paths` (none: anywhere); private fields are searched only where `secrets` is set. NULL where
+ * nothing can be searched. A word of Latin letters finds what begins with it; the beginning of a code is the list's business. */
+const char *search_query(
+	struct work *work, const struct record *record, const char *typed, const char *const *paths, size_t path_count, bool secrets);
 bool search_has(const struct record *record);
