@@ -4,6 +4,7 @@
 #include "app/check.h"
 #include "app/daily.h"
 #include "app/file.h"
+#include "app/link.h"
 #include "app/org.h"
 #include "app/person.h"
 #include "app/site.h"
@@ -17,6 +18,7 @@ const struct record *const records[] = {
 	&org_record,
 	&person_record,
 	&site_record,
+	&link_record,
 	&check_record,
 	&daily_record,
 	&file_record,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/area.h"
+#include "app/link.h"
 #include "app/rights.h"
 #include "base/codes.h"
 #include "record/days.h"
@@ -15,6 +16,7 @@ static int64_t measure_sites_resumed(struct work *work, const struct row *row, i
 static int64_t measure_staff_due(struct work *work, const struct row *row, int64_t day);
 static int64_t measure_staff_on_duty(struct work *work, const struct row *row, int64_t day);
 static int64_t measure_sites_linked(struct work *work, const struct row *row, int64_t day);
+static int64_t measure_sites_unlinked(struct work *work, const struct row *row, int64_t day);
 static int64_t measure_sites_checked(struct work *work, const struct row *row, int64_t day);
 static void site_breaks(struct work *work, const struct row *row, struct breaks *breaks);
 static enum status site_check(struct work *work, const struct row *old, struct row *row);
@@ -73,8 +75,12 @@ static int64_t measure_staff_on_duty(struct work *work, const struct row *row, i
 
 static int64_t measure_sites_linked(struct work *work, const struct row *row, int64_t day)
 {
-	(void)work, (void)row, (void)day;
-	return 0;
+	return measure_sites_due(work, row, day) && link_live(work, LINK_SITE, row->id, day);
+}
+
+static int64_t measure_sites_unlinked(struct work *work, const struct row *row, int64_t day)
+{
+	return measure_sites_due(work, row, day) && !link_live(work, LINK_SITE, row->id, day);
 }
 
 static int64_t measure_sites_checked(struct work *work, const struct row *row, int64_t day)
@@ -89,12 +95,14 @@ static void site_breaks(struct work *work, const struct row *row, struct breaks 
 	int64_t first = db_get(work->db, -1, "SELECT min(day) FROM checks WHERE site = ? AND voided_at IS NULL", BIND(V(row->id)));
 	if (first >= 0)
 		breaks_add(breaks, first);
+	link_breaks(work, LINK_SITE, row->id, breaks);
 }
 
 /* The size class of the 2017 table (codes.h); no class where what decides is not known. */
 static struct value size_of(const struct site *site)
 {
-	int64_t staff = GIVEN(site, site, staff) ? site->staff : SIZE_ABSENT, revenue = GIVEN(site, site, revenue) ? site->revenue : SIZE_ABSENT;
+	int64_t staff = GIVEN(site, site, staff) ? site->staff : SIZE_ABSENT,
+		revenue = GIVEN(site, site, revenue) ? site->revenue : SIZE_ABSENT;
 	int64_t assets = GIVEN(site, site, assets) ? site->assets : SIZE_ABSENT;
 	switch (GIVEN(site, site, industry) ? company_size(site->industry, staff, revenue, assets) : SIZE_UNKNOWN) {
 	case SIZE_LARGE: return value_text("large");
@@ -161,7 +169,8 @@ static const char *town_of(struct work *work, const char *path)
 {
 	for (size_t size = strlen(path); size > PATH_STEP; size -= PATH_STEP) {
 		const char *above = arena_text(work->arena, path, size);
-		if (db_get(work->db, LEVEL_GRID, "SELECT level FROM areas WHERE path = ? AND voided_at IS NULL", BIND(V(above))) <= LEVEL_TOWN)
+		if (db_get(work->db, LEVEL_GRID, "SELECT level FROM areas WHERE path = ? AND voided_at IS NULL", BIND(V(above))) <=
+			LEVEL_TOWN)
 			return above;
 	}
 	return path;
@@ -202,5 +211,6 @@ static void site_warn(struct work *work, const struct row *row, struct warnings 
 	static const char same_name[] = "SELECT id, path, name FROM sites WHERE name = ? AND voided_at IS NULL";
 	if (GIVEN(site, site, name) && find_twin(work, row, same_name, site->name, "", &twin) &&
 		find_twin(work, row, same_name, site->name, town_of(work, row->path), &twin))
-		warn(work, warnings, "name", twin.other, twin.name, "There is another %s in this town|本镇（街道）已有同名的“%s”", twin.name);
+		warn(work, warnings, "name", twin.other, twin.name, "There is another %s in this town|本镇（街道）已有同名的“%s”",
+			twin.name);
 }

@@ -83,6 +83,8 @@ static enum status sign_in(struct call *call)
 	if (!known)
 		return OK;
 	call->session.token = token;
+	if (call->session.stale)
+		session_used(&call->work, token);
 	const char *csrf = request_header(request, "X-CSRF-Token");
 	if (!bearer && strcmp(request->method, "GET") != 0 && !text_same(csrf, call->session.csrf)) {
 		call->work.who = NULL;

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "app/begin.h"
+#include "app/session.h"
 #include "base/log.h"
 #include "face/call.h"
 #include "face/cli.h"
@@ -13,14 +14,18 @@
 
 enum { STOP_MS = 5000 };
 
-/* The first line of standard input, without its end. */
-static const char *read_line(struct arena *arena)
+/* Without --admin, whoever opens the link in a browser becomes the first administrator; again where nobody has yet. */
+static enum status print_setup(struct work *work, const struct settings *settings)
 {
-	char line[1024] = "";
-	if (!fgets(line, sizeof line, stdin))
-		return "";
-	line[strcspn(line, "\r\n")] = '\0';
-	return arena_copy(arena, line);
+	const char *token;
+	int64_t ends_at;
+	store_read(work);
+	bool done = user_administered(work);
+	store_release(work);
+	if (done || invite_make(work, (struct id){{0}}, &token, &ends_at) != OK)
+		return work->status;
+	cli_link(settings, "setup", token);
+	return OK;
 }
 
 int cli_init(const struct settings *settings)
@@ -31,8 +36,10 @@ int cli_init(const struct settings *settings)
 	const char *name = setting(settings, "admin", NULL);
 	enum status status = store_write(work, begin_store, NULL);
 	if (status == OK && name) {
-		struct begin_admin admin = {.name = name, .password = read_line(work->arena)};
+		struct begin_admin admin = {.name = name, .password = cli_line(work->arena)};
 		status = store_write(work, begin_admin, &admin);
+	} else if (status == OK) {
+		status = print_setup(work, settings);
 	}
 	int code = status == OK ? 0 : cli_problem(work);
 	cli_close(work);

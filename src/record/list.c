@@ -66,8 +66,8 @@ static bool any_later(const struct list_ask *ask)
 	return false;
 }
 
-static enum status add_conditions(
-	struct work *work, struct sql *sql, const struct list_ask *ask, const struct list_reach *reach, const struct cursor *cursor, int phase)
+static enum status add_conditions(struct work *work, struct sql *sql, const struct list_ask *ask, const struct list_reach *reach,
+	const struct cursor *cursor, int phase)
 {
 	if (list_where(work, sql, ask, reach) != OK)
 		return work->status;
@@ -164,7 +164,8 @@ static enum status read_found(struct work *work, const struct list_ask *ask, con
 	sql_add(&sql, arena_print(work->arena, " AND %s_find MATCH ?", table), BIND(V(words)));
 	/* who reaches single sites only: their rows are few, and each is looked up in the index */
 	if (!reach->all && !reach->path_count && list_site(ask->record)) {
-		sql_add(&sql, arena_print(work->arena, " AND %s_find.rowid IN (SELECT serial FROM %s WHERE voided_at IS NULL", table, table),
+		sql_add(&sql,
+			arena_print(work->arena, " AND %s_find.rowid IN (SELECT serial FROM %s WHERE voided_at IS NULL", table, table),
 			NOTHING);
 		list_place(&sql, ask, reach);
 		sql_add(&sql, ")", NOTHING);
@@ -204,7 +205,8 @@ static enum status read_rows(struct work *work, const struct list_ask *ask, stru
 	size_t space = 0;
 	struct list_reach reach = list_reach(work, ask);
 	struct list_way way = list_way(work, ask, &reach);
-	for (int phase = cursor->set ? cursor->phase : 0; phase < (ask->sort && !*ask->from ? 2 : 1) && list->count <= ask->limit; phase++) {
+	for (int phase = cursor->set ? cursor->phase : 0; phase < (ask->sort && !*ask->from ? 2 : 1) && list->count <= ask->limit;
+		phase++) {
 		struct sql sql = sql_new(work->arena);
 		if (work->status != OK || build(work, &sql, ask, &reach, &way, cursor, phase) != OK)
 			return work->status;
@@ -216,8 +218,8 @@ static enum status read_rows(struct work *work, const struct list_ask *ask, stru
 static enum status read_typed(struct work *work, const struct list_ask *ask, struct list *list, const struct cursor *cursor)
 {
 	struct list_reach reach = list_reach(work, ask);
-	const char *words = search_query(work, ask->record, ask->typed, reach.all ? NULL : reach.paths, reach.site_count ? 0 : reach.path_count,
-		who_may(work->who, ask->record->reveal));
+	const char *words = search_query(work, ask->record, ask->typed, reach.all ? NULL : reach.paths,
+		reach.site_count ? 0 : reach.path_count, who_may(work->who, ask->record->reveal));
 	return words ? read_found(work, ask, &reach, list, cursor, words) : OK;
 }
 
