@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "face/call.h"
 #include "face/cli.h"
+#include "face/metrics.h"
 #include "record/recount.h"
 
 enum { STOP_MS = 5000 };
@@ -91,7 +92,8 @@ int cli_serve(const struct settings *settings)
 	if (!work)
 		return 1;
 	const char *listen = setting(settings, "listen", "127.0.0.1:8080"), *colon = strrchr(listen, ':');
-	struct face face = {.store = work->store, .web = web_folder(settings), .spool = work->store->place};
+	struct face face = {
+		.store = work->store, .web = web_folder(settings), .spool = work->store->place, .metrics = metrics_new(work->arena)};
 	struct server_plan plan = {.address = colon ? arena_text(work->arena, listen, (size_t)(colon - listen)) : listen,
 		.port = (uint16_t)(colon ? atoi(colon + 1) : 8080),
 		.workers = 8,
@@ -107,6 +109,7 @@ int cli_serve(const struct settings *settings)
 		cli_close(work);
 		return 1;
 	}
+	face.server = server;
 	log_event(LOG_INFO, "listening", ",\"address\":\"%s\",\"port\":%u", plan.address, server_port(server));
 	wait_for_end();
 	log_event(LOG_INFO, "stopping", "%s", "");
