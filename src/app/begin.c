@@ -2,6 +2,7 @@
 
 #include "app/area.h"
 #include "app/area_level.h"
+#include "app/need_choices.h"
 #include "app/session.h"
 #include "app/settings.h"
 #include "record/rows.h"
@@ -15,7 +16,9 @@ enum status begin_store(struct work *work, void *unused)
 		settings_set(work, "incident", id_print(work->store->incident, text));
 	}
 	keys_ready(work->store->keys, work->db, work->store->incident, true);
-	return area_make_root(work) == OK ? area_level_seed(work) : work->status;
+	if (area_make_root(work) == OK && area_level_seed(work) == OK)
+		choices_begin(work);
+	return work->status;
 }
 
 static enum status add_grant(struct work *work, struct id user, const char *role)

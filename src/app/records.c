@@ -3,10 +3,16 @@
 #include "app/area_level.h"
 #include "app/check.h"
 #include "app/daily.h"
+#include "app/comment.h"
+#include "app/deadline.h"
 #include "app/file.h"
-#include "app/link.h"
+#include "app/need.h"
+#include "app/need_choices.h"
+#include "app/need_part.h"
+#include "app/notice_box.h"
 #include "app/org.h"
 #include "app/person.h"
+#include "app/report.h"
 #include "app/site.h"
 #include "app/user.h"
 
@@ -18,9 +24,17 @@ const struct record *const records[] = {
 	&org_record,
 	&person_record,
 	&site_record,
-	&link_record,
 	&check_record,
 	&daily_record,
 	&file_record,
+	&need_class_record,
+	&need_kind_record,
+	&need_record,
+	&need_part_record,
+	&comment_record,
+	&notice_record,
+	&report_kind_record,
+	&report_record,
+	&holiday_record,
 };
 const size_t record_count = sizeof records / sizeof *records;

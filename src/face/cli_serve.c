@@ -6,27 +6,23 @@
 #include <unistd.h>
 
 #include "app/begin.h"
-#include "app/session.h"
 #include "base/log.h"
 #include "face/call.h"
 #include "face/cli.h"
-#include "face/metrics.h"
+#include "face/limit.h"
+#include "job/job.h"
 #include "record/recount.h"
 
 enum { STOP_MS = 5000 };
 
-/* Without --admin, whoever opens the link in a browser becomes the first administrator; again where nobody has yet. */
-static enum status print_setup(struct work *work, const struct settings *settings)
+/* The first line of standard input, without its end. */
+static const char *read_line(struct arena *arena)
 {
-	const char *token;
-	int64_t ends_at;
-	store_read(work);
-	bool done = user_administered(work);
-	store_release(work);
-	if (done || invite_make(work, (struct id){{0}}, &token, &ends_at) != OK)
-		return work->status;
-	cli_link(settings, "setup", token);
-	return OK;
+	char line[1024] = "";
+	if (!fgets(line, sizeof line, stdin))
+		return "";
+	line[strcspn(line, "\r\n")] = '\0';
+	return arena_copy(arena, line);
 }
 
 int cli_init(const struct settings *settings)
@@ -37,10 +33,8 @@ int cli_init(const struct settings *settings)
 	const char *name = setting(settings, "admin", NULL);
 	enum status status = store_write(work, begin_store, NULL);
 	if (status == OK && name) {
-		struct begin_admin admin = {.name = name, .password = cli_line(work->arena)};
+		struct begin_admin admin = {.name = name, .password = read_line(work->arena)};
 		status = store_write(work, begin_admin, &admin);
-	} else if (status == OK) {
-		status = print_setup(work, settings);
 	}
 	int code = status == OK ? 0 : cli_problem(work);
 	cli_close(work);
@@ -92,8 +86,7 @@ int cli_serve(const struct settings *settings)
 	if (!work)
 		return 1;
 	const char *listen = setting(settings, "listen", "127.0.0.1:8080"), *colon = strrchr(listen, ':');
-	struct face face = {
-		.store = work->store, .web = web_folder(settings), .spool = work->store->place, .metrics = metrics_new(work->arena)};
+	struct face face = {.store = work->store, .web = web_folder(settings), .spool = work->store->place, .limiter = limiter_new()};
 	struct server_plan plan = {.address = colon ? arena_text(work->arena, listen, (size_t)(colon - listen)) : listen,
 		.port = (uint16_t)(colon ? atoi(colon + 1) : 8080),
 		.workers = 8,
@@ -109,13 +102,26 @@ int cli_serve(const struct settings *settings)
 		cli_close(work);
 		return 1;
 	}
-	face.server = server;
 	log_event(LOG_INFO, "listening", ",\"address\":\"%s\",\"port\":%u", plan.address, server_port(server));
+	struct job_runner *jobs = job_start(work->store);
 	wait_for_end();
 	log_event(LOG_INFO, "stopping", "%s", "");
-	if (server_stop(server, STOP_MS))
+	job_stop(jobs);
+	if (server_stop(server, STOP_MS)) {
+		limiter_free(face.limiter);
 		cli_close(work);
+	}
 	return 0;
+}
+
+int cli_job(const struct settings *settings)
+{
+	struct work *work = cli_open(settings, false);
+	if (!work)
+		return 1;
+	bool good = job_run_all(work->store);
+	cli_close(work);
+	return good ? 0 : 1;
 }
 
 int cli_check(const struct settings *settings)

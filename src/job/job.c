@@ -1,0 +1,123 @@
+#include "job/job.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "app/session.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "record/store.h"
+
+#define JOB(name, function) enum status function(struct work *work, int64_t *done);
+#include "job/job.def"
+#undef JOB
+
+#define JOB(name, function) {#name, function},
+static const struct job jobs[] = {
+#include "job/job.def"
+};
+#undef JOB
+enum { JOBS = sizeof jobs / sizeof *jobs, EVERY_MS = 60 * 1000, FIRST_MS = 2 * 1000 };
+
+static bool run_one(struct store *store, const struct job *job)
+{
+	int64_t done = 0;
+	struct arena *arena = arena_new();
+	struct work work = work_new(arena, store);
+	work.who = who_program();
+	work.today = store_today(store, work.now);
+	int64_t start = work.now;
+	enum status status = job->run(&work, &done);
+	store_release(&work);
+	if (done || status != OK)
+		log_event(status == OK ? LOG_INFO : LOG_ERROR, "job", ",\"job\":\"%s\",\"done\":%lld,\"status\":\"%s\",\"ms\":%lld",
+			job->name, (long long)done, status_code(status), (long long)(clock_now() - start));
+	arena_free(arena);
+	return status == OK;
+}
+
+bool job_run_all(struct store *store)
+{
+	bool good = true;
+	for (int i = 0; i < JOBS; i++)
+		good = run_one(store, &jobs[i]) && good;
+	return good;
+}
+
+struct job_runner {
+	struct store *store;
+	pthread_t thread;
+	pthread_mutex_t lock;
+	pthread_cond_t ended;
+	bool end;
+};
+
+/* How long to sleep: a minute, or until the day begins. */
+static int64_t pause_ms(const struct store *store)
+{
+	int64_t now = clock_now(), left = day_stamp(stamp_day(now, store->zone) + 1, store->zone) - now;
+	return left < EVERY_MS ? left + 1 : EVERY_MS;
+}
+
+/* Sleeps with the lock held; true where the runner shall end. */
+static bool sleep_ms(struct job_runner *runner, int64_t milliseconds)
+{
+	struct timespec until;
+	clock_gettime(CLOCK_MONOTONIC, &until);
+	until.tv_sec += milliseconds / 1000;
+	until.tv_nsec += milliseconds % 1000 * 1000000;
+	if (until.tv_nsec >= 1000000000) {
+		until.tv_sec++;
+		until.tv_nsec -= 1000000000;
+	}
+	int late = 0;
+	while (!runner->end && late == 0)
+		late = pthread_cond_timedwait(&runner->ended, &runner->lock, &until);
+	return runner->end;
+}
+
+static void *run(void *data)
+{
+	struct job_runner *runner = data;
+	pthread_mutex_lock(&runner->lock);
+	/* a moment after the start: the first requests are not kept waiting */
+	bool end = sleep_ms(runner, FIRST_MS);
+	while (!end) {
+		pthread_mutex_unlock(&runner->lock);
+		job_run_all(runner->store);
+		pthread_mutex_lock(&runner->lock);
+		end = sleep_ms(runner, pause_ms(runner->store));
+	}
+	pthread_mutex_unlock(&runner->lock);
+	return NULL;
+}
+
+struct job_runner *job_start(struct store *store)
+{
+	struct job_runner *runner = calloc(1, sizeof *runner);
+	pthread_condattr_t attributes;
+	if (!runner)
+		abort();
+	runner->store = store;
+	pthread_mutex_init(&runner->lock, NULL);
+	pthread_condattr_init(&attributes);
+	pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+	pthread_cond_init(&runner->ended, &attributes);
+	pthread_condattr_destroy(&attributes);
+	if (pthread_create(&runner->thread, NULL, run, runner) != 0)
+		abort();
+	return runner;
+}
+
+void job_stop(struct job_runner *runner)
+{
+	pthread_mutex_lock(&runner->lock);
+	runner->end = true;
+	pthread_cond_signal(&runner->ended);
+	pthread_mutex_unlock(&runner->lock);
+	pthread_join(runner->thread, NULL);
+	pthread_cond_destroy(&runner->ended);
+	pthread_mutex_destroy(&runner->lock);
+	free(runner);
+}

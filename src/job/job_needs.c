@@ -1,0 +1,161 @@
+/* Needs and urgent reports: back-stops and reminders. */
+#include "app/deadline.h"
+#include "app/need.h"
+#include "app/need_choices.h"
+#include "app/need_part.h"
+#include "app/notice_box.h"
+#include "app/report.h"
+#include "app/settings.h"
+#include "base/clock.h"
+#include "job/job.h"
+#include "record/store.h"
+
+enum { PIECE = 200, DUE_WITHIN = 100 }; /* days: the longest time before its due day that a class may be chased */
+#define HOUR_MS (INT64_C(3600) * 1000)
+
+enum status job_backstop(struct work *work, int64_t *done);
+enum status job_chase(struct work *work, int64_t *done);
+enum status job_parts(struct work *work, int64_t *done);
+enum status job_reports(struct work *work, int64_t *done);
+
+/* Rows that wait for a job, and what it does to one. */
+struct piece {
+	enum status (*act)(struct work *work, struct id id);
+	struct id *ids;
+	size_t count, space;
+	int64_t done;
+};
+
+static void find(struct work *work, struct piece *piece, const char *sql, const struct value *values, size_t count)
+{
+	store_read(work);
+	struct query *query = db_query(work->db, sql, values, count);
+	while (db_next(query))
+		*ARENA_PUSH(work->arena, piece->ids, piece->count, piece->space) = db_id(query, 0);
+	store_release(work);
+}
+
+struct one {
+	const struct piece *piece;
+	size_t at;
+};
+
+static enum status act_one(struct work *work, void *data)
+{
+	const struct one *one = data;
+	return one->piece->act(work, one->piece->ids[one->at]);
+}
+
+/* Each in its own savepoint: one that fails holds nobody up. */
+static enum status act_piece(struct work *work, void *data)
+{
+	struct piece *piece = data;
+	piece->done = 0;
+	for (size_t i = 0; i < piece->count; i++) {
+		struct one one = {.piece = piece, .at = i};
+		piece->done += store_try(work, act_one, &one) == OK;
+	}
+	work_forgive(work);
+	return OK;
+}
+
+static enum status act(struct work *work, struct piece *piece, int64_t *done)
+{
+	if (!piece->count)
+		return OK;
+	enum status status = store_write(work, act_piece, piece);
+	*done += piece->done;
+	return status;
+}
+
+enum status job_backstop(struct work *work, int64_t *done)
+{
+	struct piece piece = {.act = need_backstop};
+	store_read(work);
+	int64_t hours = settings_number(work, "need_backstop_hours");
+	store_release(work);
+	find(work, &piece,
+		arena_print(work->arena,
+			"SELECT id FROM needs WHERE unowned_since <= ? AND coalesce(disputed, 0) = 0 AND voided_at IS NULL "
+			"AND coalesce(backstop_tried, 0) < ? ORDER BY unowned_since LIMIT %d",
+			PIECE),
+		BIND(V(work->now - hours * HOUR_MS), V(work->now - HOUR_MS)));
+	return act(work, &piece, done);
+}
+
+/* Told once a day: the lead, the first asked; and command, once it has long been overdue. */
+static enum status chase_need(struct work *work, struct id id)
+{
+	const struct need *need = (const struct need *)row_load(work, &need_record, id);
+	const struct need_class *class = need ? need_class_find(work, need->class) : NULL;
+	struct calendar calendar = deadline_calendar(work);
+	int64_t remind = class ? class->remind : 0, escalate = class && GIVEN(class, need_class, escalate) ? class->escalate : DAY_FAR;
+	if (!need || !GIVEN(need, need, clock))
+		return OK;
+	bool late = need->clock < work->now;
+	if (late || need->due_day - remind <= work->today) {
+		struct notice_to to = {0}, above = {0};
+		notice_to_user(work, &to, need->heard_by);
+		notice_to_org(work, &to, need->lead);
+		notice_write(work, &to, &need->row, late ? "need_overdue" : "need_due", need->number);
+		if (late && calendar_count_days(&calendar, need->due_day + 1, work->today + 1) > escalate) {
+			notice_to_above(work, &above, need->row.path, "command");
+			notice_write(work, &above, &need->row, "need_escalated", need->number);
+		}
+	}
+	/* a mark of the job, not a fact: no history, no version */
+	db_run(work->db, late ? "UPDATE needs SET chased_day = ? WHERE id = ?" : "UPDATE needs SET reminded_day = ? WHERE id = ?",
+		BIND(V(work->today), V(id)));
+	return OK;
+}
+
+enum status job_chase(struct work *work, int64_t *done)
+{
+	struct piece piece = {.act = chase_need};
+	store_read(work);
+	int64_t ahead = db_get(work->db, 0, "SELECT max(remind) FROM need_classes WHERE voided_at IS NULL", NOTHING);
+	store_release(work);
+	find(work, &piece,
+		arena_print(work->arena,
+			"SELECT id FROM needs WHERE clock < ? AND voided_at IS NULL AND coalesce(CASE WHEN clock < ? THEN chased_day ELSE reminded_day END, 0) < ? "
+			"ORDER BY clock LIMIT %d",
+			PIECE),
+		BIND(V(deadline_end(work, work->today + (ahead < DUE_WITHIN ? ahead : DUE_WITHIN)) + 1), V(work->now), V(work->today)));
+	return act(work, &piece, done);
+}
+
+static enum status chase_part(struct work *work, struct id id)
+{
+	const struct need_part *part = (const struct need_part *)row_load(work, &need_part_record, id);
+	const struct need *need = part ? (const struct need *)row_load(work, &need_record, part->need) : NULL;
+	struct notice_to to = {0};
+	if (!need)
+		return OK;
+	notice_to_org(work, &to, part->org);
+	notice_to_org(work, &to, need->lead);
+	notice_write(work, &to, &need->row, "part_overdue", need->number);
+	db_run(work->db, "UPDATE need_parts SET chased_day = ? WHERE id = ?", BIND(V(work->today), V(id)));
+	return OK;
+}
+
+enum status job_parts(struct work *work, int64_t *done)
+{
+	struct piece piece = {.act = chase_part};
+	find(work, &piece,
+		arena_print(work->arena,
+			"SELECT id FROM need_parts WHERE clock < ? AND voided_at IS NULL AND (chased_day IS NULL OR chased_day < ?) LIMIT %d",
+			PIECE),
+		BIND(V(work->now), V(work->today)));
+	return act(work, &piece, done);
+}
+
+enum status job_reports(struct work *work, int64_t *done)
+{
+	struct piece piece = {.act = report_chase};
+	find(work, &piece,
+		arena_print(work->arena,
+			"SELECT id FROM reports WHERE next_due < ? AND voided_at IS NULL AND (chased_at IS NULL OR chased_at < next_due) LIMIT %d",
+			PIECE),
+		BIND(V(work->now)));
+	return act(work, &piece, done);
+}
