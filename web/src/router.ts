@@ -9,6 +9,8 @@ export const router = createRouter({
 	routes: [
 		{ path: '/sign-in', component: () => import('./pages/SignIn.vue'), meta: { open: true } },
 		{ path: '/setup', component: () => import('./pages/FirstSetup.vue'), meta: { open: true } },
+		{ path: '/invite', component: () => import('./pages/InvitePage.vue'), meta: { open: true } },
+		{ path: '/password', component: () => import('./pages/PasswordPage.vue') },
 		{ path: '/', component: () => import('./pages/TodayPage.vue') },
 		{ path: '/overview', component: () => import('./pages/OverviewPage.vue') },
 		{ path: '/figure/:measure', component: () => import('./pages/FigurePage.vue'), props: true },

@@ -3,7 +3,7 @@ import type { Named, Page, Row } from './types';
 
 /* Who answers for which site, on a day. */
 
-export type Liaison = { person: Named; load: number; limit: number };
+export type Liaison = { person: Named; kind?: 'user' | 'person'; load: number; limit: number };
 
 export type Coverage = {
 	sites: number;
@@ -14,7 +14,7 @@ export type Coverage = {
 	default_load: number;
 };
 
-export type NewLink = { id: string; site: string; person: string; level: string; from: string };
+export type NewLink = { id: string; site: string; level: string; begins: string; [liaison: string]: string };
 export type Answer = { status: number; id?: string; detail?: string; field?: string };
 
 export const readCoverage = (query: Query) => get<Coverage>('/coverage', query);

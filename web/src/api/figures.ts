@@ -13,7 +13,7 @@ export type Count = { measure: string; value: number; before: number; cells: Rec
 
 export type Work = { record: string; id: string; title: string; why: string; state: string; due_at: string | null; site: Named | null };
 
-type Where = { area: string; day?: string | undefined };
+type Where = { area: string; day?: string | undefined; total?: number | undefined };
 
 type WireRate = { over: number; under: number; before?: { over: number; under: number } };
 type WireTrend = { days: string[] } & Record<string, (number | null)[]>;

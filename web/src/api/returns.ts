@@ -1,11 +1,16 @@
-import { get } from './http';
+import { call, get } from './http';
 import type { Area, Named, Row } from './types';
 
 /* The return of an area or firm for a day, and what is still missing from below. */
 
-export type ReturnState = 'missing' | 'late' | 'zero' | 'submitted';
+export type ReturnState = 'missing' | 'draft' | 'late' | 'zero' | 'submitted' | 'sent_back' | 'sealed';
 
-export type ReturnOf = { area?: Area; site?: Named; state: ReturnState; at: string | null };
+export type ReturnOf = { area: Area; state: ReturnState; late: boolean; zero: boolean; at: string | null; by: string | null; reason: string | null };
+
+/* An area's figure names a measure, a firm's one of its fields. */
+export type Figure = { measure?: string; field?: string; label: string; unit?: string; total?: boolean; value: number | null; before: number | null; now?: number };
+
+export type Restatement = { measure: string; label: string; total?: boolean; kept: number; now: number };
 
 export type ReturnDay = {
 	area?: Area;
@@ -14,14 +19,20 @@ export type ReturnDay = {
 	as_of: string;
 	due_at: string;
 	state: ReturnState;
+	late: boolean;
+	overdue: boolean;
 	return: Row | null;
-	figures: { measure: string; value: number; before: number | null }[];
-	children: ReturnOf[];
+	figures: Figure[];
+	restated?: Restatement[];
+	children?: ReturnOf[];
+	counts?: Partial<Record<ReturnState, number>>;
+	firms?: { due: number; submitted: number; zero: number; late: number; missing: number; rows: { site?: Named; area?: Area }[]; next: string | null };
 };
 
-export type Bulletin = { zh: string; en: string };
+export type Bulletin = { day: string; zh: string; en: string };
 
-type Where = { area?: string | undefined; site?: string | undefined; day: string };
+type Where = { area?: string | undefined; site?: string | undefined; day?: string | undefined };
 
-export const readReturn = (where: Where) => get<ReturnDay>('/returns/state', where);
+export const readReturn = (where: Where) => get<ReturnDay>('/returns/day', where);
 export const readBulletin = (where: Where) => get<Bulletin>('/bulletin', where);
+export const confirmReturn = (body: object) => call<Row>('POST', '/returns/confirm', { body });

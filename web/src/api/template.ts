@@ -1,7 +1,8 @@
-import type { RecordDeclaration, Row } from './types';
-import { fieldOf } from '@/state/declarations';
+import { pluralOf } from '@/state/declarations';
+import { get } from './http';
+import type { Page, Row } from './types';
 
-/* A checklist: sections of items. One row of the record is one edition; a check points to the edition that it used. */
+/* A checklist; what is asked stands in its versions, sections of items. A check points to the version that it used. */
 
 export type AnswerKind = 'yesno' | 'number' | 'text' | 'photo';
 export type Severity = 'minor' | 'major' | 'critical';
@@ -28,14 +29,16 @@ export const answerKinds: AnswerKind[] = ['yesno', 'number', 'text', 'photo'];
 export const severities: Severity[] = ['minor', 'major', 'critical'];
 export const evidences: Evidence[] = ['document', 'object', 'witness', 'photo', 'none'];
 
-export function sectionsOf(row: Row): Section[] {
-	const body = (row['body'] ?? row['sections']) as { sections?: Section[] } | Section[] | null | undefined;
-	return (Array.isArray(body) ? body : body?.sections) ?? [];
-}
+export const sectionsOf = (version: Row): Section[] => (version['body'] as { sections?: Section[] } | null | undefined)?.sections ?? [];
 
-/* The sections as the record's own field takes them. */
-export const bodyOf = (record: RecordDeclaration, sections: Section[]): Record<string, object> =>
-	(fieldOf(record, 'sections') ? { sections } : { body: { sections } });
+/* "English|中文" of a checklist that keeps its two names apart. */
+export const titleOf = (template: Row): string =>
+	(template['title_en'] ? `${String(template['title_en'])}|${String(template['title'])}` : String(template['title'] ?? ''));
+
+export const numberOf = (version: Row): number => Number(version['number'] ?? 1);
+
+export const readVersions = async (template: string): Promise<Row[]> =>
+	(await get<Page>(`/${pluralOf('template_version')}`, { template, limit: 200 })).rows.sort((a, b) => numberOf(b) - numberOf(a));
 
 /* What one item was answered. */
 export type Answer = {

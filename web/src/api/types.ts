@@ -15,6 +15,8 @@ export type Field = {
 	max?: number;
 	picks?: Pick[];
 	link?: string;
+	/* The record whose rows are the choices: an administrator's list. */
+	choices?: string;
 	private?: boolean;
 	find?: boolean;
 	order?: boolean;
@@ -62,7 +64,7 @@ export type RecordDeclaration = {
 };
 
 export type Measure = { name: string; label: string; unit?: string; stock?: boolean; by?: string[]; record?: string };
-export type Indicator = { name: string; label: string; over: string; under: string };
+export type Indicator = { name: string; label: string; over: string; under: string; total?: boolean; doc?: string };
 
 export type Declarations = {
 	records: RecordDeclaration[];

@@ -23,18 +23,18 @@ const plans: Record<string, Plan[]> = {
 		{ key: 'fill', record: 'check', path: '/checks/fill', write: true }, { key: 'checks', record: 'check' }, { key: 'findings', record: 'finding' },
 		{ key: 'interviews', record: 'interview' }, { key: 'rounds', record: 'round' }, { key: 'templates', record: 'template', path: '/templates' },
 	],
-	returns: [{ key: 'returns', record: 'return', path: '/returns' }, { key: 'allReturns', record: 'return' }],
+	returns: [{ key: 'returns', record: 'daily', path: '/returns' }, { key: 'allReturns', record: 'daily' }],
 	setup: [
-		{ key: 'users', record: 'user' }, { key: 'grants', record: 'grant' }, { key: 'tokens', record: 'token', path: '/tokens' },
-		{ key: 'settings', record: 'setting' }, { key: 'classes', record: 'need_class' },
+		{ key: 'users', record: 'user' }, { key: 'grants', record: 'grant' }, { key: 'tokens', path: '/tokens' },
+		{ key: 'settings', record: 'setting' }, { key: 'kinds', record: 'need_kind' }, { key: 'classes', record: 'need_class' }, { key: 'levels', record: 'level' },
 	],
 };
 
-const planned = new Set(Object.values(plans).flatMap((tabs) => tabs.map((one) => one.record)).concat('comment'));
+const planned = new Set(Object.values(plans).flatMap((tabs) => tabs.map((one) => one.record)).concat('comment', 'template_version', 'notice'));
 
 function tabOf(plan: Plan): Tab | null {
 	if (!plan.record)
-		return { key: plan.key, label: t(`menu.${plan.key}`), path: plan.path ?? '/' };
+		return { key: plan.key, label: t(plan.key === 'tokens' ? 'tab.tokens' : `menu.${plan.key}`), path: plan.path ?? '/' };
 	const plural = pluralOf(plan.record);
 	const allowed = plan.write ? mayWrite(plan.record) : mayRead(plan.record);
 	if (!plural || !allowed)

@@ -1,7 +1,7 @@
 import { computed, shallowReactive } from 'vue';
 import { get } from '@/api/http';
 import { problemOf } from '@/api/problem';
-import type { Declarations, Field, Indicator, Measure, RecordDeclaration } from '@/api/types';
+import type { Declarations, Field, Indicator, Measure, Page, Pick, RecordDeclaration } from '@/api/types';
 import { keep, kept } from '@/lib/store';
 import { say } from '@/words';
 import { may } from './session';
@@ -24,15 +24,29 @@ function fieldFrom(wire: Wire): Field {
 	}
 }
 
-function declarationsFrom(wire: Declarations): Declarations {
-	return { ...wire, records: wire.records.map((one) => ({ ...one, fields: one.fields.map(fieldFrom) })) };
+/* The rows of an administrator's list, as picks. */
+async function choicesOf(wire: Declarations): Promise<Map<string, Pick[]>> {
+	const names = new Set(wire.records.flatMap((one) => one.fields.map((field) => field.choices ?? '')).filter(Boolean));
+	const found = new Map<string, Pick[]>();
+	await Promise.all([...names].map(async (name) => {
+		const record = wire.records.find((one) => one.name === name);
+		const page = record && await get<Page>(`/${record.plural}`, { limit: 500 }).catch(() => null);
+		found.set(name, (page?.rows ?? []).map((row) => ({ code: String(row['code']), label: String(row['label'] ?? row['code']) })).reverse());
+	}));
+	return found;
+}
+
+async function declarationsFrom(wire: Declarations): Promise<Declarations> {
+	const choices = await choicesOf(wire);
+	const withChoices = (field: Field): Field => (field.choices ? { ...field, kind: 'pick', picks: choices.get(field.choices) ?? [] } : field);
+	return { ...wire, records: wire.records.map((one) => ({ ...one, fields: one.fields.map(fieldFrom).map(withChoices) })) };
 }
 
 export async function loadDeclarations(): Promise<void> {
 	if (state.now)
 		return;
 	try {
-		state.now = declarationsFrom(await get<Declarations>('/declarations'));
+		state.now = await declarationsFrom(await get<Declarations>('/declarations'));
 		keep('declarations', state.now);
 	} catch (error) {
 		const last = kept<Declarations | null>('declarations', null);

@@ -8,17 +8,19 @@ import { userKey } from './session';
 
 /* Checks being filled in. They live in the browser's own database, photos and all, until the server has them. */
 
+/* Every inspector has an account and signs with it; the firm signs on this screen. */
 export type Signer = { name: string; sign: string };
 
 export type Draft = {
 	id: string;
 	user: string;
 	site: Named;
-	template: { id: string; title: string; edition?: number; sections: Section[] };
+	/* One version of a checklist. */
+	template: { id: string; title: string; number: number; sections: Section[] };
 	day: string;
 	changed: number;
 	answers: Answers;
-	inspectors: Signer[];
+	inspectors: Named[];
 	confirm: Signer;
 	note: string;
 	files: LocalFile[];
@@ -31,10 +33,10 @@ export async function loadDrafts(): Promise<void> {
 	drafts.value = all.filter((one) => one.user === userKey.value).sort((a, b) => b.changed - a.changed);
 }
 
-export async function startDraft(given: Pick<Draft, 'site' | 'template' | 'day'>, inspector: string): Promise<string> {
+export async function startDraft(given: Pick<Draft, 'site' | 'template' | 'day'>, inspector: Named): Promise<string> {
 	const draft: Draft = {
 		...structuredClone(given), id: makeId(), user: userKey.value, changed: Date.now(), answers: {}, note: '', files: [],
-		inspectors: [{ name: inspector, sign: '' }], confirm: { name: '', sign: '' },
+		inspectors: [{ ...inspector }], confirm: { name: '', sign: '' },
 	};
 	await shelve('drafts', draft.id, draft);
 	return draft.id;

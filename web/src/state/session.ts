@@ -3,6 +3,7 @@ import { call, get, line, post, whenSignedOut } from '@/api/http';
 import { problemOf } from '@/api/problem';
 import type { Session } from '@/api/types';
 import { keep, kept } from '@/lib/store';
+import { setToday } from '@/lib/time';
 import { speak } from '@/words';
 
 /* Who is signed in. The last answer is kept so that the app opens without a network. */
@@ -17,6 +18,8 @@ function take(answer: Session | null): void {
 	state.now = answer;
 	state.known = true;
 	line.csrf = answer?.csrf ?? '';
+	if (answer)
+		setToday(answer.today);
 	keep('session', answer && { ...answer, csrf: '' });
 }
 

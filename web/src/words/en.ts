@@ -11,7 +11,7 @@ const en: Words = {
 		sites: 'Register', coverage: 'Coverage', links: 'Links', areas: 'Areas', zones: 'Zones', risks: 'Risk levels', grids: 'Grids',
 		persons: 'People', orgs: 'Organisations', board: 'Board', list: 'List', reports: 'Incident reports', fill: 'On site', checks: 'Checks',
 		findings: 'Findings', interviews: 'Interviews', templates: 'Checklists', rounds: 'Rounds', returns: 'Return', bulletin: 'Bulletin', allReturns: 'All returns',
-		users: 'Users', grants: 'Grants', tokens: 'API tokens', settings: 'Settings', classes: 'Deadline classes',
+		users: 'Users', grants: 'Grants', tokens: 'API tokens', settings: 'Settings', classes: 'Deadline classes', kinds: 'Kinds of needs', levels: 'Levels',
 	},
 	action: {
 		save: 'Save', cancel: 'Cancel', close: 'Close', edit: 'Edit', make: 'New', remove: 'Void', back: 'Back', next: 'Next', previous: 'Previous',
@@ -31,7 +31,7 @@ const en: Words = {
 		incident: 'Incident', path: 'Current area', all: 'All areas in reach',
 	},
 	user: {
-		menu: 'User menu', language: 'Language', zh: '中文', en: 'English', wan: 'In units of 万', plain: 'In full', numbers: 'Numbers', grants: 'My grants',
+		menu: 'User menu', language: 'Language', zh: '中文', en: 'English', wan: 'In units of 万', plain: 'In full', numbers: 'Numbers', password: 'Change password', grants: 'My grants',
 		unsent: '{n} unsent entry stays on this device after you sign out | {n} unsent entries stay on this device after you sign out',
 	},
 	signIn: {
@@ -41,6 +41,7 @@ const en: Words = {
 	},
 	setup: {
 		title: 'First set-up', help: 'Make the first administrator. This link works once.', token: 'Set-up code', name: 'Administrator name', password: 'Password', again: 'Password again',
+		invited: 'Choose a password', invitedHelp: 'Choose the password of your account. This link works once.', invitedDone: 'The password is set. Please sign in.', old: 'Present password', fresh: 'New password', change: 'Change password', changed: 'Password changed; other sessions have ended', invite: 'Make a link to choose a password', inviteOnce: 'A link that works once: hand it to the user; valid until {at}',
 		submit: 'Make administrator', noToken: 'The set-up code is missing. Use the link that muster init printed.', mismatch: 'The two passwords differ', short: 'At least {n} characters', done: 'The administrator is made. Please sign in.',
 	},
 	state: {

@@ -3,7 +3,7 @@ import { createI18n } from 'vue-i18n';
 import { line } from '@/api/http';
 import { keep, kept } from '@/lib/store';
 import { half, spaced } from '@/lib/text';
-import { dayText, spanOf, stampText } from '@/lib/time';
+import { dayText, now, spanOf, stampText } from '@/lib/time';
 import zh, { type Words } from './zh';
 
 export type Language = 'zh' | 'en';
@@ -44,13 +44,13 @@ export const say = (both: string | undefined): string => half(both, language.val
 export const sayDay = (day: string, weekday = false): string => spaced(dayText(day, language.value, weekday));
 
 /* "3 hours late", "in 2 days", "5 minutes ago"; the exact time belongs into the title. */
-export function sayDue(stamp: string, now = Date.now()): string {
-	const ms = Date.parse(stamp) - now;
+export function sayDue(stamp: string, from = now()): string {
+	const ms = Date.parse(stamp) - from;
 	const span = spanOf(ms);
 	return t(`time.${ms < 0 ? 'late' : 'left'}.${span.unit}`, { n: span.count });
 }
 
-export function sayAgo(stamp: string, now = Date.now()): string {
-	const span = spanOf(now - Date.parse(stamp));
+export function sayAgo(stamp: string, from = now()): string {
+	const span = spanOf(from - Date.parse(stamp));
 	return span.unit === 'day' && span.count > 6 ? stampText(stamp) : t(`time.ago.${span.unit}`, { n: span.count });
 }

@@ -11,7 +11,7 @@ const zh = {
 		sites: '企业名册', coverage: '挂点覆盖', links: '挂点', areas: '区划', zones: '片区', risks: '风险等级', grids: '网格',
 		persons: '人员名册', orgs: '单位', board: '诉求看板', list: '列表', reports: '突发即报', fill: '现场核查', checks: '核查记录',
 		findings: '问题隐患', interviews: '约谈', templates: '检查表', rounds: '巡查轮次', returns: '日报', bulletin: '通报', allReturns: '全部日报',
-		users: '用户', grants: '授权', tokens: '接口令牌', settings: '参数', classes: '时限类别',
+		users: '用户', grants: '授权', tokens: '接口令牌', settings: '参数', classes: '时限类别', kinds: '诉求类型', levels: '区划层级',
 	},
 	action: {
 		save: '保存', cancel: '取消', close: '关闭', edit: '修改', make: '新建', remove: '作废', back: '返回', next: '下一步', previous: '上一步',
@@ -31,7 +31,7 @@ const zh = {
 		incident: '事件', path: '所在区划', all: '全部可见区划',
 	},
 	user: {
-		menu: '用户菜单', language: '语言', zh: '中文', en: 'English', wan: '以万为单位', plain: '逐位显示', numbers: '数字', grants: '我的授权',
+		menu: '用户菜单', language: '语言', zh: '中文', en: 'English', wan: '以万为单位', plain: '逐位显示', numbers: '数字', password: '修改密码', grants: '我的授权',
 		unsent: '有 {n} 条未提交的内容留在本机，退出后仍保留',
 	},
 	signIn: {
@@ -41,6 +41,7 @@ const zh = {
 	},
 	setup: {
 		title: '首次设置', help: '建立第一个管理员。此链接只能用一次。', token: '设置码', name: '管理员用户名', password: '密码', again: '再输一次密码',
+		invited: '设置密码', invitedHelp: '为您的账号设置密码。此链接只能用一次。', invitedDone: '密码已设置，请登录。', old: '现在的密码', fresh: '新密码', change: '修改密码', changed: '密码已修改，其他会话已退出', invite: '生成设置密码的链接', inviteOnce: '一次性链接，请交给本人，{at} 前有效',
 		submit: '建立管理员', noToken: '缺少设置码。请使用 muster init 打印的链接。', mismatch: '两次输入的密码不一致', short: '密码至少 {n} 个字符', done: '管理员已建立，请登录。',
 	},
 	state: {
