@@ -1,4 +1,4 @@
-#include "app/area.h"
+#include "app/area_move.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -10,8 +10,6 @@
 #include "record/tally.h"
 
 static enum status area_check(struct work *work, const struct row *old, struct row *row);
-static enum status area_move(struct work *work, const struct row *old, struct row *row);
-static enum status area_merge(struct work *work, const struct row *old, struct row *row);
 
 #define DEF "app/area.def"
 #define HOOKS .check = area_check,
@@ -103,19 +101,6 @@ static enum status area_check(struct work *work, const struct row *old, struct r
 		SET(area, area, type, V(area_type(area->code)));
 	place_below(work, area, parent);
 	return OK;
-}
-
-/* A move from a day on: a new path for the area and all below it, and the counts go along. */
-static enum status area_move(struct work *work, const struct row *old, struct row *row)
-{
-	(void)old, (void)row;
-	return fail(work, BAD_STATE, NULL, NULL);
-}
-
-static enum status area_merge(struct work *work, const struct row *old, struct row *row)
-{
-	(void)old, (void)row;
-	return fail(work, BAD_STATE, NULL, NULL);
 }
 
 struct id area_code_id(const char *code)

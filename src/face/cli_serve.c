@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/area_move.h"
 #include "app/begin.h"
 #include "base/log.h"
 #include "face/call.h"
@@ -85,6 +86,7 @@ int cli_serve(const struct settings *settings)
 	struct work *work = cli_open(settings, false);
 	if (!work)
 		return 1;
+	store_write(work, area_roll, NULL);
 	const char *listen = setting(settings, "listen", "127.0.0.1:8080"), *colon = strrchr(listen, ':');
 	struct face face = {.store = work->store, .web = web_folder(settings), .spool = work->store->place, .limiter = limiter_new()};
 	struct server_plan plan = {.address = colon ? arena_text(work->arena, listen, (size_t)(colon - listen)) : listen,

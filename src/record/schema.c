@@ -70,6 +70,11 @@ static void make_indexes(struct db *db, struct arena *arena, const struct record
 		NOTHING);
 	if (days_any(record))
 		db_run(db, arena_print(arena, "CREATE INDEX IF NOT EXISTS %s_by_next_day ON %s (next_day)", table, table), NOTHING);
+	const struct field *area = record_field(record, "area");
+	if (area && area->dated)
+		db_run(db,
+			arena_print(arena, "CREATE INDEX IF NOT EXISTS %s_moved ON %s (id) WHERE days LIKE '%%\"area\"%%'", table, table),
+			NOTHING);
 	for (size_t i = 0; i < record->field_count; i++) {
 		const struct field *field = &record->fields[i];
 		bool linked = field->kind == &kind_link || field->kind == &kind_area;
@@ -109,4 +114,6 @@ void schema_upgrade(struct db *db, struct arena *arena)
 					records[i]->plural),
 				NOTHING);
 	}
+	/* the few areas that ever moved are looked for among hundreds of thousands */
+	db_run(db, "CREATE INDEX IF NOT EXISTS areas_moved ON areas (path, id) WHERE moves IS NOT NULL", NOTHING);
 }

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "record/days.h"
 #include "record/rows.h"
+#include "record/shift.h"
 #include "record/tally_buffer.h"
 
 static const char digits[] = "0123456789abcdefghijklmnopqrstuvwxyz";
@@ -45,14 +46,9 @@ static void stand_add(struct work *work, struct stands *stands, int64_t from, co
 	*ARENA_PUSH(work->arena, stands->list, stands->count, stands->space) = (struct stand){.from = from, .path = path};
 }
 
-/* Where one area stood from `from` until before `until`. areas.moves is a JSON list of [day, path]: before that day its path was this one. */
-static void area_stands(struct work *work, struct stands *stands, struct id area, int64_t from, int64_t until)
+/* Adds where an area stood from `from` until before `until`. areas.moves is a JSON list of [day, path]: before that day its path was this one. */
+static void add_moves(struct work *work, struct stands *stands, const char *moves, const char *path, int64_t from, int64_t until)
 {
-	struct query *query = db_query(work->db, "SELECT path, moves FROM areas WHERE id = ?", BIND(V(area)));
-	if (!db_next(query))
-		return;
-	const char *path = db_copy(query, 0, work->arena), *moves = db_copy(query, 1, work->arena);
-	db_done(query);
 	json_t *list = moves ? json_read(work->arena, moves, strlen(moves), NULL) : NULL;
 	int64_t at = from;
 	for (size_t i = 0; i < json_array_size(list); i++) {
@@ -67,6 +63,24 @@ static void area_stands(struct work *work, struct stands *stands, struct id area
 	}
 	if (at < until)
 		stand_add(work, stands, at, path);
+}
+
+size_t area_stands_read(struct work *work, const char *moves, const char *path, struct stand **list)
+{
+	struct stands stands = {0};
+	add_moves(work, &stands, moves, arena_copy(work->arena, path), -DAY_FAR, DAY_FAR);
+	*list = stands.list;
+	return stands.count;
+}
+
+static void area_stands(struct work *work, struct stands *stands, struct id area, int64_t from, int64_t until)
+{
+	struct query *query = db_query(work->db, "SELECT path, moves FROM areas WHERE id = ?", BIND(V(area)));
+	if (!db_next(query))
+		return;
+	const char *path = db_copy(query, 0, work->arena), *moves = db_copy(query, 1, work->arena);
+	db_done(query);
+	add_moves(work, stands, moves, path, from, until);
 }
 
 size_t row_stands(struct work *work, const struct row *row, struct stand **list)
@@ -94,14 +108,6 @@ size_t row_stands(struct work *work, const struct row *row, struct stand **list)
 	}
 	*list = stands.list;
 	return stands.count;
-}
-
-static const char *stand_on(const struct stand *stands, size_t count, int64_t day)
-{
-	size_t at = 0;
-	while (at + 1 < count && stands[at + 1].from <= day)
-		at++;
-	return stands[at].path;
 }
 
 const char *measure_cell(struct work *work, const struct measure *measure, const struct row *row, int64_t day)

@@ -28,6 +28,9 @@ struct stand {
 /* The stands of a row by day, earliest first (the first one also holds before it). The number of them; 0 where it stands nowhere. */
 size_t row_stands(struct work *work, const struct row *row, struct stand **stands);
 
+/* The paths by day of an area with this path today and this `moves` (may be NULL). */
+size_t area_stands_read(struct work *work, const char *moves, const char *path, struct stand **stands);
+
 /* The cell of a measure for a row as of a day, in the arena. */
 const char *measure_cell(struct work *work, const struct measure *measure, const struct row *row, int64_t day);
 

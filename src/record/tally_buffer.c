@@ -134,6 +134,16 @@ void tally_add(struct tally_buffer *buffer, int64_t area, const struct measure *
 	buffer->log[buffer->logged++] = (struct entry){.cell = cell, .change = change};
 }
 
+void tally_waiting(struct tally_buffer *buffer, int64_t area,
+	void (*give)(void *context, const struct measure *measure, const char *cell, int64_t day, int64_t change), void *context)
+{
+	for (size_t i = 0; i < buffer->count; i++) {
+		const struct cell *cell = &buffer->cells[i];
+		if (cell->area == area && cell->change)
+			give(context, cell->measure, cell->name, cell->day, cell->change);
+	}
+}
+
 static int compare(const void *one, const void *other)
 {
 	const struct cell *a = one, *b = other;

@@ -9,3 +9,6 @@ void tally_add(struct tally_buffer *buffer, int64_t area, const struct measure *
 void tally_each(struct tally_buffer *buffer,
 	void (*give)(void *context, int64_t area, const char *measure, const char *cell, int64_t day, int span, int64_t change),
 	void *context);
+/* Gives the changes of one area that wait to be written. */
+void tally_waiting(struct tally_buffer *buffer, int64_t area,
+	void (*give)(void *context, const struct measure *measure, const char *cell, int64_t day, int64_t change), void *context);

@@ -98,3 +98,137 @@ test('any tree comes from a file, its rows in any order, all or nothing', async 
   assert.equal((await admin.get('/api/v1/areas?code=Y')).rows.length, 0);
   assert.match(import_file('a,b\n1,2\n', 2).err, /must name the columns/);
 });
+
+// --- moves
+
+const one = async (code) => (await admin.get(`/api/v1/areas?code=${code}`)).rows[0];
+const sites_in = async (code, day, measure = 'sites') => {
+  const answer = await admin.get('/api/v1/tallies', { query: { area: (await one(code)).id, day, measure } });
+  const row = answer.rows[0];
+  return row.counts ? row.counts[measure].value : answer.rows.filter((each) => each.measure === measure).reduce((sum, each) => sum + each.value, 0);
+};
+const rows_in = async (code, day, measure = 'sites', limit = 50) => {
+  const names = [];
+  for (let after; ;) {
+    const page = await admin.get('/api/v1/tallies/rows', { query: { area: (await one(code)).id, day, measure, limit, ...(after ? { after } : {}) } });
+    names.push(...page.rows.map((each) => (each.row ?? each).name));
+    if (!page.next) return names.sort();
+    after = page.next;
+  }
+};
+/** What both the figure and the rows behind it say, for several areas. */
+const stand = async (day, expected) => {
+  for (const [code, names] of Object.entries(expected)) {
+    assert.equal(await sites_in(code, day), names.length, `${code} on ${day}`);
+    assert.deepEqual(await rows_in(code, day), [...names].sort(), `${code} on ${day}`);
+    assert.deepEqual(await rows_in(code, day, 'sites', 1), [...names].sort(), `${code} on ${day}, one by one`);
+  }
+};
+const add_site = async (name, code, effective) => admin.post('/api/v1/sites', { id: uuid7(), name, kind: 'enterprise', area: (await one(code)).id, status: 'resumed', staff: 10, effective });
+const step = async (code, name, body, options) => admin.post(`/api/v1/areas/${(await one(code)).id}/${name}`, body, options);
+
+test('a move takes effect on its day: figures and rows before and after it', async () => {
+  import_file('code,parent,level,name\nM,,1,演示省\nP,M,3,演示东区\nQ,M,3,演示西区\nP1,P,4,演示一镇\nP2,P,4,演示二镇\nQ1,Q,4,演示三镇\nP11,P1,5,演示一村\nP12,P1,5,演示二村\n', 0);
+  await add_site('厂甲', 'P11', '2020-02-01');
+  await add_site('厂乙', 'P12', '2020-02-10');
+  await add_site('厂丙', 'P2', '2020-02-01');
+  await add_site('厂丁', 'Q1', '2020-02-01');
+  const site = (await admin.get('/api/v1/sites?q=厂甲')).rows[0];
+  await admin.post('/api/v1/checks', { id: uuid7(), site: site.id, day: '2020-02-15', result: 'passed' }, { expect: [201, 422] });
+  const moved = await step('P1', 'move', { parent: (await one('Q')).id, effective: '2020-02-20' });
+  assert.equal(moved.names.parent, '演示西区');
+  assert.equal(moved.effective, '2020-02-20');
+  for (const day of ['2020-02-12', '2020-02-19'])
+    await stand(day, { M: ['厂甲', '厂乙', '厂丙', '厂丁'], P: ['厂甲', '厂乙', '厂丙'], Q: ['厂丁'], P1: ['厂甲', '厂乙'], P11: ['厂甲'] });
+  for (const day of ['2020-02-20', '2020-03-05'])
+    await stand(day, { M: ['厂甲', '厂乙', '厂丙', '厂丁'], P: ['厂丙'], Q: ['厂甲', '厂乙', '厂丁'], P1: ['厂甲', '厂乙'], P11: ['厂甲'] });
+  assert.equal(await sites_in('P', '2020-02-05'), 2);
+  check();
+  // lists and search follow at once
+  const list = await admin.get('/api/v1/sites', { query: { area: (await one('Q')).id } });
+  assert.equal(list.rows.length, 3);
+  assert.equal((await admin.get('/api/v1/sites', { query: { area: (await one('Q')).id, q: '厂乙' } })).rows.length, 1);
+  assert.equal((await admin.get('/api/v1/sites', { query: { area: (await one('P')).id, q: '厂乙' } })).rows.length, 0);
+  assert.equal((await admin.get('/api/v1/areas', { query: { area: (await one('Q')).id, q: '演示二村' } })).rows.length, 1);
+  const history = await admin.get(`/api/v1/areas/${moved.id}/history`);
+  assert.equal(history.rows[0].after.effective, '2020-02-20');
+  assert.equal((await admin.get(`/api/v1/areas/${(await one('P11')).id}/history`)).rows.length, 0);
+});
+
+test('an earlier move of the same area leaves the later one, and rows of new areas below count where the area then stood', async () => {
+  import_file('code,parent,level,name\nR,M,3,演示南区\nP13,P1,5,演示三村\n', 0);
+  await add_site('厂戊', 'P13', '2020-02-01');
+  await step('P1', 'move', { parent: (await one('R')).id, effective: '2020-02-11' });
+  await stand('2020-02-10', { P: ['厂甲', '厂乙', '厂丙', '厂戊'], Q: ['厂丁'], R: [] });
+  await stand('2020-02-11', { P: ['厂丙'], Q: ['厂丁'], R: ['厂甲', '厂乙', '厂戊'], P1: ['厂甲', '厂乙', '厂戊'] });
+  await stand('2020-02-19', { P: ['厂丙'], R: ['厂甲', '厂乙', '厂戊'] });
+  await stand('2020-02-20', { P: ['厂丙'], Q: ['厂甲', '厂乙', '厂丁', '厂戊'], R: [] });
+  assert.equal((await one('P1')).names.parent, '演示西区');
+  check();
+  // a village of it goes its own way, then everything above it moves too
+  await step('P11', 'move', { parent: (await one('P2')).id, effective: '2020-02-25' });
+  await step('P2', 'move', { parent: (await one('R')).id, effective: '2020-02-27' });
+  await stand('2020-02-24', { P: ['厂丙'], Q: ['厂甲', '厂乙', '厂丁', '厂戊'], R: [] });
+  await stand('2020-02-26', { P: ['厂甲', '厂丙'], Q: ['厂乙', '厂丁', '厂戊'], P2: ['厂甲', '厂丙'] });
+  await stand('2020-02-28', { P: [], R: ['厂甲', '厂丙'], P11: ['厂甲'] });
+  // the county itself moves below another, long ago
+  import_file('code,parent,level,name\nN,,1,演示北省\n', 0);
+  await step('R', 'move', { parent: (await one('N')).id, effective: '2020-02-12' });
+  await stand('2020-02-11', { M: ['厂甲', '厂乙', '厂丙', '厂丁', '厂戊'], N: [] });
+  await stand('2020-02-13', { M: ['厂丙', '厂丁'], N: ['厂甲', '厂乙', '厂戊'] });
+  await stand('2020-02-26', { M: ['厂甲', '厂乙', '厂丙', '厂丁', '厂戊'], N: [] });
+  await stand('2020-02-28', { M: ['厂乙', '厂丁', '厂戊'], N: ['厂甲', '厂丙'] });
+  check();
+});
+
+test('what a move may not do', async () => {
+  const version = (await one('P1')).version;
+  assert.match((await step('Q', 'move', { parent: (await one('P1')).id }, { expect: 422 })).fields[0].detail, /higher level/);
+  import_file('code,parent,level,name\nD3,Q,3,x\n', 2);
+  await step('P1', 'move', { parent: (await one('P1')).id }, { expect: 422 });
+  await step('P1', 'move', { parent: (await one('P12')).id }, { expect: 422 });
+  await step('P1', 'move', { parent: uuid7() }, { expect: 422 });
+  await step('P1', 'move', {}, { expect: 422 });
+  await step('P1', 'move', { parent: (await one('P')).id, effective: '2020-13-01' }, { expect: 422 });
+  await step('0', 'move', { parent: (await one('P')).id }, { expect: [409, 422] });
+  const p1 = await one('P1');
+  await admin.patch(`/api/v1/areas/${p1.id}`, { parent: (await one('P')).id }, { version: p1.version, expect: 422 });
+  assert.equal((await one('P1')).version, version);
+  check();
+});
+
+test('a move to come is known in the figures of that day, and is done when the day is there', async () => {
+  await step('Q1', 'move', { parent: (await one('P')).id, effective: '2020-03-10' });
+  assert.equal((await one('Q1')).names.parent, '演示西区');
+  assert.equal((await one('Q1')).names.coming, '演示东区');
+  await stand('2020-03-09', { Q: ['厂乙', '厂丁', '厂戊'], P: [] });
+  await stand('2020-03-10', { Q: ['厂乙', '厂戊'], P: ['厂丁'] });
+  check();
+  muster.env = { ...env, MUSTER_NOW: '2020-03-10T02:00:00Z' };
+  await muster.restart();
+  admin = await muster.client('admin');
+  assert.equal((await one('Q1')).names.parent, '演示东区');
+  assert.equal((await one('Q1')).names.coming, undefined);
+  assert.equal((await admin.get('/api/v1/sites', { query: { area: (await one('P')).id } })).rows.length, 1);
+  await stand('2020-03-09', { Q: ['厂乙', '厂丁', '厂戊'], P: [] });
+  await stand('2020-03-10', { Q: ['厂乙', '厂戊'], P: ['厂丁'] });
+  check();
+});
+
+test('a merge closes an area: its villages and sites are the other one\'s from that day on', async () => {
+  import_file('code,parent,level,name\nQ2,Q,4,演示四镇\nQ21,Q2,5,演示七村\n', 0);
+  await add_site('厂己', 'Q2', '2020-02-01');
+  await add_site('厂庚', 'Q21', '2020-02-01');
+  await step('Q2', 'merge', { successor: (await one('Q')).id, effective: '2020-03-01' }, { expect: 422 });
+  const merged = await step('Q2', 'merge', { successor: (await one('Q1')).id, effective: '2020-03-01' });
+  assert.equal(merged.closed_from, '2020-03-01');
+  assert.equal(merged.names.successor, '演示三镇');
+  assert.equal((await one('Q21')).names.parent, '演示三镇');
+  assert.equal((await admin.get('/api/v1/sites?q=厂己')).rows[0].names.area, '演示三镇');
+  await stand('2020-02-29', { Q2: ['厂己', '厂庚'], Q1: ['厂丁'], Q: ['厂乙', '厂戊', '厂丁', '厂己', '厂庚'] });
+  await stand('2020-03-01', { Q2: [], Q1: ['厂丁', '厂己', '厂庚'], Q: ['厂乙', '厂戊', '厂丁', '厂己', '厂庚'] });
+  await stand('2020-03-10', { Q1: ['厂丁', '厂己', '厂庚'], P: ['厂丁', '厂己', '厂庚'] });
+  await admin.post('/api/v1/areas', { parent: merged.id, name: '演示新村' }, { expect: 422 });
+  await step('Q2', 'move', { parent: (await one('P')).id }, { expect: 409 });
+  check();
+});
