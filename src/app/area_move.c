@@ -368,6 +368,17 @@ static size_t roll_paths(struct work *work, struct rolled **list)
 	return rolled;
 }
 
+bool area_roll_due(struct work *work)
+{
+	bool due = false;
+	struct query *query = db_query(work->db, "SELECT moves, path FROM areas WHERE moves IS NOT NULL", NOTHING);
+	while (db_next(query)) {
+		struct stands stands = stands_read(work, db_text(query, 0), db_text(query, 1));
+		due = due || !text_same(stands_at(&stands, work->today), db_text(query, 1));
+	}
+	return due;
+}
+
 enum status area_roll(struct work *work, void *unused)
 {
 	struct rolled *list = NULL;

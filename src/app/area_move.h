@@ -19,3 +19,5 @@ enum status area_merge(struct work *work, const struct row *old, struct row *row
 
 /* Brings paths up to today where a day of a move has come. To be run after midnight and at start; does nothing where nothing is due. Inside store_write. */
 enum status area_roll(struct work *work, void *unused);
+/* Whether there is anything for area_roll to do. On a reader. */
+bool area_roll_due(struct work *work);
