@@ -1,6 +1,32 @@
 #include "app/person.h"
 
+#include "app/link.h"
 #include "app/rights.h"
+#include "record/rows.h"
+
+static enum status person_saved(struct work *work, const struct row *old, const struct row *row);
+static int64_t measure_liaison_people(struct work *work, const struct row *row, int64_t day);
+static void person_breaks(struct work *work, const struct row *row, struct breaks *breaks);
 
 #define DEF "app/person.def"
+#define HOOKS .saved = person_saved, .breaks = person_breaks,
 #include "record/table.h"
+
+/* Who was ever a liaison stays on record: what past days say rests on them. */
+static enum status person_saved(struct work *work, const struct row *old, const struct row *row)
+{
+	if (old && row->voided_at && link_count(work, LINK_PERSON, row->id, 0))
+		return fail(
+			work, BAD_STATE, NULL, "This person is a liaison; end and void the links first|此人是联络员，请先结束并作废其挂点");
+	return OK;
+}
+
+static int64_t measure_liaison_people(struct work *work, const struct row *row, int64_t day)
+{
+	return link_live(work, LINK_PERSON, row->id, day);
+}
+
+static void person_breaks(struct work *work, const struct row *row, struct breaks *breaks)
+{
+	link_breaks(work, LINK_PERSON, row->id, breaks);
+}

@@ -6,6 +6,7 @@
 #include "app/comment.h"
 #include "app/deadline.h"
 #include "app/file.h"
+#include "app/link.h"
 #include "app/need.h"
 #include "app/need_choices.h"
 #include "app/need_part.h"
@@ -24,6 +25,7 @@ const struct record *const records[] = {
 	&org_record,
 	&person_record,
 	&site_record,
+	&link_record,
 	&check_record,
 	&daily_record,
 	&file_record,

@@ -5,9 +5,10 @@
 
 #include "app/area.h"
 #include "app/rights.h"
+#include "base/clock.h"
 #include "record/rows.h"
 
-enum { FAILURES = 5, LOCKED = 15 * 60 * 1000, TOKEN = 32, TOKEN_HASH = 32 };
+enum { TOKEN = 32, USED_MS = 10 * 60 * 1000 };
 #define SESSION_MS (INT64_C(12) * 3600 * 1000)
 
 const struct who *who_program(void)
@@ -29,23 +30,12 @@ enum status password_hash(struct work *work, const char *password, const char **
 	return OK;
 }
 
-static struct user *user_named(struct work *work, const char *name)
-{
-	struct id id = {{0}};
-	struct query *query = db_query(work->db, "SELECT id FROM users WHERE name = ? AND voided_at IS NULL", BIND(V(name)));
-	if (db_next(query)) {
-		id = db_id(query, 0);
-		db_done(query);
-	}
-	return id_none(id) ? NULL : (struct user *)row_load(work, &user_record, id);
-}
-
-static void hash_token(const char *token, unsigned char hash[TOKEN_HASH])
+void token_hash(const char *token, unsigned char hash[TOKEN_HASH])
 {
 	crypto_generichash(hash, TOKEN_HASH, (const unsigned char *)token, strlen(token), NULL, 0);
 }
 
-static const char *random_word(struct arena *arena, const char *prefix)
+const char *token_new(struct arena *arena, const char *prefix)
 {
 	unsigned char bytes[TOKEN];
 	char hex[2 * TOKEN + 1];
@@ -56,7 +46,7 @@ static const char *random_word(struct arena *arena, const char *prefix)
 
 struct opening {
 	struct session *session;
-	const char *label;
+	const char *label; /* of a token for programs; NULL: the browser's */
 	int64_t ends_at;
 };
 
@@ -64,40 +54,26 @@ static enum status write_session(struct work *work, void *data)
 {
 	const struct opening *opening = data;
 	unsigned char hash[TOKEN_HASH];
-	hash_token(opening->session->token, hash);
+	token_hash(opening->session->token, hash);
+	/* the account may have been closed since the password was found right */
+	if (!db_get(work->db, 0, "SELECT 1 FROM users WHERE id = ? AND voided_at IS NULL AND coalesce(closed, 0) = 0",
+		    BIND(V(opening->session->user))))
+		return fail(work, SIGN_IN, NULL, "Name or password is wrong|用户名或密码有误");
 	db_run(work->db, "DELETE FROM sessions WHERE ends_at < ?", BIND(V(work->now)));
-	db_run(work->db, "INSERT INTO sessions (token, user_id, csrf, label, made_at, ends_at) VALUES (?, ?, ?, ?, ?, ?)",
+	db_run(work->db, "INSERT INTO sessions (token, user_id, csrf, label, made_at, ends_at, id) VALUES (?, ?, ?, ?, ?, ?, ?)",
 		BIND(value_bytes(hash, TOKEN_HASH), V(opening->session->user), V(opening->session->csrf), V(opening->label), V(work->now),
-			V(opening->ends_at)));
+			V(opening->ends_at), V(opening->session->id)));
 	return OK;
 }
 
 static enum status open_session(struct work *work, struct id user, const char *label, int64_t length, struct session *session)
 {
 	session->user = user;
-	session->token = random_word(work->arena, label ? "mst_" : "");
-	session->csrf = random_word(work->arena, "");
+	session->token = token_new(work->arena, label ? "mst_" : "");
+	session->csrf = token_new(work->arena, "");
+	session->id = label ? id_new() : (struct id){{0}};
 	struct opening opening = {.session = session, .label = label, .ends_at = work->now + length};
 	return store_write(work, write_session, &opening);
-}
-
-struct failure {
-	struct id user;
-	bool right;
-};
-
-/* Counts a failure, or forgets them. These two columns are no business of the history. */
-static enum status write_failure(struct work *work, void *data)
-{
-	const struct failure *failure = data;
-	if (failure->right)
-		db_run(work->db, "UPDATE users SET failures = 0, locked_until = NULL WHERE id = ?", BIND(V(failure->user)));
-	else
-		db_run(work->db,
-			"UPDATE users SET locked_until = CASE WHEN coalesce(failures, 0) + 1 >= ? THEN ? ELSE locked_until END, "
-			"failures = CASE WHEN coalesce(failures, 0) + 1 >= ? THEN 0 ELSE coalesce(failures, 0) + 1 END WHERE id = ?",
-			BIND(V(FAILURES), V(work->now + LOCKED), V(FAILURES), V(failure->user)));
-	return OK;
 }
 
 /* As long as a real check, so that time does not tell whether a name exists. */
@@ -106,26 +82,39 @@ static bool password_fits(const struct user *user, const char *password)
 	static const char nobody[crypto_pwhash_STRBYTES] =
 		"$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$RdescudvJCsgt3ub+b0dWRJJTmaaJObGRdescudvJCs";
 	const char *hash = user && user->password ? user->password : nobody;
-	return crypto_pwhash_str_verify(hash, password, strlen(password)) == 0 && user && !user->closed;
+	return crypto_pwhash_str_verify(hash, password, strlen(password)) == 0 && hash != nobody && !user->closed;
 }
 
-enum status session_start(struct work *work, const char *name, const char *password, struct session *session)
+static enum status write_try(struct work *work, void *data)
 {
+	struct session_try *attempt = data;
+	return try_count(work, attempt);
+}
+
+/* Holds a password against the name's, within what lock-out allows. SIGN_IN where it is wrong. */
+static enum status check_password(struct work *work, const char *name, const char *password, const char *address, struct user **user)
+{
+	struct session_try attempt = {.name = name, .address = address};
 	store_read(work);
-	struct user *user = user_named(work, name);
+	enum status status = try_allowed(work, &attempt);
+	*user = status == OK ? user_named(work, name) : NULL;
 	store_release(work);
-	if (user && user->locked_until > work->now)
-		return fail(work, TOO_MANY, NULL,
-			"Too many wrong tries; this name is locked for a quarter of an hour|多次输错，该用户名锁定一刻钟");
-	struct failure failure = {.right = password_fits(user, password)};
-	if (user && (!failure.right || user->failures)) {
-		failure.user = user->row.id;
-		store_write(work, write_failure, &failure);
-		work_forgive(work);
-	}
-	if (!failure.right)
+	if (status != OK)
+		return status;
+	attempt.right = password_fits(*user, password);
+	status = store_write(work, write_try, &attempt);
+	if (status == OK && attempt.locked)
+		return try_locked(work, attempt.locked);
+	if (status == OK && !attempt.right)
 		return fail(work, SIGN_IN, NULL, "Name or password is wrong|用户名或密码有误");
-	return open_session(work, user->row.id, NULL, SESSION_MS, session);
+	return status;
+}
+
+enum status session_start(struct work *work, const char *name, const char *password, const char *address, struct session *session)
+{
+	struct user *user;
+	enum status status = check_password(work, name, password, address, &user);
+	return status == OK ? open_session(work, user->row.id, NULL, SESSION_MS, session) : status;
 }
 
 enum status session_demonstrate(struct work *work, const char *name, struct session *session)
@@ -135,12 +124,58 @@ enum status session_demonstrate(struct work *work, const char *name, struct sess
 	store_read(work);
 	struct user *user = user_named(work, name);
 	store_release(work);
-	return user ? open_session(work, user->row.id, NULL, SESSION_MS, session) : fail(work, NOT_FOUND, NULL, NULL);
+	return user && !user->closed ? open_session(work, user->row.id, NULL, SESSION_MS, session) : fail(work, NOT_FOUND, NULL, NULL);
 }
 
-enum status session_token(struct work *work, const char *label, int64_t days, struct session *session)
+enum status session_token(struct work *work, struct id user, const char *label, int64_t days, struct session *session)
 {
-	return open_session(work, work->who->id, label, days * 24 * 3600 * 1000, session);
+	return open_session(work, user, label, days * DAY_MS, session);
+}
+
+static enum status write_token_end(struct work *work, void *data)
+{
+	const struct id *id = data;
+	if (!db_run(work->db, "DELETE FROM sessions WHERE id = ? AND user_id = ?", BIND(V(*id), V(work->who->id))))
+		return fail(work, NOT_FOUND, NULL, NULL);
+	return OK;
+}
+
+enum status session_token_end(struct work *work, struct id id)
+{
+	return store_write(work, write_token_end, &id);
+}
+
+struct renewal {
+	struct id user;
+	const char *hash;
+	const char *token;
+};
+
+static enum status write_password(struct work *work, void *data)
+{
+	const struct renewal *renewal = data;
+	unsigned char hash[TOKEN_HASH];
+	const struct user *user = (const struct user *)row_load(work, &user_record, renewal->user);
+	if (user_set_password(work, user, renewal->hash) != OK)
+		return work->status;
+	token_hash(renewal->token, hash);
+	db_run(work->db, "DELETE FROM sessions WHERE user_id = ? AND label IS NULL AND token <> ?",
+		BIND(V(renewal->user), value_bytes(hash, TOKEN_HASH)));
+	return OK;
+}
+
+enum status session_password(struct work *work, const char *old, const char *password, const char *address, const char *token)
+{
+	struct user *user;
+	struct renewal renewal = {.user = work->who->id, .token = token};
+	if (password_hash(work, password, &renewal.hash) != OK)
+		return work->status;
+	enum status status = check_password(work, work->who->name, old, address, &user);
+	if (status == SIGN_IN) {
+		work_forgive(work);
+		return fail(work, BAD_FIELD, "old", "is not the password|原密码有误");
+	}
+	return status == OK ? store_write(work, write_password, &renewal) : status;
 }
 
 static void add_grant(struct work *work, struct who *who, size_t *space, uint64_t rights, const char *path, struct id site)
@@ -171,13 +206,15 @@ static struct who *load_who(struct work *work, const struct user *user)
 bool session_resume(struct work *work, const char *token, struct session *session)
 {
 	unsigned char hash[TOKEN_HASH];
-	hash_token(token, hash);
-	struct query *query = db_query(work->db, "SELECT user_id, csrf FROM sessions WHERE token = ? AND ends_at > ?",
+	token_hash(token, hash);
+	struct query *query = db_query(work->db, "SELECT user_id, csrf, id, used_at FROM sessions WHERE token = ? AND ends_at > ?",
 		BIND(value_bytes(hash, TOKEN_HASH), V(work->now)));
 	if (!db_next(query))
 		return false;
 	session->user = db_id(query, 0);
 	session->csrf = db_copy(query, 1, work->arena);
+	session->id = db_id(query, 2);
+	session->stale = !id_none(session->id) && work->now - db_whole(query, 3) > USED_MS;
 	db_done(query);
 	const struct user *user = (const struct user *)row_load(work, &user_record, session->user);
 	if (!user || user->closed || user->row.voided_at)
@@ -188,10 +225,23 @@ bool session_resume(struct work *work, const char *token, struct session *sessio
 	return true;
 }
 
+static enum status write_used(struct work *work, void *data)
+{
+	unsigned char hash[TOKEN_HASH];
+	token_hash(data, hash);
+	db_run(work->db, "UPDATE sessions SET used_at = ? WHERE token = ?", BIND(V(work->now), value_bytes(hash, TOKEN_HASH)));
+	return OK;
+}
+
+enum status session_used(struct work *work, const char *token)
+{
+	return store_write(work, write_used, (void *)token);
+}
+
 static enum status delete_session(struct work *work, void *data)
 {
 	unsigned char hash[TOKEN_HASH];
-	hash_token(data, hash);
+	token_hash(data, hash);
 	db_run(work->db, "DELETE FROM sessions WHERE token = ?", BIND(value_bytes(hash, TOKEN_HASH)));
 	return OK;
 }

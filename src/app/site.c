@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/area.h"
+#include "app/link.h"
 #include "app/rights.h"
 #include "base/codes.h"
 #include "record/days.h"
@@ -15,6 +16,7 @@ static int64_t measure_sites_resumed(struct work *work, const struct row *row, i
 static int64_t measure_staff_due(struct work *work, const struct row *row, int64_t day);
 static int64_t measure_staff_on_duty(struct work *work, const struct row *row, int64_t day);
 static int64_t measure_sites_linked(struct work *work, const struct row *row, int64_t day);
+static int64_t measure_sites_unlinked(struct work *work, const struct row *row, int64_t day);
 static int64_t measure_sites_checked(struct work *work, const struct row *row, int64_t day);
 static void site_breaks(struct work *work, const struct row *row, struct breaks *breaks);
 static enum status site_check(struct work *work, const struct row *old, struct row *row);
@@ -73,8 +75,12 @@ static int64_t measure_staff_on_duty(struct work *work, const struct row *row, i
 
 static int64_t measure_sites_linked(struct work *work, const struct row *row, int64_t day)
 {
-	(void)work, (void)row, (void)day;
-	return 0;
+	return measure_sites_due(work, row, day) && link_live(work, LINK_SITE, row->id, day);
+}
+
+static int64_t measure_sites_unlinked(struct work *work, const struct row *row, int64_t day)
+{
+	return measure_sites_due(work, row, day) && !link_live(work, LINK_SITE, row->id, day);
 }
 
 static int64_t measure_sites_checked(struct work *work, const struct row *row, int64_t day)
@@ -89,6 +95,7 @@ static void site_breaks(struct work *work, const struct row *row, struct breaks 
 	int64_t first = db_get(work->db, -1, "SELECT min(day) FROM checks WHERE site = ? AND voided_at IS NULL", BIND(V(row->id)));
 	if (first >= 0)
 		breaks_add(breaks, first);
+	link_breaks(work, LINK_SITE, row->id, breaks);
 }
 
 /* The size class of the 2017 table (codes.h); no class where what decides is not known. */

@@ -7,3 +7,13 @@
 #include "record/struct.h"
 #define DEF "app/grant.def"
 #include "record/struct.h"
+
+/* The user of a sign-in name, whoever asks; NULL where there is none. Needs work->db. */
+struct user *user_named(struct work *work, const char *name);
+/* Whether work->who, as an administrator, reaches the user and every grant that the user holds: else closing the account or choosing its password
+ * would be a way up. OK, NOT_FOUND (out of reach) or NO_RIGHT. */
+enum status user_governed(struct work *work, const struct user *user);
+/* Stores a new password's hash (password_hash) for a user; the caller has checked the right. Inside store_write. */
+enum status user_set_password(struct work *work, const struct user *user, const char *hash);
+/* Whether somebody can keep users and grants of the whole tree: an open account with a password. */
+bool user_administered(struct work *work);

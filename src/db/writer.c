@@ -13,6 +13,7 @@ struct writer {
 	struct write **last;
 	size_t waiting;
 	bool stopping;
+	struct writer_load load;
 };
 
 static void run_one(struct writer *writer, struct write *write)
@@ -74,12 +75,17 @@ static void *work(void *argument)
 				if (alone != OK)
 					write->status = alone;
 			}
+		uint64_t size = 0;
 		pthread_mutex_lock(&writer->lock);
 		for (struct write *write = first, *next; write; write = next) {
 			next = write->next;
 			write->done = true;
 			writer->waiting--;
+			size++;
 		}
+		writer->load.batches++;
+		writer->load.writes += size;
+		writer->load.largest = size > writer->load.largest ? size : writer->load.largest;
 		pthread_cond_broadcast(&writer->done);
 		pthread_mutex_unlock(&writer->lock);
 	}
@@ -118,6 +124,15 @@ enum status writer_run(struct writer *writer, struct write *write)
 		pthread_cond_wait(&writer->done, &writer->lock);
 	pthread_mutex_unlock(&writer->lock);
 	return write->status;
+}
+
+struct writer_load writer_load(struct writer *writer)
+{
+	pthread_mutex_lock(&writer->lock);
+	struct writer_load load = writer->load;
+	load.waiting = writer->waiting;
+	pthread_mutex_unlock(&writer->lock);
+	return load;
 }
 
 void writer_stop(struct writer *writer)

@@ -32,5 +32,13 @@ struct write {
 struct writer *writer_start(const struct writer_plan *plan);
 /* Runs one write and waits until it is on disk or has failed; returns its status. Any thread but the writer's own. */
 enum status writer_run(struct writer *writer, struct write *write);
+/* What the writer has done and has before it. Any thread. */
+struct writer_load {
+	uint64_t batches; /* since the start */
+	uint64_t writes; /* in them */
+	uint64_t largest; /* batch so far */
+	uint64_t waiting; /* or running */
+};
+struct writer_load writer_load(struct writer *writer);
 /* Lets what waits finish, stops, and closes the connection. */
 void writer_stop(struct writer *writer);

@@ -6,6 +6,7 @@
 #include "app/rights.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "face/metrics.h"
 
 enum { SMALL_BODY = 1024 * 1024, BATCH_BODY = 32 * 1024 * 1024, FILE_BODY = 64 * 1024 * 1024 };
 
@@ -83,6 +84,8 @@ static enum status sign_in(struct call *call)
 	if (!known)
 		return OK;
 	call->session.token = token;
+	if (call->session.stale)
+		session_used(&call->work, token);
 	const char *csrf = request_header(request, "X-CSRF-Token");
 	if (!bearer && strcmp(request->method, "GET") != 0 && !text_same(csrf, call->session.csrf)) {
 		call->work.who = NULL;
@@ -152,7 +155,8 @@ size_t face_limit(void *context, const char *method, const char *path)
 
 void face_done(void *context, const struct request *request, int status, uint64_t bytes, int64_t microseconds)
 {
-	(void)context;
+	struct face *face = context;
+	metrics_done(face->metrics, status, microseconds);
 	/* the path alone: a query may hold what somebody searched for. Paths hold ids, never names */
 	struct json path = json_new(request->arena);
 	json_text(&path, request->path);

@@ -11,6 +11,8 @@ struct face {
 	struct store *store;
 	const char *web; /* folder of the web app's files */
 	const char *spool;
+	struct metrics *metrics;
+	_Atomic(struct server *) server; /* NULL until it has started */
 	struct limiter *limiter; /* of what is open to everybody */
 };
 

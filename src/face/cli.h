@@ -18,6 +18,10 @@ int cli_run(int count, char **arguments);
  * standard error. The caller closes work->store and frees work->arena. */
 struct work *cli_open(const struct settings *settings, bool make);
 void cli_close(struct work *work);
+/* The first line of standard input, without its end: how passwords come in. */
+const char *cli_line(struct arena *arena);
+/* Prints a one-time link of the web app at the address that --listen names. */
+void cli_link(const struct settings *settings, const char *page, const char *token);
 /* Prints the problem of a work on standard error; the exit code. */
 int cli_problem(const struct work *work);
 /* A line that shows how far a long action is, on a terminal only. `done` of `total`. */

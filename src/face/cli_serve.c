@@ -7,23 +7,29 @@
 
 #include "app/area_move.h"
 #include "app/begin.h"
+#include "app/session.h"
 #include "base/log.h"
 #include "face/call.h"
 #include "face/cli.h"
+#include "face/metrics.h"
 #include "face/limit.h"
 #include "job/job.h"
 #include "record/recount.h"
 
 enum { STOP_MS = 5000 };
 
-/* The first line of standard input, without its end. */
-static const char *read_line(struct arena *arena)
+/* Without --admin, whoever opens the link in a browser becomes the first administrator; again where nobody has yet. */
+static enum status print_setup(struct work *work, const struct settings *settings)
 {
-	char line[1024] = "";
-	if (!fgets(line, sizeof line, stdin))
-		return "";
-	line[strcspn(line, "\r\n")] = '\0';
-	return arena_copy(arena, line);
+	const char *token;
+	int64_t ends_at;
+	store_read(work);
+	bool done = user_administered(work);
+	store_release(work);
+	if (done || invite_make(work, (struct id){{0}}, &token, &ends_at) != OK)
+		return work->status;
+	cli_link(settings, "setup", token);
+	return OK;
 }
 
 int cli_init(const struct settings *settings)
@@ -34,8 +40,10 @@ int cli_init(const struct settings *settings)
 	const char *name = setting(settings, "admin", NULL);
 	enum status status = store_write(work, begin_store, NULL);
 	if (status == OK && name) {
-		struct begin_admin admin = {.name = name, .password = read_line(work->arena)};
+		struct begin_admin admin = {.name = name, .password = cli_line(work->arena)};
 		status = store_write(work, begin_admin, &admin);
+	} else if (status == OK) {
+		status = print_setup(work, settings);
 	}
 	int code = status == OK ? 0 : cli_problem(work);
 	cli_close(work);
@@ -88,7 +96,11 @@ int cli_serve(const struct settings *settings)
 		return 1;
 	store_write(work, area_roll, NULL);
 	const char *listen = setting(settings, "listen", "127.0.0.1:8080"), *colon = strrchr(listen, ':');
-	struct face face = {.store = work->store, .web = web_folder(settings), .spool = work->store->place, .limiter = limiter_new()};
+	struct face face = {.store = work->store,
+		.web = web_folder(settings),
+		.spool = work->store->place,
+		.metrics = metrics_new(work->arena),
+		.limiter = limiter_new()};
 	struct server_plan plan = {.address = colon ? arena_text(work->arena, listen, (size_t)(colon - listen)) : listen,
 		.port = (uint16_t)(colon ? atoi(colon + 1) : 8080),
 		.workers = 8,
@@ -104,6 +116,7 @@ int cli_serve(const struct settings *settings)
 		cli_close(work);
 		return 1;
 	}
+	face.server = server;
 	log_event(LOG_INFO, "listening", ",\"address\":\"%s\",\"port\":%u", plan.address, server_port(server));
 	struct job_runner *jobs = job_start(work->store);
 	wait_for_end();

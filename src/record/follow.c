@@ -6,14 +6,6 @@
 #include "record/search.h"
 #include "record/tally.h"
 
-const struct row *follow_subject(struct work *work, const struct row *row)
-{
-	if (!row->record->subject)
-		return NULL;
-	struct id id = row->record->subject_of(row);
-	return id_none(id) ? NULL : row_load(work, row->record->subject, id);
-}
-
 static bool follows(const struct record *record, const struct record *leader)
 {
 	const struct field *field = record->follows ? record_field(record, record->follows) : NULL;
@@ -53,6 +45,19 @@ bool follow_begin(struct work *work, const struct row *row)
 	tally_row(work, row, -1);
 	*ARENA_PUSH(work->arena, work->counted, work->counted_count, work->counted_space) = row->id;
 	return true;
+}
+
+void subjects_begin(struct work *work, const struct row *row, struct followers *subjects)
+{
+	const struct record *record = row->record;
+	const struct row *found[1 + TOUCHED] = {NULL};
+	struct id id = record->subject ? record->subject_of(row) : (struct id){{0}};
+	if (!id_none(id))
+		found[0] = row_load(work, record->subject, id);
+	size_t count = 1 + (record->touches ? record->touches(work, row, found + 1) : 0);
+	for (size_t i = 0; i < count; i++)
+		if (follow_begin(work, found[i]))
+			*ARENA_PUSH(work->arena, subjects->rows, subjects->count, subjects->space) = found[i];
 }
 
 void follow_new(struct work *work, struct id id)

@@ -3,8 +3,6 @@
 
 #include "record/rows.h"
 
-/* The other row whose measures this one changes, as the store now has it; NULL where there is none. */
-const struct row *follow_subject(struct work *work, const struct row *row);
 /* Whether the change from `old` to `row` may change what the rows that follow it count for. */
 bool follow_needed(const struct row *old, const struct row *row);
 /* Counting around a write: `follow_begin` takes away what a row counts for and returns true; `follow_end` adds what it counts for as the store then
@@ -19,6 +17,8 @@ struct followers {
 	size_t count, space;
 };
 void followers_begin(struct work *work, const struct row *row, struct followers *followers);
+/* The same for the rows whose measures this one changes: its subject, and what it touches. Several calls may gather in one list. */
+void subjects_begin(struct work *work, const struct row *row, struct followers *subjects);
 void followers_end(struct work *work, const struct followers *followers);
 /* Brings the paths of all rows that follow this one up to its own. */
 void follow_path(struct work *work, const struct row *row);

@@ -76,6 +76,7 @@ struct measure {
 	int64_t (*value)(struct work *work, const struct row *row, int64_t day);
 };
 
+enum { TOUCHED = 2 };
 struct record {
 	const char *name;
 	const char *plural; /* in routes; also the table */
@@ -110,6 +111,8 @@ struct record {
 	/* The rows of another record that this one's measures count, where that is not itself: gives the subject's record and id. */
 	const struct record *subject;
 	struct id (*subject_of)(const struct row *row);
+	/* Further rows that count otherwise because of this one (a link: its liaison), as the store now has them; at most TOUCHED. May be NULL. */
+	size_t (*touches)(struct work *work, const struct row *row, const struct row *touched[TOUCHED]);
 };
 
 /* What every row carries beside its fields. */

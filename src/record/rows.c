@@ -269,8 +269,8 @@ enum status row_insert(struct work *work, struct row **into, const struct id *bo
 	row->made_by = work->who ? work->who->id : (struct id){{0}};
 	if (!row->since)
 		row->since = work->today;
-	const struct row *subject = follow_subject(work, row);
-	bool counted = follow_begin(work, subject);
+	struct followers subjects = {0};
+	subjects_begin(work, row, &subjects);
 	write_new(work, row);
 	history_add(work, NULL, row, "made", body);
 	search_update(work, NULL, row);
@@ -280,8 +280,7 @@ enum status row_insert(struct work *work, struct row **into, const struct id *bo
 	if (status != OK)
 		return status;
 	follow_end(work, row->record, row->id);
-	if (counted)
-		follow_end(work, subject->record, subject->id);
+	followers_end(work, &subjects);
 	return OK;
 }
 
@@ -309,13 +308,14 @@ static void write_changes(struct work *work, const struct row *old, const struct
 static enum status replace(struct work *work, const struct row *old, struct row *row, const char *action)
 {
 	enum status status = OK;
-	const struct row *before = follow_subject(work, old), *after = follow_subject(work, row);
-	struct followers followers = {0};
+	struct followers followers = {0}, subjects = {0};
 	row->version = old->version + 1;
 	row->changed_at = work->now;
 	if (has_private(row->record))
 		keys_ready(work->store->keys, work->db, row->incident, true);
-	bool before_counted = follow_begin(work, before), after_counted = follow_begin(work, after), self_counted = follow_begin(work, old);
+	subjects_begin(work, old, &subjects);
+	subjects_begin(work, row, &subjects);
+	bool self_counted = follow_begin(work, old);
 	if (follow_needed(old, row))
 		followers_begin(work, old, &followers);
 	write_changes(work, old, row);
@@ -330,10 +330,7 @@ static enum status replace(struct work *work, const struct row *old, struct row 
 	followers_end(work, &followers);
 	if (self_counted)
 		follow_end(work, row->record, row->id);
-	if (after_counted)
-		follow_end(work, after->record, after->id);
-	if (before_counted)
-		follow_end(work, before->record, before->id);
+	followers_end(work, &subjects);
 	return OK;
 }
 

@@ -3,6 +3,12 @@
 
 #include "record/days.h"
 
+static void add_column(struct db *db, struct arena *arena, const char *table, const char *column, const char *type)
+{
+	if (!db_has_column(db, table, column))
+		db_run(db, arena_print(arena, "ALTER TABLE %s ADD COLUMN %s %s", table, column, type), NOTHING);
+}
+
 static void make_fixed_tables(struct db *db, struct arena *arena)
 {
 	const char *whole = db_type(db, VALUE_WHOLE), *text = db_type(db, VALUE_TEXT), *bytes = db_type(db, VALUE_BYTES),
@@ -31,6 +37,19 @@ static void make_fixed_tables(struct db *db, struct arena *arena)
 			"ends_at %s NOT NULL)",
 			bytes, id, text, text, whole, whole),
 		NOTHING);
+	add_column(db, arena, "sessions", "id", id);
+	add_column(db, arena, "sessions", "used_at", whole);
+	db_run(db, "CREATE INDEX IF NOT EXISTS sessions_user ON sessions (user_id)", NOTHING);
+	db_run(db,
+		arena_print(arena,
+			"CREATE TABLE IF NOT EXISTS invites (token %s PRIMARY KEY, user_id %s, made_at %s NOT NULL, ends_at %s NOT NULL)",
+			bytes, id, whole, whole),
+		NOTHING);
+	db_run(db,
+		arena_print(arena,
+			"CREATE TABLE IF NOT EXISTS tries (who %s PRIMARY KEY, failures %s NOT NULL, last_at %s NOT NULL, locked_until %s NOT NULL)",
+			text, whole, whole, whole),
+		NOTHING);
 	db_run(db, arena_print(arena, "CREATE TABLE IF NOT EXISTS numbers (name %s PRIMARY KEY, last %s NOT NULL)", text, whole), NOTHING);
 }
 
@@ -51,10 +70,7 @@ static void make_table(struct db *db, struct arena *arena, const struct record *
 		NOTHING);
 	for (size_t i = 0; i < record->field_count; i++) {
 		const struct field *field = &record->fields[i];
-		if (!db_has_column(db, record->plural, field->name))
-			db_run(db,
-				arena_print(arena, "ALTER TABLE %s ADD COLUMN %s %s", record->plural, field->name, column_type(db, field)),
-				NOTHING);
+		add_column(db, arena, record->plural, field->name, column_type(db, field));
 	}
 }
 

@@ -1,0 +1,191 @@
+#include "app/link.h"
+
+#include "app/person.h"
+#include "app/rights.h"
+#include "app/settings.h"
+#include "app/site.h"
+#include "app/user.h"
+#include "base/clock.h"
+#include "record/rows.h"
+
+static enum status link_check(struct work *work, const struct row *old, struct row *row);
+static int64_t measure_links(struct work *work, const struct row *row, int64_t day);
+static void own_breaks(struct work *work, const struct row *row, struct breaks *breaks);
+static struct id link_subject(const struct row *row);
+static size_t link_touches(struct work *work, const struct row *row, const struct row *touched[TOUCHED]);
+
+#define DEF "app/link.def"
+#define HOOKS .check = link_check, .breaks = own_breaks, .subject = &site_record, .subject_of = link_subject, .touches = link_touches,
+#include "record/table.h"
+
+static const struct link *self(const struct row *row)
+{
+	return (const struct link *)row;
+}
+
+/* the day behind the last one */
+static int64_t after(const struct link *link)
+{
+	return GIVEN(link, link, ends) ? link->ends + 1 : DAY_FAR;
+}
+
+/* A link says nothing once its site was taken out. */
+static int64_t measure_links(struct work *work, const struct row *row, int64_t day)
+{
+	const struct link *link = self(row);
+	return day >= link->begins && day < after(link) &&
+		db_get(work->db, 0, "SELECT 1 FROM sites WHERE id = ? AND voided_at IS NULL", BIND(V(link->site)));
+}
+
+static void own_breaks(struct work *work, const struct row *row, struct breaks *breaks)
+{
+	(void)work;
+	breaks_add(breaks, self(row)->begins);
+	if (after(self(row)) != DAY_FAR)
+		breaks_add(breaks, after(self(row)));
+}
+
+static struct id link_subject(const struct row *row)
+{
+	return self(row)->site;
+}
+
+static size_t link_touches(struct work *work, const struct row *row, const struct row *touched[TOUCHED])
+{
+	bool user = GIVEN(self(row), link, user);
+	touched[0] = user ? row_load(work, &user_record, self(row)->user) : row_load(work, &person_record, self(row)->person);
+	return touched[0] != NULL;
+}
+
+static bool overlaps(struct work *work, const struct link *link)
+{
+	return db_get(work->db, 0,
+		"SELECT 1 FROM links WHERE site = ? AND id <> ? AND voided_at IS NULL AND (user = ? OR person = ?) AND begins < ? AND "
+		"(ends IS NULL OR ends >= ?) LIMIT 1",
+		BIND(V(link->site), V(link->row.id), V(link->user), V(link->person), V(after(link)), V(link->begins)));
+}
+
+/* Nobody answers for a site from a day on at which the account is closed. */
+static enum status check_holder(struct work *work, const struct link *link)
+{
+	if (GIVEN(link, link, user) == GIVEN(link, link, person))
+		return fail(work, BAD_FIELD, "user", "Name a user or a person, one of the two|请在用户和人员中选填一项");
+	if (!GIVEN(link, link, user))
+		return OK;
+	const struct user *user = (const struct user *)row_load(work, &user_record, link->user);
+	if (user && user->closed && after(link) > user->closed_on)
+		return fail(work, BAD_FIELD, "user", "is deactivated|该用户已停用");
+	return OK;
+}
+
+static enum status link_check(struct work *work, const struct row *old, struct row *row)
+{
+	const struct link *link = self(row);
+	(void)old;
+	if (GIVEN(link, link, ends) && link->ends < link->begins)
+		return fail(work, BAD_FIELD, "ends", "is before the first day|早于起始日");
+	if (check_holder(work, link) != OK)
+		return work->status;
+	if (overlaps(work, link))
+		return fail(work, BAD_FIELD, GIVEN(link, link, user) ? "user" : "person",
+			"answers for this site on these days already|在此期间已是该企业的联络员");
+	return OK;
+}
+
+static const char *const columns[] = {[LINK_SITE] = "site", [LINK_USER] = "user", [LINK_PERSON] = "person"};
+
+bool link_live(struct work *work, enum link_holder holder, struct id id, int64_t day)
+{
+	return db_get(work->db, 0,
+		arena_print(work->arena,
+			"SELECT 1 FROM links WHERE %s = ? AND voided_at IS NULL AND begins <= ? AND (ends IS NULL OR ends >= ?) LIMIT 1",
+			columns[holder]),
+		BIND(V(id), V(day), V(day)));
+}
+
+int64_t link_count(struct work *work, enum link_holder holder, struct id id, int64_t day)
+{
+	return db_get(work->db, 0,
+		arena_print(work->arena, "SELECT count(*) FROM links WHERE %s = ? AND voided_at IS NULL AND (ends IS NULL OR ends >= ?)",
+			columns[holder]),
+		BIND(V(id), V(day)));
+}
+
+/* The bounds of stretches of days with a live link: where one follows another there is no break, however many links a liaison has had. */
+void link_breaks(struct work *work, enum link_holder holder, struct id id, struct breaks *breaks)
+{
+	int64_t until = INT64_MIN;
+	struct query *query = db_query(work->db,
+		arena_print(
+			work->arena, "SELECT begins, ends FROM links WHERE %s = ? AND voided_at IS NULL ORDER BY begins", columns[holder]),
+		BIND(V(id)));
+	while (db_next(query)) {
+		int64_t begins = db_whole(query, 0), end = db_null(query, 1) ? DAY_FAR : db_whole(query, 1) + 1;
+		if (begins > until) {
+			if (until != INT64_MIN && until != DAY_FAR)
+				breaks_add(breaks, until);
+			breaks_add(breaks, begins);
+		}
+		until = end > until ? end : until;
+	}
+	if (until != INT64_MIN && until != DAY_FAR)
+		breaks_add(breaks, until);
+}
+
+static enum status end_link(struct work *work, const struct link *old, int64_t last, const char *reason)
+{
+	/* one that had not begun is taken out */
+	if (last < old->begins) {
+		const char *said = work->reason;
+		work->reason = reason;
+		enum status status = row_void(work, &old->row, old->row.version);
+		work->reason = said;
+		return status;
+	}
+	struct link *link = (struct link *)row_copy(work->arena, &old->row);
+	SET(link, link, ends, V(last));
+	SET(link, link, reason, V(reason));
+	return row_change(work, &old->row, &link->row, old->row.version, RIGHT_link_write);
+}
+
+static enum status take_over(struct work *work, const struct link *old, struct id to, int64_t day)
+{
+	struct link *link = (struct link *)row_new(work->arena, &link_record);
+	struct row *row = &link->row;
+	row->id = id_new();
+	SET(link, link, site, V(old->site));
+	SET(link, link, user, V(to));
+	SET(link, link, level, V(old->level));
+	SET(link, link, begins, V(old->begins > day ? old->begins : day));
+	if (GIVEN(old, link, ends))
+		SET(link, link, ends, V(old->ends));
+	if (overlaps(work, link))
+		return OK;
+	return row_insert(work, &row, NULL);
+}
+
+enum status link_hand_over(struct work *work, struct id from, struct id to, int64_t day, const char *reason, int64_t *count)
+{
+	struct link **links = NULL;
+	size_t found = 0, space = 0;
+	const struct who *who = work->who;
+	struct who all = {.id = who->id, .name = who->name, .all = true};
+	struct query *query = db_query(work->db,
+		arena_print(work->arena, "SELECT %s FROM links WHERE user = ? AND voided_at IS NULL AND (ends IS NULL OR ends >= ?)",
+			row_columns(work->arena, &link_record)),
+		BIND(V(from), V(day)));
+	while (db_next(query))
+		*ARENA_PUSH(work->arena, links, found, space) = (struct link *)row_read(work, &link_record, query);
+	work->who = &all;
+	for (size_t i = 0; i < found && work->status == OK; i++)
+		if (end_link(work, links[i], day - 1, reason) == OK && !id_none(to))
+			take_over(work, links[i], to, day);
+	work->who = who;
+	*count = (int64_t)found;
+	return work->status;
+}
+
+const char *link_word(struct work *work)
+{
+	return settings_value(work, "link_word");
+}

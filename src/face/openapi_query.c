@@ -1,0 +1,153 @@
+/* Parameters of the API: parts of a path, queries, headers. */
+#include <string.h>
+
+#include "face/openapi_inner.h"
+#include "record/days.h"
+
+/* Query parameters of the commands that take some: names with '!' must be given. */
+static const struct {
+	const char *path;
+	const char *names;
+} queries[] = {
+	{"/api/v1/tallies", "area,day,measure,children,trend,total"},
+	{"/api/v1/tallies/rows", "measure!,area,day,total,limit,after"},
+	{"/api/v1/indicators", "area,day,children,trend"},
+	{"/api/v1/returns/day", "area,site,day"},
+	{"/api/v1/returns/missing", "area,day,kind,below,limit,after"},
+	{"/api/v1/bulletin", "area,day,language"},
+	{"/api/v1/coverage", "area,day,limit,after"},
+	{"/api/v1/work", "area,day"},
+};
+
+static const struct {
+	const char *name;
+	const char *schema;
+	const char *doc;
+} parameters[] = {
+	{"area", "{\"type\":\"string\"}", "Id or code of an area: everything below it|区划的标识或代码，含全部下级"},
+	{"site", "{\"type\":\"string\",\"format\":\"uuid\"}", "Id of a site|企业（场所）标识"},
+	{"day", "{\"type\":\"string\",\"format\":\"date\"}", "As of this day|截至该日"},
+	{"measure", "{\"type\":\"string\"}", "Names of measures, comma separated|统计项名称，逗号分隔"},
+	{"children", "{\"type\":\"string\",\"enum\":[\"1\"]}", "1: the areas directly below as well|1：含直接下级"},
+	{"trend", "{\"type\":\"integer\",\"minimum\":1,\"maximum\":92}", "So many days up to the day|截至当日的天数"},
+	{"total", "{\"type\":\"string\",\"enum\":[\"1\"]}", "1: flows from their beginning up to the day|1：累计"},
+	{"limit", "{\"type\":\"integer\",\"minimum\":1,\"maximum\":1000}", "Rows of a page|每页行数"},
+	{"after", "{\"type\":\"string\"}", "Cursor of the page before|上一页的分页标记"},
+	{"kind", "{\"type\":\"string\",\"enum\":[\"area\",\"firm\"]}", "Only areas, or only firms|仅区划或仅企业"},
+	{"below", "{\"type\":\"string\",\"enum\":[\"1\"]}", "1: areas at every level below|1：含各级下级"},
+	{"language", "{\"type\":\"string\",\"enum\":[\"zh\",\"en\"]}", "Chinese or English|中文或英文"},
+	{"q", "{\"type\":\"string\"}", "Search|搜索"},
+	{"voided", "{\"type\":\"string\",\"enum\":[\"1\"]}", "1: the rows taken out instead|1：仅已作废"},
+	{"count", "{\"type\":\"string\",\"enum\":[\"1\"]}", "1: with the total|1：附总数"},
+	{"reveal", "{\"type\":\"string\"}", "Reason for seeing private values, put on record|查看隐私信息的理由，记录在案"},
+};
+
+static void write_parameter(
+	const struct document *document, const char *name, const char *in, bool must, const char *schema, const char *doc)
+{
+	struct json *json = document->json;
+	json_open(json, '{');
+	json_put(json, "name", name);
+	json_put(json, "in", in);
+	if (must)
+		json_put_flag(json, "required", true);
+	if (doc)
+		json_put(json, "description", work_text(document->work, doc));
+	json_key(json, "schema");
+	json_raw(json, schema);
+	json_close(json, '}');
+}
+
+static void write_query(const struct document *document, const char *name, bool must)
+{
+	for (size_t i = 0; i < sizeof parameters / sizeof *parameters; i++)
+		if (strcmp(parameters[i].name, name) == 0)
+			write_parameter(document, name, "query", must, parameters[i].schema, parameters[i].doc);
+}
+
+static void write_path_parts(const struct document *document, const char *path)
+{
+	for (const char *at = strchr(path, '{'); at; at = strchr(at + 1, '{')) {
+		const char *name = arena_text(document->work->arena, at + 1, strcspn(at, "}") - 1);
+		bool id = strcmp(name, "id") == 0;
+		write_parameter(
+			document, name, "path", true, id ? "{\"type\":\"string\",\"format\":\"uuid\"}" : "{\"type\":\"string\"}", NULL);
+	}
+}
+
+static void write_command_queries(const struct document *document, const struct command *command)
+{
+	for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+		if (strcmp(queries[i].path, command->path) != 0)
+			continue;
+		for (const char *at = queries[i].names; *at;) {
+			size_t size = strcspn(at, ",");
+			bool must = at[size - 1] == '!';
+			write_query(document, arena_text(document->work->arena, at, size - must), must);
+			at += size + (at[size] == ',');
+		}
+	}
+}
+
+/* The orders of a record as an enum, each way. */
+static void write_sort(const struct document *document, const struct record *record)
+{
+	struct json schema = json_new(document->work->arena);
+	bool any = false;
+	json_open(&schema, '{');
+	json_put(&schema, "type", "string");
+	json_open_key(&schema, "enum", '[');
+	for (size_t i = 0; i < record->field_count; i++)
+		if (record->fields[i].order) {
+			any = true;
+			json_text(&schema, record->fields[i].name);
+			json_text(&schema, arena_print(document->work->arena, "-%s", record->fields[i].name));
+		}
+	json_close(&schema, ']');
+	json_close(&schema, '}');
+	if (any)
+		write_parameter(document, "sort", "query", false, buf_end(&schema.buf), "Order; - the other way round|排序，加 - 为倒序");
+}
+
+static void write_filters(const struct document *document, const struct record *record)
+{
+	static const char taken[] = "area,q,sort,limit,after,reveal,count,voided,columns";
+	for (size_t i = 0; i < record->field_count; i++) {
+		const struct field *field = &record->fields[i];
+		bool by_day = strcmp(field->name, "day") == 0 && days_any(record);
+		if (field->private || field->hidden || by_day || text_listed(taken, ',', field->name) || field->kind == &kind_json)
+			continue;
+		write_parameter(document, field->name, "query", false, "{\"type\":\"string\"}",
+			arena_print(document->work->arena, "%s", work_text(document->work, field->label)));
+	}
+}
+
+static void write_list_queries(const struct document *document, const struct record *record)
+{
+	static const char *const names[] = {"area", "q", "limit", "after", "voided", "count", "reveal"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		write_query(document, names[i], false);
+	if (days_any(record))
+		write_query(document, "day", false);
+	write_sort(document, record);
+	write_filters(document, record);
+}
+
+void openapi_parameters(const struct document *document, const struct operation *operation)
+{
+	struct json *json = document->json;
+	json_open_key(json, "parameters", '[');
+	write_path_parts(document, operation->path);
+	if (operation->action == LIST)
+		write_list_queries(document, operation->record);
+	if (operation->action == GET)
+		write_query(document, "reveal", false);
+	if (operation->action == GET && days_any(operation->record))
+		write_query(document, "day", false);
+	if (operation->action == CHANGE || operation->action == VOID || operation->action == STEP_TAKEN)
+		write_parameter(document, "If-Match", "header", operation->action == CHANGE, "{\"type\":\"string\"}",
+			"The version that was changed|所改版本");
+	if (operation->command)
+		write_command_queries(document, operation->command);
+	json_close(json, ']');
+}
