@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "record/days.h"
+#include "record/history.h"
 #include "record/rows.h"
 #include "record/store.h"
 
@@ -426,9 +427,23 @@ static bool same_content(const struct daily *one, const struct daily *other)
 		text_same(one->text, other->text);
 }
 
+/* Whether this very confirmation was written before: then it answers as it did. */
+static bool confirmed_before(struct work *work, struct daily_confirm *ask)
+{
+	struct id row, body;
+	if (id_none(ask->deed) || !history_deed(work, ask->deed, &row, &body))
+		return false;
+	ask->row = row_load(work, &daily_record, row);
+	return ask->row != NULL;
+}
+
 enum status daily_confirm(struct work *work, void *data)
 {
 	struct daily_confirm *ask = data;
+	if (confirmed_before(work, ask))
+		return who_reaches(work->who, RIGHT_return_read, ask->row->path, row_site(ask->row)) ? OK
+												     : fail(work, NOT_FOUND, NULL, NULL);
+	work->deed = ask->deed;
 	struct daily *there = daily_find(work, ask->area, ask->site, ask->day);
 	if (there && !who_reaches(work->who, RIGHT_return_read, there->row.path, there->site))
 		return fail(work, NOT_FOUND, NULL, NULL);

@@ -20,6 +20,7 @@ bool daily_in(const struct daily *daily);
 /* One tap: makes the return of an area or a firm, or submits the one begun. */
 struct daily_confirm {
 	struct id id; /* of a new return; none: one is made */
+	struct id deed; /* names this confirmation, so that a late retry does not undo what came after it; none: not named */
 	struct id area, site; /* one of them */
 	int64_t day;
 	bool zero; /* nothing to report */
@@ -58,6 +59,7 @@ struct daily_state {
 	const char *name;
 	const char *code;
 	int64_t level;
+	int64_t number; /* of the area */
 	struct id row; /* of its return; none */
 	const char *state; /* missing, late, zero, submitted, sent_back, sealed */
 	bool late, zero;

@@ -30,7 +30,7 @@ size_t daily_children(struct work *work, struct id area, int64_t day, struct dai
 	size_t count = 0, space = 0;
 	struct query *query = db_query(work->db,
 		arena_print(work->arena,
-			"SELECT a.id, a.name, a.code, a.level, r.id, r.state, r.timing, r.content, r.submitted_at, r.submitted_by, r.reason "
+			"SELECT a.id, a.name, a.code, a.level, r.id, r.state, r.timing, r.content, r.submitted_at, r.submitted_by, r.reason, a.number "
 			"FROM areas a LEFT JOIN returns r ON r.area = a.id AND r.day = ? AND r.voided_at IS NULL "
 			"WHERE a.parent = ? AND a.level <= ? AND a.voided_at IS NULL ORDER BY a.path LIMIT %d",
 			MOST_CHILDREN),
@@ -43,6 +43,7 @@ size_t daily_children(struct work *work, struct id area, int64_t day, struct dai
 			.name = db_copy(query, 1, work->arena),
 			.code = db_copy(query, 2, work->arena),
 			.level = db_whole(query, 3),
+			.number = db_whole(query, 11),
 			.row = db_id(query, 4),
 			.state = arena_copy(work->arena, daily_word(daily.state ? &daily : NULL)),
 			.late = in && text_same(daily.timing, "late"),

@@ -382,6 +382,7 @@ static enum status read_words(struct call *call, struct daily_confirm *confirm)
 	const char *key, *day = json_string_value(json_object_get(call->body, "day"));
 	const json_t *text = json_object_get(call->body, "text");
 	const char *id = json_string_value(json_object_get(call->body, "id"));
+	const char *deed = json_string_value(json_object_get(call->body, "deed"));
 	json_t *value;
 	json_object_foreach(call->body, key, value) if (!text_listed(known, ',', key))
 		fail(&call->work, BAD_FIELD, arena_copy(call->work.arena, key), "is not known here|没有此填写项");
@@ -392,6 +393,8 @@ static enum status read_words(struct call *call, struct daily_confirm *confirm)
 	}
 	if (id && !id_parse(id, &confirm->id))
 		fail(&call->work, BAD_FIELD, "id", "must be an id of 36 characters|须为 36 位标识");
+	if (deed && !id_parse(deed, &confirm->deed))
+		fail(&call->work, BAD_FIELD, "deed", "must be an id of 36 characters|须为 36 位标识");
 	confirm->day = call->work.today - 1;
 	if (json_object_get(call->body, "day") && (!day || !day_parse(day, &confirm->day)))
 		fail(&call->work, BAD_FIELD, "day", "must be a day such as 2020-03-05|须为日期，如 2020-03-05");

@@ -84,6 +84,15 @@ test('one live return for an area and a day: another one meets 409 with the one 
   await admin.post('/api/v1/returns', { area: village.id, day: '2020-03-09' }, { expect: 422 });
 });
 
+test('a confirmation whose answer was lost does not undo the correction that came after it', async () => {
+  const mine = { site: firms[0].id, day, on_duty: 79, deed: uuid7() };
+  const first = await admin.post('/api/v1/returns/confirm', mine);
+  await admin.post('/api/v1/returns/confirm', { site: firms[0].id, day, on_duty: 80 });
+  const again = await admin.post('/api/v1/returns/confirm', mine);
+  assert.deepEqual([again.id, again.on_duty, again.version], [first.id, 80, first.version + 1]);
+  assert.equal(await count('staff_on_duty', village), 110);
+});
+
 test('a draft is still missing; submitted, zero, late and sent back are told apart', async () => {
   const draft = await admin.post('/api/v1/returns', { area: village_two.id, day, hold: true, text: '拟稿' });
   assert.equal(draft.state, 'draft');
