@@ -13,9 +13,12 @@ static int64_t measure_links(struct work *work, const struct row *row, int64_t d
 static void own_breaks(struct work *work, const struct row *row, struct breaks *breaks);
 static struct id link_subject(const struct row *row);
 static size_t link_touches(struct work *work, const struct row *row, const struct row *touched[TOUCHED]);
+static void link_warn(struct work *work, const struct row *row, struct warnings *warnings);
 
 #define DEF "app/link.def"
-#define HOOKS .check = link_check, .breaks = own_breaks, .subject = &site_record, .subject_of = link_subject, .touches = link_touches,
+#define HOOKS \
+	.check = link_check, .breaks = own_breaks, .subject = &site_record, .subject_of = link_subject, .touches = link_touches, \
+	.warn = link_warn,
 #include "record/table.h"
 
 static const struct link *self(const struct row *row)
@@ -148,41 +151,114 @@ static enum status end_link(struct work *work, const struct link *old, int64_t l
 	return row_change(work, &old->row, &link->row, old->row.version, RIGHT_link_write);
 }
 
-static enum status take_over(struct work *work, const struct link *old, struct id to, int64_t day)
+static enum status take_over(struct work *work, const struct link *old, const struct link_change *change)
 {
 	struct link *link = (struct link *)row_new(work->arena, &link_record);
 	struct row *row = &link->row;
 	row->id = id_new();
 	SET(link, link, site, V(old->site));
-	SET(link, link, user, V(to));
+	if (change->to_holder == LINK_USER)
+		SET(link, link, user, V(change->to));
+	else
+		SET(link, link, person, V(change->to));
 	SET(link, link, level, V(old->level));
-	SET(link, link, begins, V(old->begins > day ? old->begins : day));
+	SET(link, link, begins, V(old->begins > change->day ? old->begins : change->day));
 	if (GIVEN(old, link, ends))
 		SET(link, link, ends, V(old->ends));
-	if (overlaps(work, link))
-		return OK;
-	return row_insert(work, &row, NULL);
+	return overlaps(work, link) ? OK : row_insert(work, &row, NULL);
 }
 
-enum status link_hand_over(struct work *work, struct id from, struct id to, int64_t day, const char *reason, int64_t *count)
+static size_t load_links(struct work *work, const struct link_change *change, struct link ***links)
+{
+	size_t count = 0, space = 0;
+	struct query *query = db_query(work->db,
+		arena_print(work->arena, "SELECT %s FROM links WHERE %s = ? AND voided_at IS NULL AND (ends IS NULL OR ends >= ?)",
+			row_columns(work->arena, &link_record), columns[change->from_holder]),
+		BIND(V(change->from), V(change->day)));
+	while (db_next(query))
+		*ARENA_PUSH(work->arena, *links, count, space) = (struct link *)row_read(work, &link_record, query);
+	return count;
+}
+
+enum status link_hand_over(struct work *work, struct link_change *change)
 {
 	struct link **links = NULL;
-	size_t found = 0, space = 0;
 	const struct who *who = work->who;
 	struct who all = {.id = who->id, .name = who->name, .all = true};
-	struct query *query = db_query(work->db,
-		arena_print(work->arena, "SELECT %s FROM links WHERE user = ? AND voided_at IS NULL AND (ends IS NULL OR ends >= ?)",
-			row_columns(work->arena, &link_record)),
-		BIND(V(from), V(day)));
-	while (db_next(query))
-		*ARENA_PUSH(work->arena, links, found, space) = (struct link *)row_read(work, &link_record, query);
-	work->who = &all;
-	for (size_t i = 0; i < found && work->status == OK; i++)
-		if (end_link(work, links[i], day - 1, reason) == OK && !id_none(to))
-			take_over(work, links[i], to, day);
+	size_t count = load_links(work, change, &links);
+	change->count = change->left = 0;
+	if (change->all)
+		work->who = &all;
+	for (size_t i = 0; i < count && work->status == OK; i++) {
+		if (!who_reaches(work->who, RIGHT_link_write, links[i]->row.path, links[i]->site)) {
+			change->left++;
+			continue;
+		}
+		change->count++;
+		if (end_link(work, links[i], change->day - 1, change->reason) == OK && !id_none(change->to))
+			take_over(work, links[i], change);
+	}
 	work->who = who;
-	*count = (int64_t)found;
 	return work->status;
+}
+
+int64_t link_limit(struct work *work, const char *level)
+{
+	return settings_number(work, arena_print(work->arena, "link_limit_%s", level));
+}
+
+int64_t link_load(struct work *work, enum link_holder holder, struct id id, int64_t day, int64_t *limit)
+{
+	int64_t load = 0;
+	struct sql sql = sql_new(work->arena);
+	sql_add(&sql,
+		arena_print(work->arena,
+			"SELECT level, count(*) FROM links WHERE %s = ? AND voided_at IS NULL AND begins <= ? AND (ends IS NULL OR ends >= ?)",
+			columns[holder]),
+		BIND(V(id), V(day), V(day)));
+	reach_where(&sql, work->who, RIGHT_link_read, "site");
+	sql_add(&sql, " GROUP BY level", NOTHING);
+	struct query *query = sql_query(work->db, &sql);
+	*limit = 0;
+	while (db_next(query)) {
+		int64_t one = link_limit(work, db_text(query, 0));
+		*limit = one > *limit ? one : *limit;
+		load += db_whole(query, 1);
+	}
+	return load;
+}
+
+static void warn_site(struct work *work, const struct link *link, int64_t day, struct warnings *warnings)
+{
+	const struct site *site = (const struct site *)row_load(work, &site_record, link->site);
+	int64_t most = settings_number(work, "link_large");
+	int64_t live = db_get(work->db, 0,
+		"SELECT count(*) FROM links WHERE site = ? AND voided_at IS NULL AND begins <= ? AND (ends IS NULL OR ends >= ?)",
+		BIND(V(link->site), V(day), V(day)));
+	if (site && text_same(site->size, "large") && live > most)
+		warn(work, warnings, "site", link->site, site->name,
+			"is a large firm with %lld liaisons; %lld is the rule|大型企业现有联络员 %lld 名，按规定为 %lld 名",
+			(long long)live, (long long)most);
+	int64_t least = settings_number(work, "link_park");
+	if (site && text_same(site->kind, "park") && live < least)
+		warn(work, warnings, "site", link->site, site->name,
+			"is a park with %lld liaisons; it takes %lld at least|园区现有联络员 %lld 名，至少须 %lld 名", (long long)live,
+			(long long)least);
+}
+
+/* What the town may want to know and does not stand in the way. */
+static void link_warn(struct work *work, const struct row *row, struct warnings *warnings)
+{
+	const struct link *link = self(row);
+	int64_t limit, day = link->begins > work->today ? link->begins : work->today;
+	enum link_holder holder = GIVEN(link, link, user) ? LINK_USER : LINK_PERSON;
+	if (row->voided_at || after(link) <= day)
+		return;
+	int64_t load = link_load(work, holder, holder == LINK_USER ? link->user : link->person, day, &limit);
+	if (load > limit)
+		warn(work, warnings, columns[holder], (struct id){{0}}, NULL,
+			"answers for %lld sites; the limit is %lld|现挂点 %lld 家，上限为 %lld 家", (long long)load, (long long)limit);
+	warn_site(work, link, day, warnings);
 }
 
 const char *link_word(struct work *work)

@@ -14,9 +14,21 @@ bool link_live(struct work *work, enum link_holder holder, struct id id, int64_t
 void link_breaks(struct work *work, enum link_holder holder, struct id id, struct breaks *breaks);
 /* How many links of the holder are live on a day or will be later. */
 int64_t link_count(struct work *work, enum link_holder holder, struct id id, int64_t day);
+/* How many live links of a day a liaison has within work->who's reach, and in *limit how many the settings allow at the highest limit of their levels. */
+int64_t link_load(struct work *work, enum link_holder holder, struct id id, int64_t day, int64_t *limit);
+int64_t link_limit(struct work *work, const char *level);
 
-/* From `day` on, what the liaison `from` holds goes to `to` (both users), or ends where `to` is no id; gives how many links went. Links on sites that `to` answers for
- * already only end. `reason` stands in the ended links. Acts for the whole tree, whoever asked: the caller has checked the right. Inside store_write. */
-enum status link_hand_over(struct work *work, struct id from, struct id to, int64_t day, const char *reason, int64_t *count);
+/* A hand-over: from `day` on, what `from` holds goes to `to`, or ends where `to` is no id. Links on sites that `to` answers for already only end. */
+struct link_change {
+	enum link_holder from_holder, to_holder; /* LINK_USER or LINK_PERSON */
+	struct id from, to;
+	int64_t day;
+	const char *reason; /* stands in the ended links */
+	bool all; /* for the whole tree, whoever asked: the caller has checked the right; else only links that work->who may write */
+	int64_t count; /* out: how many went */
+	int64_t left; /* out: how many are live on the day or later and stay, out of reach */
+};
+/* Inside store_write. */
+enum status link_hand_over(struct work *work, struct link_change *change);
 /* The word for a link in this store, as "English|中文" (a setting). */
 const char *link_word(struct work *work);

@@ -146,7 +146,6 @@ static enum status check_successor(struct work *work, const struct user *user, i
 static enum status user_close(struct work *work, const struct row *old, struct row *row)
 {
 	struct user *user = (struct user *)row;
-	int64_t moved;
 	if (user_governed(work, (const struct user *)old) != OK)
 		return work->status;
 	if (user->closed)
@@ -158,7 +157,14 @@ static enum status user_close(struct work *work, const struct row *old, struct r
 	int64_t links = link_count(work, LINK_USER, row->id, user->closed_on);
 	if (links && check_successor(work, user, links) != OK)
 		return work->status;
-	if (link_hand_over(work, row->id, user->successor, user->closed_on, work_text(work, "deactivated|联络员停用"), &moved) != OK)
+	struct link_change change = {.from_holder = LINK_USER,
+		.from = row->id,
+		.to_holder = LINK_USER,
+		.to = user->successor,
+		.day = user->closed_on,
+		.reason = work_text(work, "deactivated|联络员停用"),
+		.all = true};
+	if (link_hand_over(work, &change) != OK)
 		return work->status;
 	SET(user, user, closed, V(1));
 	return OK;

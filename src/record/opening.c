@@ -112,15 +112,18 @@ static void take_here(struct walk *walk, const char *path)
 	struct work *work = walk->work;
 	const struct record *record = walk->ask->record;
 	bool resumed = walk->after_path && strcmp(path, walk->after_path) == 0;
-	const char *sql = arena_print(work->arena, "SELECT %s FROM %s%s WHERE voided_at IS NULL AND path = ? AND id > ? ORDER BY id",
-		row_columns(work->arena, record), record->plural,
-		db_hint(work->db, work->arena, arena_print(work->arena, "%s_by_path", record->plural)));
 	static const unsigned char first[16];
-	take(walk,
-		db_query(work->db, sql,
-			BIND(V(path),
-				resumed ? V(walk->after_id)
-					: (struct value){.type = VALUE_BYTES, .text = (const char *)first, .size = 1})));
+	struct value after = {.type = VALUE_BYTES, .text = (const char *)first, .size = 1};
+	struct sql sql = sql_new(work->arena);
+	sql_add(&sql,
+		arena_print(work->arena, "SELECT %s FROM %s%s WHERE voided_at IS NULL AND path = ? AND id > ?",
+			row_columns(work->arena, record), record->plural,
+			db_hint(work->db, work->arena, arena_print(work->arena, "%s_by_path", record->plural))),
+		BIND(V(path), resumed ? V(walk->after_id) : after));
+	if (walk->ask->narrow)
+		sql_add(&sql, walk->ask->narrow->text.text, walk->ask->narrow->values, walk->ask->narrow->count);
+	sql_add(&sql, " ORDER BY id", NOTHING);
+	take(walk, sql_query(work->db, &sql));
 }
 
 struct child {

@@ -12,6 +12,7 @@ struct opening_ask {
 	int64_t day;
 	bool total; /* a flow from its beginning up to the day */
 	const char *cell; /* parts wanted, joined by '|', "" for any; NULL: all cells */
+	const struct sql *narrow; /* " AND …" that every row which counts fulfils by its columns, so that fewer are read; NULL: none */
 	size_t limit;
 	const char *after; /* cursor; NULL: from the start */
 };

@@ -82,3 +82,127 @@ test('a site or liaison out of reach looks as if it were not there', async () =>
   await officer.get(`/api/v1/links/${link.id}`, { expect: 404 });
   assert.equal((await officer.get(`/api/v1/links?user=${user.id}`)).rows.length, 0);
 });
+
+const coverage = (query = {}, who = officer) => who.get('/api/v1/coverage', { query: { area: town.id, ...query } });
+const gap_of = (seen, site) => seen.gaps.find((one) => one.site.id === site.id);
+
+test('gaps are given to a liaison in bulk, each answered; what is over the limit is said, not refused', async () => {
+  const village = await admin.post('/api/v1/areas', { name: '演示村', code: '990101101201', level: 5, parent: town.id });
+  const sites = [];
+  for (let i = 0; i < 12; i++) sites.push(await make_site(village));
+  const shop = await make_site(village, { kind: 'shop' }), exempt = await make_site(village, { status: 'exempt' });
+  const far = await make_site(other), user = await make_user(village);
+  const at = { area: village.id };
+  const start = await coverage(at);
+  assert.deepEqual([start.sites, start.linked, start.gaps.length, start.word], [12, 0, 12, 'Link']);
+  assert.equal(gap_of(start, shop), undefined);
+  assert.equal(gap_of(start, exempt), undefined);
+  assert.deepEqual([start.gaps[0].since, start.gaps[0].days], ['2020-02-01', 34]);
+  const body = { sites: [...sites.slice(0, 11).map((one) => one.id), far.id, 'nonsense'], user: user.id, level: 'village', from: '2020-03-05' };
+  const { rows } = await officer.post('/api/v1/coverage/assign', body);
+  assert.deepEqual(rows.map((one) => one.status), [...Array(11).fill(201), 422, 422]);
+  assert.equal(rows[11].field, 'site');
+  assert.deepEqual(rows[9].warnings, []);
+  assert.match(rows[10].warnings[0], /answers for 11 sites; the limit is 10/);
+  const seen = await coverage(at);
+  assert.deepEqual([seen.sites, seen.linked, seen.gaps.length], [12, 11, 1]);
+  assert.deepEqual(seen.liaisons.map((one) => [one.user, one.links, one.limit, one.over, one.staff]), [[user.id, 11, 10, true, 1100]]);
+  assert.match(seen.liaisons[0].name, /^演\*+$/);
+  assert.equal((await coverage({ ...at, day: '2020-03-04' })).linked, 0);
+  // again: each is refused, nothing is doubled
+  const again = await officer.post('/api/v1/coverage/assign', { ...body, sites: [sites[0].id] });
+  assert.equal(again.rows[0].status, 422);
+  await officer.post('/api/v1/coverage/assign', { ...body, colour: 'red' }, { expect: 422 });
+  await officer.post('/api/v1/coverage/assign', { ...body, sites: [] }, { expect: 422 });
+  const town_view = await coverage();
+  assert.deepEqual(town_view.children.map((one) => [one.area.name, one.sites, one.linked]), [['演示村', 12, 11]]);
+  check();
+});
+
+test('gaps come page by page', async () => {
+  const place = await admin.post('/api/v1/areas', { name: '翻页村', code: '990101101202', level: 5, parent: town.id });
+  const sites = [];
+  for (let i = 0; i < 7; i++) sites.push((await make_site(place)).id);
+  const found = [];
+  let after;
+  do {
+    const page = await coverage({ area: place.id, limit: 3, ...(after && { after }) });
+    found.push(...page.gaps.map((one) => one.site.id));
+    after = page.next;
+  } while (after);
+  assert.deepEqual(found.sort(), sites.sort());
+  await coverage({ area: place.id, after: 'zz' }).then(() => assert.fail(), (error) => assert.equal(error.status, 422));
+});
+
+test('a hand-over moves the links from its day on, and past days stay as they were', async () => {
+  const place = await admin.post('/api/v1/areas', { name: '移交村', code: '990101101203', level: 5, parent: town.id });
+  const one = await make_user(place), two = await make_user(place);
+  const sites = [await make_site(place), await make_site(place)];
+  for (const site of sites) await make_link(site, one);
+  const future = await make_link(await make_site(place), one, { begins: '2020-04-01' });
+  const hidden = await admin.post('/api/v1/links', { site: (await make_site(other)).id, user: one.id, level: 'city', begins: '2020-02-10' });
+  const answer = await officer.post('/api/v1/coverage/handover', { from_user: one.id, to_user: two.id, day: '2020-03-01' });
+  assert.equal(answer.count, 3);
+  const holders = async (day) => (await coverage({ area: place.id, day })).liaisons.map((who) => [who.user, who.here]);
+  assert.deepEqual(await holders('2020-02-29'), [[one.id, 2]]);
+  assert.deepEqual(await holders('2020-03-01'), [[two.id, 2]]);
+  assert.deepEqual(await holders('2020-04-01'), [[two.id, 3]]);
+  assert.equal((await coverage({ area: place.id, day: '2020-03-01' })).linked, 2);
+  assert.equal((await admin.get(`/api/v1/links/${future.id}`)).voided, true);
+  assert.equal((await admin.get(`/api/v1/links/${hidden.id}`)).ends, null); // out of the officer's reach: untouched
+  await officer.post('/api/v1/coverage/handover', { from_user: one.id, to_user: one.id }, { expect: 422 });
+  await officer.post('/api/v1/coverage/handover', { from_user: one.id, to_user: (await make_user(other)).id }, { expect: 422 });
+  check();
+});
+
+test('closing a liaison asks who takes over, and hands everything over at once', async () => {
+  const place = await admin.post('/api/v1/areas', { name: '接任村', code: '990101101204', level: 5, parent: town.id });
+  const one = await make_user(place), two = await make_user(place);
+  const sites = [await make_site(place), await make_site(place)];
+  for (const site of sites) await make_link(site, one);
+  const asked = await admin.post(`/api/v1/users/${one.id}/close`, {}, { expect: 409 });
+  assert.equal(asked.code, 'bad_state');
+  assert.match(asked.detail, /2 sites/);
+  await admin.post(`/api/v1/users/${one.id}/close`, { successor: one.id }, { expect: 422 });
+  await admin.post(`/api/v1/users/${one.id}/close`, { successor: two.id, closed_on: '2020-03-06' }, { expect: 422 });
+  const closed = await admin.post(`/api/v1/users/${one.id}/close`, { successor: two.id });
+  assert.deepEqual([closed.closed, closed.closed_on, closed.successor], [true, today, two.id]);
+  const seen = await coverage({ area: place.id });
+  assert.deepEqual([seen.linked, seen.liaisons.map((who) => [who.user, who.links])], [2, [[two.id, 2]]]);
+  assert.deepEqual((await coverage({ area: place.id, day: '2020-03-04' })).liaisons.map((who) => who.user), [one.id]);
+  assert.equal((await make_link(await make_site(place), one, {}, { expect: 422 })).fields[0].field, 'user');
+  await admin.del(`/api/v1/users/${two.id}`, { reason: 'x' }, { expect: 409 });
+  check();
+});
+
+test('a liaison closed without a successor is a gap that same day, and on that day ever after', async () => {
+  const place = await admin.post('/api/v1/areas', { name: '空缺村', code: '990101101205', level: 5, parent: town.id });
+  const one = await make_user(place), site = await make_site(place);
+  await make_link(site, one);
+  assert.equal((await coverage({ area: place.id })).gaps.length, 0);
+  await admin.post(`/api/v1/users/${one.id}/close`, { release: true, closed_on: '2020-03-03' });
+  const gap = gap_of(await coverage({ area: place.id }), site);
+  assert.deepEqual([gap.since, gap.days], ['2020-03-03', 3]);
+  // one who comes back and is given the site again leaves the gap where it was
+  await admin.post(`/api/v1/users/${one.id}/reopen`, {});
+  await make_link(site, one, { begins: '2020-03-05' });
+  const linked = async (day) => (await coverage({ area: place.id, day })).linked;
+  assert.deepEqual([await linked('2020-03-02'), await linked('2020-03-03'), await linked('2020-03-04'), await linked('2020-03-05')], [1, 0, 0, 1]);
+  assert.equal(gap_of(await coverage({ area: place.id, day: '2020-03-04' }), site).days, 2);
+  const rows = await admin.get('/api/v1/tallies/rows', { query: { measure: 'sites_unlinked', area: place.id, day: '2020-03-04' } });
+  assert.deepEqual(rows.rows.map((each) => each.row.id), [site.id]);
+  check();
+});
+
+test('coverage stays within reach, and who may only read gives no links', async () => {
+  const place = await admin.post('/api/v1/areas', { name: '边界村', code: '990102101201', level: 5, parent: other.id });
+  await make_site(place);
+  await coverage({ area: place.id }).then(() => assert.fail(), (error) => assert.equal(error.status, 404));
+  const auditor = await user_client('auditor', 'auditor', county);
+  assert.equal((await coverage({}, auditor)).sites, (await coverage()).sites);
+  const site = await make_site(), user = await make_user();
+  await auditor.post('/api/v1/coverage/assign', { sites: [site.id], user: user.id, level: 'town' }, { expect: 403 });
+  await auditor.post('/api/v1/coverage/handover', { from_user: user.id, to_user: user.id }, { expect: 403 });
+  const shell = muster.bearer('');
+  await shell.get('/api/v1/coverage', { expect: 401 });
+});

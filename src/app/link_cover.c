@@ -1,0 +1,114 @@
+#include "app/link_cover.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/person.h"
+#include "app/rights.h"
+#include "app/site.h"
+#include "app/user.h"
+#include "record/days.h"
+#include "record/shape.h"
+
+enum status cover_gaps(struct work *work, const struct area *area, int64_t day, size_t limit, const char *after, struct opening *gaps)
+{
+	struct sql narrow = sql_new(work->arena);
+	struct opening_ask ask = {
+		.path = area->row.path, .number = area->number, .day = day, .limit = limit, .after = after, .narrow = &narrow};
+	ask.measure = measure_named("sites_unlinked", &ask.record);
+	/* the linked ones are passed over by index alone: they are most of a register */
+	sql_add(&narrow,
+		" AND NOT EXISTS (SELECT 1 FROM links WHERE links.site = sites.id AND links.voided_at IS NULL AND links.begins <= ? AND "
+		"(links.ends IS NULL OR links.ends >= ?))",
+		BIND(V(day), V(day)));
+	return opening_read(work, &ask, gaps);
+}
+
+int64_t cover_since(struct work *work, const struct row *site, int64_t day)
+{
+	int64_t last = db_get(work->db, INT64_MIN,
+		"SELECT ends FROM links WHERE site = ? AND voided_at IS NULL AND ends < ? ORDER BY ends DESC LIMIT 1",
+		BIND(V(site->id), V(day)));
+	return last >= site->since ? last + 1 : site->since;
+}
+
+/* "12.id": behind a liaison of so many links. */
+static enum status read_cursor(struct work *work, const char *after, int64_t *links, struct id *id)
+{
+	char *end = NULL;
+	if (!after || !*after)
+		return OK;
+	*links = strtoll(after, &end, 10);
+	if (*end != '.' || !id_parse(end + 1, id))
+		return fail(work, BAD_FIELD, "liaisons_after", "is no cursor|分页标记无效");
+	return OK;
+}
+
+static void add_names(struct work *work, struct liaison *liaison)
+{
+	const struct record *record = liaison->holder == LINK_USER ? &user_record : &person_record;
+	const struct row *row = row_load(work, record, liaison->id);
+	const struct field *name = record_field(record, liaison->holder == LINK_USER ? "shown" : "name");
+	if (!row)
+		return;
+	if (liaison->holder == LINK_USER)
+		liaison->account = ((const struct user *)row)->name;
+	struct value value = row_get(row, name);
+	liaison->name = value.type == VALUE_TEXT ? name->kind->mask(work->arena, value.text) : liaison->account;
+}
+
+/* The staff of a past day stands in the timelines of the sites, so their rows are read. */
+static int64_t staff_of(struct work *work, const struct liaison *liaison, int64_t day)
+{
+	int64_t staff = 0;
+	struct sql sql = sql_new(work->arena);
+	sql_add(&sql, arena_print(work->arena, "SELECT %s FROM sites WHERE voided_at IS NULL", row_columns(work->arena, &site_record)),
+		NOTHING);
+	sql_add(&sql,
+		arena_print(work->arena,
+			" AND id IN (SELECT site FROM links WHERE %s = ? AND voided_at IS NULL AND begins <= ? AND (ends IS NULL OR ends >= ?))",
+			liaison->holder == LINK_USER ? "user" : "person"),
+		BIND(V(liaison->id), V(day), V(day)));
+	reach_where(&sql, work->who, RIGHT_link_read, "id");
+	struct query *query = sql_query(work->db, &sql);
+	while (db_next(query))
+		staff += ((const struct site *)row_as_of(work, row_read(work, &site_record, query), day))->staff;
+	return staff;
+}
+
+enum status cover_liaisons(
+	struct work *work, const struct area *area, int64_t day, size_t limit, const char *after, struct liaisons *liaisons)
+{
+	int64_t links = INT64_MAX;
+	size_t space = 0;
+	struct id last = {{0}};
+	char text[ID_TEXT];
+	struct sql sql = sql_new(work->arena);
+	*liaisons = (struct liaisons){0};
+	if (read_cursor(work, after, &links, &last) != OK)
+		return work->status;
+	sql_add(&sql,
+		"SELECT coalesce(user, person), user IS NOT NULL, count(*) FROM links WHERE voided_at IS NULL AND begins <= ? AND "
+		"(ends IS NULL OR ends >= ?)",
+		BIND(V(day), V(day)));
+	path_where(&sql, area->row.path);
+	reach_where(&sql, work->who, RIGHT_link_read, "site");
+	sql_add(&sql, " GROUP BY 1, 2 HAVING count(*) < ? OR (count(*) = ? AND coalesce(user, person) > ?) ORDER BY 3 DESC, 1 LIMIT ?",
+		BIND(V(links), V(links), id_none(last) ? value_bytes("", 0) : V(last), V(limit + 1)));
+	struct query *query = sql_query(work->db, &sql);
+	while (db_next(query))
+		*ARENA_PUSH(work->arena, liaisons->list, liaisons->count, space) = (struct liaison){
+			.holder = db_whole(query, 1) ? LINK_USER : LINK_PERSON, .id = db_id(query, 0), .here = db_whole(query, 2)};
+	if (liaisons->count > limit) {
+		const struct liaison *end = &liaisons->list[limit - 1];
+		liaisons->count = limit;
+		liaisons->next = arena_print(work->arena, "%lld.%s", (long long)end->here, id_print(end->id, text));
+	}
+	for (size_t i = 0; i < liaisons->count; i++) {
+		struct liaison *liaison = &liaisons->list[i];
+		add_names(work, liaison);
+		liaison->load = link_load(work, liaison->holder, liaison->id, day, &liaison->limit);
+		liaison->staff = staff_of(work, liaison, day);
+	}
+	return OK;
+}
