@@ -37,6 +37,9 @@ void need_tell(struct work *work, const struct need *old, const struct need *nee
 /* Those told of every step: who heard it first, the lead body, the site. */
 struct notice_to need_concerned(struct work *work, const struct need *need);
 
+/* Offers every need that a user follows, and that is not confirmed, to whoever succeeds them: the first signature of a relief, given by work->who.
+ * Needs that the successor does not reach are left; they wait for whoever hands needs on. Inside store_write. */
+enum status need_pass_on(struct work *work, struct id user, struct id successor);
 /* Hands one need that nobody leads to the back-stop of its area; OK also where there is none. Inside store_write. */
 enum status need_backstop(struct work *work, struct id id);
 /* Counts a wrong code against a need: ten of them lock it for a quarter of an hour. Inside store_write. */

@@ -9,6 +9,7 @@
 #include "app/rights.h"
 #include "app/session.h"
 #include "app/settings.h"
+#include "app/user.h"
 #include "base/clock.h"
 #include "record/tally.h"
 
@@ -213,6 +214,32 @@ enum status need_take_over(struct work *work, const struct row *old, struct row 
 	SET(need, need, heard_by, V(work->who->id));
 	SET(need, need, heard_since, V(work->now));
 	SET(need, need, heard_next, value_null());
+	return OK;
+}
+
+enum status need_pass_on(struct work *work, struct id user, struct id successor)
+{
+	const struct user *to = id_none(successor) ? NULL : (const struct user *)row_load(work, &user_record, successor);
+	struct row **rows = NULL;
+	size_t count = 0, space = 0;
+	if (!to || to->closed || to->row.voided_at)
+		return OK;
+	struct query *query = db_query(work->db,
+		arena_print(work->arena, "SELECT %s FROM needs WHERE heard_by = ? AND state <> 'confirmed' AND voided_at IS NULL",
+			row_columns(work->arena, &need_record)),
+		BIND(V(user)));
+	while (db_next(query))
+		*ARENA_PUSH(work->arena, rows, count, space) = row_read(work, &need_record, query);
+	for (size_t i = 0; i < count; i++) {
+		struct need *need = (struct need *)row_copy(work->arena, rows[i]);
+		if (!user_reaches(work, successor, RIGHT_need_write, rows[i]) || !reaches(work, rows[i], RIGHT_user_write))
+			continue;
+		SET(need, need, heard_next, V(to->name));
+		if (!work->who->all)
+			SET(need, need, heard_offered_by, V(work->who->id));
+		if (row_change(work, rows[i], &need->row, rows[i]->version, RIGHT_user_write) != OK)
+			return work->status;
+	}
 	return OK;
 }
 

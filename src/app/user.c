@@ -4,6 +4,7 @@
 
 #include "app/area.h"
 #include "app/link.h"
+#include "app/need.h"
 #include "app/rights.h"
 #include "app/site.h"
 #include "record/rows.h"
@@ -123,6 +124,8 @@ static enum status user_saved(struct work *work, const struct row *old, const st
 		return work->status;
 	db_run(work->db, "DELETE FROM sessions WHERE user_id = ?", BIND(V(row->id)));
 	db_run(work->db, "DELETE FROM invites WHERE user_id = ?", BIND(V(row->id)));
+	if (user->closed && need_pass_on(work, row->id, user->successor) != OK)
+		return work->status;
 	return administers_all(work, row->id) ? still_administered(work) : OK;
 }
 

@@ -286,3 +286,19 @@ test('the same deed twice is done once', async () => {
   const again = await step(officer, row, 'assign', { lead: industry.id, deed });
   assert.equal(again.version, first.version);
 });
+
+test('whoever is deactivated passes the follow-up on; the second signature is still wanted', async () => {
+  const kept = await need(next, { text: '停用前' });
+  const close = (name, body) => admin.post(`/api/v1/users/${name}/close`, body);
+  await close(next.user.id, { successor: liaison.user.id });
+  const row = await look(officer, kept);
+  assert.deepEqual([row.names.heard_by, row.heard_next], ['liaison_b', 'liaison_a']);
+  assert.ok((await liaison.get('/api/v1/waiting')).rows.some((each) => each.kind === 'needs_relief'));
+  assert.equal((await step(liaison, kept, 'take_over')).names.heard_by, 'liaison_a');
+  await close(liaison.user.id, {});
+  const orphans = (await officer.get('/api/v1/waiting')).rows.find((each) => each.kind === 'needs_orphaned');
+  assert.ok(orphans.rows.length > 0 && orphans.count >= orphans.rows.length);
+  await step(officer, kept, 'relieve', { heard_next: 'officer_a' });
+  assert.equal((await step(officer, kept, 'take_over')).names.heard_by, 'officer_a');
+  same_counts();
+});
