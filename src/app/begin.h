@@ -3,7 +3,7 @@
 
 #include "base/work.h"
 
-/* Makes what a new store needs; does nothing where it is there. Inside store_write. */
+/* Makes what a new store needs, and what an older one lacks of lists and settings; does nothing where it is there. Inside store_write. */
 enum status begin_store(struct work *work, void *unused);
 
 struct begin_admin {

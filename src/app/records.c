@@ -14,6 +14,7 @@
 #include "app/org.h"
 #include "app/person.h"
 #include "app/report.h"
+#include "app/setting.h"
 #include "app/site.h"
 #include "app/user.h"
 
@@ -38,5 +39,6 @@ const struct record *const records[] = {
 	&report_kind_record,
 	&report_record,
 	&holiday_record,
+	&setting_record,
 };
 const size_t record_count = sizeof records / sizeof *records;

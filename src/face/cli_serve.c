@@ -95,6 +95,12 @@ int cli_serve(const struct settings *settings)
 	if (!work)
 		return 1;
 	store_write(work, area_roll, NULL);
+	/* an older store gets what newer lists and settings begin with */
+	if (store_write(work, begin_store, NULL) != OK) {
+		int code = cli_problem(work);
+		cli_close(work);
+		return code;
+	}
 	const char *listen = setting(settings, "listen", "127.0.0.1:8080"), *colon = strrchr(listen, ':');
 	struct face face = {.store = work->store,
 		.web = web_folder(settings),

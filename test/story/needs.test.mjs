@@ -218,6 +218,21 @@ test('lists of kinds and classes are the administrator\'s', async () => {
   assert.equal((await need(liaison, { kind: 'psychology', text: '员工焦虑' })).names.kind, 'Counselling');
 });
 
+test('a setting is changed by the administrator, within its kind, and the change is on record', async () => {
+  const find = async () => (await officer.get('/api/v1/setting_values?limit=200')).rows.find((row) => row.name === 'need_backstop_hours');
+  const row = await find();
+  assert.deepEqual([row.value, row.otherwise], [null, '4']);
+  const path = `/api/v1/setting_values/${row.id}`;
+  await officer.patch(path, { value: '5' }, { version: row.version, expect: 403 });
+  await admin.patch(path, { value: 'soon' }, { version: row.version, expect: 422 });
+  await admin.patch(path, { value: '5' }, { version: row.version });
+  const back = await admin.patch(path, { value: null }, { version: row.version + 1 });
+  assert.equal(back.value, null);
+  await admin.del(path, { reason: '不要' }, { expect: 409 });
+  await admin.post('/api/v1/setting_values', { value: '1' }, { expect: 409 });
+  assert.deepEqual((await admin.get(`${path}/history`)).rows.slice(0, 2).map((one) => one.after.value), [null, '5']);
+});
+
 test('timed work: the back-stop takes what nobody leads, and what is due is chased once a day', async () => {
   const lonely = await need(boss, { kind: 'other', text: '无人认领' });
   await at(muster, '2020-01-22T05:59:00Z');
