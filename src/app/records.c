@@ -2,11 +2,13 @@
 #include "app/area.h"
 #include "app/area_level.h"
 #include "app/check.h"
-#include "app/daily.h"
 #include "app/comment.h"
+#include "app/daily.h"
 #include "app/deadline.h"
 #include "app/file.h"
 #include "app/link.h"
+#include "app/finding.h"
+#include "app/interview.h"
 #include "app/need.h"
 #include "app/need_choices.h"
 #include "app/need_part.h"
@@ -15,7 +17,9 @@
 #include "app/person.h"
 #include "app/report.h"
 #include "app/setting.h"
+#include "app/round.h"
 #include "app/site.h"
+#include "app/template.h"
 #include "app/user.h"
 
 const struct record *const records[] = {
@@ -40,5 +44,10 @@ const struct record *const records[] = {
 	&report_record,
 	&holiday_record,
 	&setting_record,
+	&template_record,
+	&template_version_record,
+	&round_record,
+	&finding_record,
+	&interview_record,
 };
 const size_t record_count = sizeof records / sizeof *records;

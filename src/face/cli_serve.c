@@ -8,6 +8,7 @@
 #include "app/area_move.h"
 #include "app/begin.h"
 #include "app/session.h"
+#include "app/file.h"
 #include "base/log.h"
 #include "face/call.h"
 #include "face/cli.h"
@@ -101,6 +102,7 @@ int cli_serve(const struct settings *settings)
 		cli_close(work);
 		return code;
 	}
+	file_sweep(work);
 	const char *listen = setting(settings, "listen", "127.0.0.1:8080"), *colon = strrchr(listen, ':');
 	struct face face = {.store = work->store,
 		.web = web_folder(settings),

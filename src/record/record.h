@@ -106,6 +106,8 @@ struct record {
 	/* A further filter of its list by name, such as mine=1: adds " AND (…)" and gives the field whose index leads into it ("": none); NULL
 	 * where there is no such name. May be NULL. */
 	const char *(*view)(struct work *work, const char *name, struct sql *sql);
+	/* Adds to the row's JSON what is worked out when it is read: an overdue mark, the text of an item. May be NULL. */
+	void (*show)(struct work *work, const struct row *row, struct json *json);
 	/* Adds the days at which the measures of the row may change (its dated fields' days are added by themselves). */
 	void (*breaks)(struct work *work, const struct row *row, struct breaks *breaks);
 	/* The rows of another record that this one's measures count, where that is not itself: gives the subject's record and id. */

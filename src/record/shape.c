@@ -135,6 +135,8 @@ static void write_row(struct work *work, struct json *json, const struct row *ro
 	write_names(work, json, row);
 	if (warned && row->record->warn && !row->voided_at)
 		write_warnings(work, json, row);
+	if (row->record->show)
+		row->record->show(work, row, json);
 	json_close(json, '}');
 }
 

@@ -1,0 +1,5 @@
+/* Interviews 约谈. */
+#pragma once
+
+#define DEF "app/interview.def"
+#include "record/struct.h"
