@@ -12,7 +12,7 @@ export type Column = { name: string; label: string; field: Field; width: number;
 export type View = { name: string; query: Record<string, string>; columns: string[] };
 
 const widths: Partial<Record<Field['kind'], number>> = {
-	flag: 84, day: 112, stamp: 152, whole: 100, amount: 120, phone: 140, idno: 180, uscc: 180, pick: 128, area: 140, link: 150, person: 110, place: 170, text: 150,
+	flag: 84, day: 112, stamp: 152, whole: 100, amount: 120, phone: 140, idno: 180, uscc: 180, pick: 140, area: 130, link: 150, person: 110, place: 170, text: 150, long: 260,
 };
 
 const systemFields: Field[] = [
@@ -26,7 +26,7 @@ function columnOf(record: RecordDeclaration, field: Field): Column {
 	const full = field.unit ? `${label} (${say(field.unit)})` : label;
 	return {
 		name: field.name, label: full, field,
-		width: title ? 240 : (widths[field.kind] ?? 150),
+		width: title ? 280 : (widths[field.kind] ?? 150),
 		order: field.order ?? false,
 		number: field.kind === 'whole' || field.kind === 'amount',
 	};
@@ -43,9 +43,10 @@ export function defaultColumns(record: RecordDeclaration): string[] {
 	const title = titleField(record)?.name;
 	const state = stateField(record)?.name;
 	const rest = record.fields
-		.filter((one) => !['long', 'json', 'file', 'place', 'idno'].includes(one.kind) && one.name !== title && one.name !== state)
+		.filter((one) => !['json', 'file', 'place', 'idno', 'uscc'].includes(one.kind) && one.name !== title && one.name !== state)
+		.filter((one) => (one.kind !== 'long' || one.need) && (one.set !== 'system' || one.order || one.filter))
 		.map((one) => one.name);
-	return [title, state, ...rest].filter((one) => one !== undefined).slice(0, 9);
+	return [title, state, ...rest].filter((one) => one !== undefined).slice(0, 8);
 }
 
 export function useColumns(record: Ref<RecordDeclaration>) {

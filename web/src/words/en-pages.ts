@@ -12,7 +12,7 @@ const pages: Words<typeof pagesZh> = {
 	figure: { title: 'Rows behind the figure', sum: 'The figure is', rows: '{n} row | {n} rows', by: 'Broken down', whole: 'Total', total: 'All', sameAs: 'Figure and rows agree', none: 'The figure is zero: no rows' },
 	coverage: {
 		title: 'Coverage', sites: 'Sites to be covered', covered: 'With a liaison', gaps: 'Without a liaison', rate: 'Link rate', overloaded: 'Liaisons above load', gapList: 'Sites without a live contact', noGaps: 'Every site has a liaison', liaisons: 'Liaisons', load: 'Sites', limit: 'Limit',
-		assign: 'Assign a liaison', assignFor: 'Assign for {n} site | Assign for {n} sites', person: 'Liaison', level: 'Level', from: 'From which day', done: '{n} site assigned | {n} sites assigned', partly: '{good} assigned, {bad} not', choosePerson: 'Choose a liaison', over: 'That makes {load} sites; the limit is {limit}',
+		assign: 'Assign a liaison', assignFor: 'Assign for {n} site | Assign for {n} sites', personOf: 'Without an account', person: 'Liaison', level: 'Level', from: 'From which day', done: '{n} site assigned | {n} sites assigned', partly: '{good} assigned, {bad} not', user: 'With an account', days: 'Days without', handOver: 'Hand over', handOverOf: 'Hand over the {n} sites of {name}', handed: '{n} site handed over | {n} sites handed over', over: 'That makes {load} sites; the limit is {limit}',
 	},
 	check: {
 		title: 'On-site check', choose: 'Choose a site', template: 'Checklist', reference: 'reference', start: 'Start the check', continue: 'Continue', drafts: 'Unfinished checks', unsent: '{n} unsent', noUnsent: 'Nothing unsent', sendNow: 'Send now', sending: 'Sending', failed: 'Not sent: {why}',
