@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "base/clock.h"
 #include "record/store.h"
 
 const char *settings_text(struct work *work, const char *name, const char *otherwise)
@@ -50,6 +51,17 @@ void settings_set(struct work *work, const char *name, const char *value)
 		BIND(V(name), V(value)));
 }
 
+/* A demonstration opens on the morning that it was made for, whatever the year; what was done in it since is never in its future. */
+static void set_demonstration_clock(struct work *work)
+{
+	int64_t now = settings_whole(work, "demonstration_now", 0);
+	int64_t last = db_get(work->db, 0, "SELECT at FROM history ORDER BY slot DESC, seq DESC LIMIT 1", NOTHING);
+	if (!now || getenv("MUSTER_NOW"))
+		return;
+	clock_set(last > now ? last : now);
+	work->now = clock_now();
+}
+
 void settings_load(struct work *work)
 {
 	store_read(work);
@@ -59,6 +71,8 @@ void settings_load(struct work *work)
 		id_parse(incident, &store->incident);
 	store->zone = (int)settings_whole(work, "zone", store->zone);
 	store->demonstration = settings_whole(work, "demonstration", 0) != 0;
+	if (store->demonstration)
+		set_demonstration_clock(work);
 	keys_ready(store->keys, work->db, store->incident, false);
 	store_release(work);
 	work->today = store_today(store, work->now);

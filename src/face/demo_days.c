@@ -1,0 +1,85 @@
+/* The days of the demonstration: firms resume and return, are checked, have needs; towns and the district confirm. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "face/demo.h"
+
+static const char *day_of_text(struct demo *demo, int64_t day)
+{
+	return day_print(day, arena_alloc(demo->arena, DAY_TEXT));
+}
+
+static const char *liaison_name(struct demo *demo, int liaison)
+{
+	return liaison ? arena_print(demo->arena, "demo-liaison-%02d", liaison + 1) : "demo-liaison";
+}
+
+static void resume(struct demo *demo, struct demo_firm *firm)
+{
+	firm->on_duty = firm->staff * (30 + demo_random(demo, 30)) / 100;
+	demo_send(demo, firm->user, "POST", arena_print(demo->arena, "/api/v1/sites/%s/tell", firm->id), json_pack("{s:s, s:i}", "status", "resumed", "on_duty", firm->on_duty));
+}
+
+/* The firm's return of yesterday: one tap where nothing changed, late or missing now and then. */
+static void return_firm(struct demo *demo, struct demo_firm *firm, int64_t day)
+{
+	bool works = firm->resumes <= day;
+	json_t *body = json_pack("{s:s, s:s}", "site", firm->id, "day", day_of_text(demo, day));
+	if (works && firm->on_duty < firm->staff && demo_random(demo, 3)) {
+		firm->on_duty += (firm->staff - firm->on_duty + 3) / 4;
+		json_object_set_new(body, "on_duty", json_integer(firm->on_duty));
+		json_object_set_new(body, "text", json_string("员工分批返岗，测温、消毒正常。"));
+	} else {
+		json_object_set_new(body, "zero", json_true());
+	}
+	demo_send(demo, firm->user, "POST", "/api/v1/returns/confirm", body);
+}
+
+static void return_area(struct demo *demo, const char *user, const char *area, int64_t day)
+{
+	demo_send(demo, user, "POST", "/api/v1/returns/confirm", json_pack("{s:s, s:s, s:s}", "area", area, "day", day_of_text(demo, day), "text", "各项防控措施落实，复工复产有序推进。"));
+}
+
+/* Morning of the day after. Those with number 7 forget, those with number 23 are late; on the morning on which the demonstration opens half are still to come. */
+static void returns_of(struct demo *demo, int64_t day, bool last)
+{
+	demo_clock(demo, day + 1, 8 * 60);
+	for (int i = 0; i < DEMO_FIRMS; i++)
+		if (i % 25 != 7 && i % 25 != 23 && !(last && i % 2))
+			return_firm(demo, &demo->firms[i], day);
+	for (int i = 0; i < demo->town_count; i++)
+		if (!(last && i % 3))
+			return_area(demo, demo->towns[i].user, demo->towns[i].id, day);
+	if (last)
+		return;
+	demo_clock(demo, day + 1, 11 * 60 + 20);
+	return_area(demo, "demo-district", demo->district, day);
+	demo_clock(demo, day + 1, 12 * 60 + 40);
+	for (int i = 23; i < DEMO_FIRMS; i += 25)
+		return_firm(demo, &demo->firms[i], day);
+}
+
+static void check_today(struct demo *demo, int64_t day)
+{
+	for (int i = 0; i < DEMO_FIRMS; i++)
+		if ((day - demo->first + i) % 7 == 0 && i != 41)
+			demo_check(demo, i, liaison_name(demo, demo->firms[i].liaison), day);
+}
+
+void demo_day(struct demo *demo, int64_t day, bool last)
+{
+	if (day > demo->first)
+		returns_of(demo, day - 1, last);
+	if (last)
+		return;
+	demo_clock(demo, day, 13 * 60);
+	for (int i = 0; i < DEMO_FIRMS; i++)
+		if (demo->firms[i].resumes == day)
+			resume(demo, &demo->firms[i]);
+	demo_clock(demo, day, 14 * 60);
+	check_today(demo, day);
+	demo_findings(demo, day);
+	demo_clock(demo, day, 16 * 60);
+	demo_needs(demo, day);
+}
