@@ -28,11 +28,9 @@ enum status area_level_seed(struct work *work)
 	static const char *const names[][2] = {{"Whole", "全域"}, {"Province", "省"}, {"City", "市"}, {"County", "县"}, {"Town", "镇"},
 		{"Village", "村"}, {"Grid", "网格"}};
 	for (int depth = 0; depth < (int)(sizeof names / sizeof *names); depth++) {
-		char name[16];
 		struct level *level = (struct level *)row_new(work->arena, &level_record);
 		struct row *row = &level->row;
-		snprintf(name, sizeof name, "level %d", depth);
-		row->id = id_of_name(name);
+		row->id = id_of_name(arena_print(work->arena, "level %d", depth));
 		if (row_load(work, &level_record, row->id))
 			continue;
 		SET(level, level, depth, V(depth));

@@ -107,6 +107,9 @@ static struct words words_of(struct work *work, const struct row *row)
 
 void search_update(struct work *work, const struct row *old, const struct row *row)
 {
+	/* a row that was taken out and stays out is in no index */
+	if (!old && !row)
+		return;
 	const struct record *record = row ? row->record : old->record;
 	if (!search_has(record))
 		return;
