@@ -66,12 +66,13 @@ json_t *demo_send(struct demo *demo, const char *user, const char *method, const
 	/* a second of the day a request: rows keep the order in which they were made */
 	demo->now += 1000;
 	clock_set(demo->now);
-	struct client_answer answer = client_send(demo->client, demo->arena, method, path, token_of(demo, user ? user : "demo-root"), body ? "application/json" : NULL,
-		text, text ? strlen(text) : 0);
+	struct client_answer answer = client_send(demo->client, demo->arena, method, path, token_of(demo, user ? user : "demo-root"),
+		body ? "application/json" : NULL, text, text ? strlen(text) : 0);
 	demo->sent++;
 	if (answer.status < 200 || answer.status > 299) {
 		if (++demo->failed <= 20)
-			fprintf(stderr, "demo: %s %s as %s gave %d: %s\n  sent: %.400s\n", method, path, user ? user : "demo-root", answer.status, answer.text, text ? text : "");
+			fprintf(stderr, "demo: %s %s as %s gave %d: %s\n  sent: %.400s\n", method, path, user ? user : "demo-root",
+				answer.status, answer.text, text ? text : "");
 	}
 	free(text);
 	json_decref(body);

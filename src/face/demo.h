@@ -81,7 +81,7 @@ const char *demo_text(const json_t *row, const char *key);
 
 /* The parts, in this order. */
 void demo_people(struct demo *demo); /* areas, users, bodies */
-void demo_firms(struct demo *demo);  /* the register, and who answers for each */
+void demo_firms(struct demo *demo); /* the register, and who answers for each */
 void demo_day(struct demo *demo, int64_t day, bool last);
 /* Parts of a day: a joint check of a firm by its liaison and the town; what becomes of what was found; needs raised and worked on. */
 void demo_check(struct demo *demo, int firm, const char *liaison, int64_t day);

@@ -18,7 +18,8 @@ static const char *liaison_name(struct demo *demo, int liaison)
 static void resume(struct demo *demo, struct demo_firm *firm)
 {
 	firm->on_duty = firm->staff * (30 + demo_random(demo, 30)) / 100;
-	demo_send(demo, firm->user, "POST", arena_print(demo->arena, "/api/v1/sites/%s/tell", firm->id), json_pack("{s:s, s:i}", "status", "resumed", "on_duty", firm->on_duty));
+	demo_send(demo, firm->user, "POST", arena_print(demo->arena, "/api/v1/sites/%s/tell", firm->id),
+		json_pack("{s:s, s:i}", "status", "resumed", "on_duty", firm->on_duty));
 }
 
 /* The firm's return of yesterday: one tap where nothing changed, late or missing now and then. */
@@ -38,7 +39,8 @@ static void return_firm(struct demo *demo, struct demo_firm *firm, int64_t day)
 
 static void return_area(struct demo *demo, const char *user, const char *area, int64_t day)
 {
-	demo_send(demo, user, "POST", "/api/v1/returns/confirm", json_pack("{s:s, s:s, s:s}", "area", area, "day", day_of_text(demo, day), "text", "各项防控措施落实，复工复产有序推进。"));
+	demo_send(demo, user, "POST", "/api/v1/returns/confirm",
+		json_pack("{s:s, s:s, s:s}", "area", area, "day", day_of_text(demo, day), "text", "各项防控措施落实，复工复产有序推进。"));
 }
 
 /* Morning of the day after. Those with number 7 forget, those with number 23 are late; on the morning on which the demonstration opens half are still to come. */

@@ -35,7 +35,8 @@ static const char *make_uscc(struct demo *demo, int number)
 
 static void make_firm(struct demo *demo, int at, int64_t day)
 {
-	static const char *const trades[][2] = {{"纺织", "1711"}, {"机械", "3489"}, {"食品", "1432"}, {"电子", "3989"}, {"建材", "3021"}, {"医药", "2740"}, {"钢铁加工", "3130"}, {"包装", "2231"}};
+	static const char *const trades[][2] = {{"纺织", "1711"}, {"机械", "3489"}, {"食品", "1432"}, {"电子", "3989"}, {"建材", "3021"},
+		{"医药", "2740"}, {"钢铁加工", "3130"}, {"包装", "2231"}};
 	static const char *const heads[] = {"演示甲", "演示乙", "演示丙", "演示丁", "演示戊", "演示己", "演示庚"};
 	struct demo_firm *firm = &demo->firms[at];
 	const char *const *trade = trades[at % 8];
@@ -44,10 +45,18 @@ static void make_firm(struct demo *demo, int at, int64_t day)
 	firm->name = arena_print(demo->arena, "%s%s%02d有限公司", heads[at % 7], trade[0], at + 1);
 	firm->resumes = day + 2 + demo_random(demo, 19);
 	bool exempt = at == 17, never = at % 12 == 5;
-	json_t *body = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:i, s:s, s:s}", "name", firm->name, "kind", "enterprise", "uscc", make_uscc(demo, at + 1), "area",
-		town->village_count ? town->villages[demo_random(demo, town->village_count)] : town->id, "tier",
-		firm->staff > 400 ? "key" : at % 3 ? "park" : "village", "status", exempt ? "exempt" : never ? "open" : "stopped", "industry", trade[1], "staff", firm->staff,
-		"contact", arena_print(demo->arena, "演示厂长%02d", at + 1), "phone", arena_print(demo->arena, "1390000%04d", 1000 + at));
+	json_t *body = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:i, s:s, s:s}", "name", firm->name, "kind", "enterprise", "uscc",
+		make_uscc(demo, at + 1), "area", town->village_count ? town->villages[demo_random(demo, town->village_count)] : town->id,
+		"tier",
+		firm->staff > 400 ? "key"
+			: at % 3  ? "park"
+				  : "village",
+		"status",
+		exempt          ? "exempt"
+			: never ? "open"
+				: "stopped",
+		"industry", trade[1], "staff", firm->staff, "contact", arena_print(demo->arena, "演示厂长%02d", at + 1), "phone",
+		arena_print(demo->arena, "1390000%04d", 1000 + at));
 	json_object_set_new(body, "address", json_string(arena_print(demo->arena, "%s演示路%d号", town->name, at * 3 + 1)));
 	json_object_set_new(body, "above_scale", json_boolean(firm->staff > 300));
 	json_object_set_new(body, "revenue", json_integer((int64_t)firm->staff * 45000000));
@@ -58,10 +67,11 @@ static void make_firm(struct demo *demo, int at, int64_t day)
 		firm->resumes = DAY_FAR;
 	firm->id = demo_text(demo_send(demo, "demo-district", "POST", "/api/v1/sites", body), "id");
 	firm->user = at ? arena_print(demo->arena, "demo-firm-%02d", at + 1) : "demo-firm";
-	const char *user = demo_text(
-		demo_send(demo, NULL, "POST", "/api/v1/users",
-			json_pack("{s:s, s:s, s:s, s:s}", "name", firm->user, "area", town->id, "duty", at ? "企业防疫专员" : firm->name, "shown", arena_print(demo->arena, "演示专员%02d", at + 1))),
-		"id");
+	const char *user =
+		demo_text(demo_send(demo, NULL, "POST", "/api/v1/users",
+				  json_pack("{s:s, s:s, s:s, s:s}", "name", firm->user, "area", town->id, "duty",
+					  at ? "企业防疫专员" : firm->name, "shown", arena_print(demo->arena, "演示专员%02d", at + 1))),
+			"id");
 	demo_send(demo, NULL, "POST", "/api/v1/grants", json_pack("{s:s, s:s, s:s}", "user", user, "role", "enterprise", "site", firm->id));
 }
 
@@ -74,11 +84,12 @@ static void make_links(struct demo *demo, int64_t day)
 			demo->firms[firm].liaison = i;
 		char from[DAY_TEXT];
 		demo_send(demo, "demo-district", "POST", "/api/v1/links",
-			json_pack("{s:s, s:s, s:s, s:s}", "site", demo->firms[firm].id, "user", demo->liaisons[i], "level", i < DEMO_FIRMS ? "city" : "county", "begins",
-				day_print(day + (i >= 60 ? 3 : 0), from)));
+			json_pack("{s:s, s:s, s:s, s:s}", "site", demo->firms[firm].id, "user", demo->liaisons[i], "level",
+				i < DEMO_FIRMS ? "city" : "county", "begins", day_print(day + (i >= 60 ? 3 : 0), from)));
 		/* a liaison's phone shows the sites of the town where the firm stands */
 		demo_send(demo, NULL, "POST", "/api/v1/grants",
-			json_pack("{s:s, s:s, s:s}", "user", demo->liaisons[i], "role", "liaison", "area", demo->towns[demo->firms[firm].town].id));
+			json_pack("{s:s, s:s, s:s}", "user", demo->liaisons[i], "role", "liaison", "area",
+				demo->towns[demo->firms[firm].town].id));
 	}
 }
 

@@ -6,8 +6,10 @@
 
 enum { A_DAY = 15, OPEN = 24 };
 
-static const char *const kinds[][2] = {{"protective_goods", "口罩库存不足三天，请协助购买。"}, {"labour", "生产线缺工，请协助招工。"}, {"cash_flow", "货款回笼慢，流动资金紧张，需对接贷款。"},
-	{"supply_chain", "上游配件未复工，原料进不来。"}, {"permit", "拟转产防护用品，请指导办理手续。"}, {"policy", "想了解社保减免如何申请。"}, {"utility", "停产期间用电调整，请协调供电。"}};
+static const char *const kinds[][2] = {{"protective_goods", "口罩库存不足三天，请协助购买。"}, {"labour", "生产线缺工，请协助招工。"},
+	{"cash_flow", "货款回笼慢，流动资金紧张，需对接贷款。"}, {"supply_chain", "上游配件未复工，原料进不来。"},
+	{"permit", "拟转产防护用品，请指导办理手续。"}, {"policy", "想了解社保减免如何申请。"},
+	{"utility", "停产期间用电调整，请协调供电。"}};
 
 static const char *lead_user(struct demo *demo, int org)
 {
@@ -45,18 +47,10 @@ static void advance(struct demo *demo, struct demo_need *need)
 	if (need->stage == need->stops)
 		return;
 	switch (need->stage++) {
-	case 0:
-		step(demo, town, need->id, "assign", json_pack("{s:s}", "lead", demo->orgs[lead_of(need->kind)]));
-		break;
-	case 1:
-		step(demo, body, need->id, "take", NULL);
-		break;
-	case 2:
-		step(demo, body, need->id, "resolve", json_pack("{s:s}", "answer", "已协调解决，企业可按约定办理。"));
-		break;
-	case 3:
-		step(demo, firm->user, need->id, "confirm", json_pack("{s:i}", "rating", 4 + demo_random(demo, 2)));
-		break;
+	case 0: step(demo, town, need->id, "assign", json_pack("{s:s}", "lead", demo->orgs[lead_of(need->kind)])); break;
+	case 1: step(demo, body, need->id, "take", NULL); break;
+	case 2: step(demo, body, need->id, "resolve", json_pack("{s:s}", "answer", "已协调解决，企业可按约定办理。")); break;
+	case 3: step(demo, firm->user, need->id, "confirm", json_pack("{s:i}", "rating", 4 + demo_random(demo, 2))); break;
 	}
 }
 
@@ -72,7 +66,8 @@ void demo_needs(struct demo *demo, int64_t day)
 	for (int i = 0; i < A_DAY && demo->need_count < DEMO_NEEDS + OPEN; i++) {
 		struct demo_need *need = &demo->needs[demo->need_count];
 		/* 24 of them stop: unassigned, handed on, or in progress */
-		*need = (struct demo_need){.stops = demo->need_count % 12 == 11 && demo->need_count / 12 < OPEN ? demo->need_count / 12 % 3 : 4};
+		*need = (struct demo_need){
+			.stops = demo->need_count % 12 == 11 && demo->need_count / 12 < OPEN ? demo->need_count / 12 % 3 : 4};
 		demo->need_count++;
 		raise_need(demo, need);
 	}

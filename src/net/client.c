@@ -44,8 +44,8 @@ static struct curl_slist *headers(struct arena *arena, const char *token, const 
 	return list;
 }
 
-struct client_answer client_send(struct client *client, struct arena *arena, const char *method, const char *path, const char *token, const char *type,
-	const void *body, size_t size)
+struct client_answer client_send(struct client *client, struct arena *arena, const char *method, const char *path, const char *token,
+	const char *type, const void *body, size_t size)
 {
 	CURL *curl = client->curl;
 	struct buf buf = {.arena = arena};

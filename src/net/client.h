@@ -18,5 +18,5 @@ struct client_answer {
 };
 
 /* Sends one request. `token` (a bearer token) and `type` (of the body) may be NULL; `body` is sent where it is not NULL. Waits a minute at most. */
-struct client_answer client_send(struct client *client, struct arena *arena, const char *method, const char *path, const char *token, const char *type,
-	const void *body, size_t size);
+struct client_answer client_send(struct client *client, struct arena *arena, const char *method, const char *path, const char *token,
+	const char *type, const void *body, size_t size);
