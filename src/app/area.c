@@ -152,6 +152,17 @@ const char *area_moves_below(struct work *work, struct arena *arena, const char 
 	return buf_end(&json.buf);
 }
 
+struct area *area_numbered(struct work *work, int64_t number)
+{
+	struct id id = {{0}};
+	struct query *query = db_query(work->db, "SELECT id FROM areas WHERE number = ?", BIND(V(number)));
+	if (db_next(query)) {
+		id = db_id(query, 0);
+		db_done(query);
+	}
+	return (struct area *)row_load(work, &area_record, id);
+}
+
 struct area *area_find(struct work *work, const char *text)
 {
 	struct id id = {{0}};

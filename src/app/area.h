@@ -21,6 +21,8 @@ struct area *area_find(struct work *work, const char *text);
 int64_t area_number(struct work *work);
 /* Makes the root where it is missing. Inside store_write. */
 enum status area_make_root(struct work *work);
+/* The area with a number of a path; NULL where there is none. */
+struct area *area_numbered(struct work *work, int64_t number);
 /* The id of an area that is known by its code: the same in every store. */
 struct id area_code_id(const char *code);
 /* The pick of its type by the ranges of its code (facts.md 4.1); NULL where the code says nothing. */

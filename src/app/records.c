@@ -18,6 +18,7 @@
 #include "app/report.h"
 #include "app/setting.h"
 #include "app/round.h"
+#include "app/risk.h"
 #include "app/site.h"
 #include "app/template.h"
 #include "app/user.h"
@@ -29,6 +30,7 @@ const struct record *const records[] = {
 	&grant_record,
 	&org_record,
 	&person_record,
+	&risk_record,
 	&site_record,
 	&link_record,
 	&check_record,

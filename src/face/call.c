@@ -117,7 +117,8 @@ static enum status dispatch(struct call *call)
 		if (strcmp(commands[i].method, call->request->method) == 0)
 			return run_command(call, &commands[i]);
 	}
-	if (known)
+	/* a command may stand beside the other methods of a record's row */
+	if (known && !text_starts(path, "/api/v1/areas/"))
 		return fail(&call->work, NOT_ALLOWED, NULL, NULL);
 	if (text_starts(path, "/api/"))
 		return rest_run(call);

@@ -1,5 +1,6 @@
 #include "record/list_inner.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -144,8 +145,11 @@ static const char *cursor_of(struct work *work, const struct list_ask *ask, cons
 	char id[ID_TEXT];
 	struct value value = ask->sort ? row_get(row, ask->sort) : value_null();
 	bool empty = ask->sort && value.type == VALUE_NULL;
-	return arena_print(work->arena, "%d.%s.%s", empty, id_print(row->id, id),
-		ask->sort && !empty ? kind_to_text(work->arena, ask->sort, value) : "");
+	const char *text = ask->sort && !empty ? kind_to_text(work->arena, ask->sort, value) : "";
+	if (ask->typed && *text_trim(work->arena, ask->typed) && ask->record->rank)
+		text = arena_print(
+			work->arena, "%lld:%s", (long long)row_get(row, record_field(row->record, ask->record->rank)).whole, text);
+	return arena_print(work->arena, "%d.%s.%s", empty, id_print(row->id, id), text);
 }
 
 /* By search, newest first; the cursor is the same, its row's number is looked up. */
@@ -171,16 +175,19 @@ static enum status read_found(struct work *work, const struct list_ask *ask, con
 		sql_add(&sql, ")", NOTHING);
 	}
 	if (cursor->set)
-		sql_add(&sql, arena_print(work->arena, " AND %s_find.rowid < (SELECT serial FROM %s WHERE id = ?)", table, table),
+		sql_add(&sql,
+			arena_print(work->arena, " AND %s_find.rowid %s (SELECT serial FROM %s WHERE id = ?)", table, ask->down ? "<" : ">",
+				table),
 			BIND(V(cursor->id)));
-	sql_add(&sql, arena_print(work->arena, " ORDER BY %s_find.rowid DESC", table), NOTHING);
+	sql_add(&sql, arena_print(work->arena, " ORDER BY %s_find.rowid %s", table, ask->down ? "DESC" : "ASC"), NOTHING);
 	return collect(work, ask, list, &sql, &space);
 }
 
 /* The field that holds a code, where what was typed is the beginning of one: an order of codes finds those, and words need no index of beginnings. */
 static const struct field *code_typed(struct work *work, const struct list_ask *ask, const char **from)
 {
-	enum { SHORTEST = 4 };
+	/* of a ranked record the first rows are few, however short the beginning is */
+	size_t shortest = ask->record->rank ? 1 : 4;
 	char *typed = text_trim(work->arena, ask->typed);
 	for (char *at = typed; *at; at++) {
 		if (!((*at >= '0' && *at <= '9') || (*at >= 'A' && *at <= 'Z') || (*at >= 'a' && *at <= 'z')))
@@ -188,7 +195,7 @@ static const struct field *code_typed(struct work *work, const struct list_ask *
 		*at = (char)(*at >= 'a' ? *at - 'a' + 'A' : *at);
 	}
 	*from = typed;
-	for (size_t i = 0; strlen(typed) >= SHORTEST && i < ask->record->field_count; i++) {
+	for (size_t i = 0; strlen(typed) >= shortest && i < ask->record->field_count; i++) {
 		const struct field *field = &ask->record->fields[i];
 		if (!field->find || !field->order || field->private || (field->kind != &kind_uscc && strcmp(field->name, "code") != 0))
 			continue;
@@ -215,12 +222,49 @@ static enum status read_rows(struct work *work, const struct list_ask *ask, stru
 	return OK;
 }
 
+/* Of a ranked record the words of one rank: its number is a word of the index. */
+static const char *rank_words(struct work *work, const struct list_ask *ask, const char *words)
+{
+	const struct list_filter *last = ask->filter_count ? &ask->filters[ask->filter_count - 1] : NULL;
+	if (!words || !ask->record->rank || !last || strcmp(last->field->name, ask->record->rank) != 0)
+		return words;
+	return arena_print(work->arena, "%s AND words : \"%s%s\"", words, ask->record->rank, last->text);
+}
+
 static enum status read_typed(struct work *work, const struct list_ask *ask, struct list *list, const struct cursor *cursor)
 {
 	struct list_reach reach = list_reach(work, ask);
 	const char *words = search_query(work, ask->record, ask->typed, reach.all ? NULL : reach.paths,
 		reach.site_count ? 0 : reach.path_count, who_may(work->who, ask->record->reveal));
+	words = rank_words(work, ask, words);
 	return words ? read_found(work, ask, &reach, list, cursor, words) : OK;
+}
+
+/* What was typed, one rank after the other: of areas the higher ones first. The cursor's value is "rank:value". */
+static enum status read_ranked(struct work *work, const struct list_ask *asked, struct list *list, struct cursor *cursor, bool code)
+{
+	struct list_ask ask = *asked;
+	struct list_filter *filters = arena_alloc(work->arena, (ask.filter_count + 1) * sizeof *filters);
+	const struct field *rank = record_field(ask.record, ask.record->rank);
+	int64_t first = cursor->set ? strtoll(cursor->value, NULL, 10) : rank->min;
+	const char *colon = cursor->set ? strchr(cursor->value, ':') : NULL;
+	cursor->value = colon ? colon + 1 : "";
+	for (size_t i = 0; i < asked->filter_count; i++)
+		filters[i] = asked->filters[i];
+	ask.filters = filters;
+	ask.filter_count++;
+	list->rows = arena_alloc(work->arena, (ask.limit + 1) * sizeof *list->rows);
+	for (int64_t at = first; at <= rank->max && list->count <= asked->limit; at++) {
+		struct list part = {0};
+		ask.limit = asked->limit - list->count;
+		filters[asked->filter_count] = (struct list_filter){.field = rank, .text = arena_print(work->arena, "%lld", (long long)at)};
+		if ((code ? read_rows : read_typed)(work, &ask, &part, cursor) != OK)
+			return work->status;
+		for (size_t i = 0; i < part.count; i++)
+			list->rows[list->count++] = part.rows[i];
+		cursor->set = false;
+	}
+	return OK;
 }
 
 enum status list_read(struct work *work, const struct list_ask *asked, struct list *list)
@@ -238,8 +282,15 @@ enum status list_read(struct work *work, const struct list_ask *asked, struct li
 		ask.down = false;
 	} else {
 		ask.from = "";
+		ask.down = typed ? !ask.record->rank : ask.down;
 	}
-	if ((typed && !code ? read_typed : read_rows)(work, &ask, list, &cursor) != OK)
+	if (typed && !code)
+		ask.sort = NULL;
+	if (typed && ask.record->rank)
+		read_ranked(work, &ask, list, &cursor, code != NULL);
+	else
+		(typed && !code ? read_typed : read_rows)(work, &ask, list, &cursor);
+	if (work->status != OK)
 		return work->status;
 	if (list->count > ask.limit) {
 		list->count = ask.limit;

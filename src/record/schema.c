@@ -132,4 +132,5 @@ void schema_upgrade(struct db *db, struct arena *arena)
 	}
 	/* the few areas that ever moved are looked for among hundreds of thousands */
 	db_run(db, "CREATE INDEX IF NOT EXISTS areas_moved ON areas (path, id) WHERE moves IS NOT NULL", NOTHING);
+	db_run(db, "CREATE INDEX IF NOT EXISTS areas_numbered ON areas (number)", NOTHING);
 }

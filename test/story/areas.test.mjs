@@ -232,3 +232,59 @@ test('a merge closes an area: its villages and sites are the other one\'s from t
   await step('Q2', 'move', { parent: (await one('P')).id }, { expect: 409 });
   check();
 });
+
+// --- risk levels
+
+test('a risk level holds from its day on, for the area and all below it, until the next decision', async () => {
+  const louxing = await one('431302'), town = await one('431302001'), village = (await admin.get(`/api/v1/areas?parent=${town.id}&limit=1`)).rows[0];
+  const risk = async (code, day) => (await admin.get('/api/v1/risk', { query: { area: code, day } })).risk;
+  const decide = (id, level, day) => admin.post('/api/v1/risks', { id: uuid7(), area: id, level, day, decider: '演示卫健委' });
+  await decide(louxing.id, 'medium', '2020-02-01');
+  await decide(louxing.id, 'low', '2020-03-01');
+  const high = await decide(town.id, 'high', '2020-02-10');
+  await decide(louxing.id, 'high', '2020-02-05'); // told late: it stands between two that are known
+  assert.equal(await risk('431302', '2020-01-31'), null);
+  assert.equal((await risk('431302', '2020-02-04')).level, 'medium');
+  assert.deepEqual(((r) => [r.level, r.since, r.own])(await risk('431302', '2020-02-28')), ['high', '2020-02-05', true]);
+  assert.equal((await risk('431302', '2020-03-01')).level, 'low');
+  assert.deepEqual(((r) => [r.level, r.area.code, r.own])(await risk(village.code, '2020-02-09')), ['high', '431302', false]);
+  assert.deepEqual(((r) => [r.level, r.area.code, r.own])(await risk(village.code, '2020-03-05')), ['high', '431302001', false]);
+  assert.equal((await area(village.code)).risk.level, 'high');
+  assert.equal(await sites_in('4313', '2020-02-04', 'risk_areas'), 1);
+  assert.equal(await sites_in('4313', '2020-02-20', 'risk_areas'), 2);
+  await admin.del(`/api/v1/risks/${high.id}`, { reason: '演示误报' });
+  assert.deepEqual(((r) => [r.level, r.area.code])(await risk(village.code, '2020-03-05')), ['low', '431302']);
+  await admin.post('/api/v1/risks', { area: louxing.id, level: 'purple', day: '2020-03-01' }, { expect: 422 });
+  await admin.get('/api/v1/risk?area=000000', { expect: 404 });
+  check();
+});
+
+// --- finding an area
+
+test('an area is found by code and by name, the higher levels first, and comes with those above it', async () => {
+  const found = async (q, more = {}) => (await admin.get('/api/v1/areas', { query: { q, limit: 20, ...more } })).rows;
+  const by_code = await found('4313');
+  assert.equal(by_code[0].code, '4313');
+  assert.deepEqual(by_code.slice(1, 6).map((row) => row.level), [3, 3, 3, 3, 3]);
+  assert.ok(by_code.every((row, i) => i === 0 || row.level >= by_code[i - 1].level));
+  const by_name = await found('娄');
+  assert.deepEqual(by_name.slice(0, 2).map((row) => row.name), ['娄底市', '娄星区']);
+  assert.ok(by_name.every((row, i) => i === 0 || row.level >= by_name[i - 1].level));
+  assert.equal((await found('娄星区'))[0].code, '431302');
+  assert.deepEqual((await found('431302001')).map((row) => row.code)[0], '431302001');
+  assert.deepEqual(await found('无此地名'), []);
+  // page by page the same rows come, each once
+  for (const q of ['4313', '社区']) {
+    const all = (await found(q, { limit: 150 })).map((row) => row.id), paged = [];
+    for (let after = ''; paged.length < all.length;) {
+      const page = await admin.get('/api/v1/areas', { query: { q, limit: 7, ...(after ? { after } : {}) } });
+      paged.push(...page.rows.map((row) => row.id));
+      if (!(after = page.next)) break;
+    }
+    assert.deepEqual(paged.slice(0, all.length), all);
+  }
+  const louxing = await area('431302');
+  assert.deepEqual(louxing.ancestors.map((row) => row.name), ['全域', '湖南省', '娄底市']);
+  assert.equal((await area(louxing.id)).code, '431302');
+  await admin.get('/api/v1/areas/999999', { expect: 404 });
+});
