@@ -14,6 +14,7 @@ struct face {
 	struct metrics *metrics;
 	_Atomic(struct server *) server; /* NULL until it has started */
 	struct limiter *limiter; /* of what is open to everybody */
+	struct jobs *jobs; /* long work that runs beside the requests */
 };
 
 struct call {
@@ -61,5 +62,8 @@ enum status call_number(struct call *call, const char *name, int64_t otherwise, 
 
 /* REST over every record (rest.c). NOT_FOUND where the path is none of theirs. */
 enum status rest_run(struct call *call);
+/* What the arguments of a list ask for: area, filters, search, order, page. Needs store_read. */
+struct list_ask;
+enum status rest_ask(struct call *call, const struct record *record, struct list_ask *ask);
 /* A file of the web app (web.c). */
 void web_answer(struct call *call);

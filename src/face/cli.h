@@ -11,6 +11,8 @@
 
 /* `import area`: see cli.def. */
 int cli_import_area(const struct settings *settings);
+/* import of any record (cli_record.c). */
+int cli_import_record(const struct settings *settings);
 /* Runs the word in arguments[1]; the exit code. */
 int cli_run(int count, char **arguments);
 

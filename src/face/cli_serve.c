@@ -9,6 +9,7 @@
 #include "app/begin.h"
 #include "app/session.h"
 #include "app/file.h"
+#include "app/job_state.h"
 #include "base/log.h"
 #include "face/call.h"
 #include "face/cli.h"
@@ -109,6 +110,7 @@ int cli_serve(const struct settings *settings)
 		.spool = work->store->place,
 		.metrics = metrics_new(work->arena),
 		.limiter = limiter_new()};
+	struct face face = {.store = work->store, .web = web_folder(settings), .spool = work->store->place, .jobs = jobs_start(work->store)};
 	struct server_plan plan = {.address = colon ? arena_text(work->arena, listen, (size_t)(colon - listen)) : listen,
 		.port = (uint16_t)(colon ? atoi(colon + 1) : 8080),
 		.workers = 8,
@@ -121,6 +123,7 @@ int cli_serve(const struct settings *settings)
 	struct server *server = server_start(&plan, error);
 	if (!server) {
 		fprintf(stderr, "muster: %s\n", work_text(work, error));
+		jobs_stop(face.jobs);
 		cli_close(work);
 		return 1;
 	}
@@ -132,6 +135,9 @@ int cli_serve(const struct settings *settings)
 	job_stop(jobs);
 	if (server_stop(server, STOP_MS)) {
 		limiter_free(face.limiter);
+	bool stopped = server_stop(server, STOP_MS);
+	jobs_stop(face.jobs);
+	if (stopped)
 		cli_close(work);
 	}
 	return 0;

@@ -5,6 +5,8 @@
 #include "app/rights.h"
 #include "base/clock.h"
 #include "face/call.h"
+#include "face/export.h"
+#include "face/import.h"
 #include "record/days.h"
 #include "record/history.h"
 #include "record/list.h"
@@ -75,7 +77,7 @@ static enum status read_sort(struct call *call, struct list_ask *ask)
 	return OK;
 }
 
-static enum status read_ask(struct call *call, const struct record *record, struct list_ask *ask)
+enum status rest_ask(struct call *call, const struct record *record, struct list_ask *ask)
 {
 	struct area *area = NULL;
 	int64_t limit;
@@ -123,7 +125,7 @@ static enum status run_list(struct rest *rest)
 	struct list_ask ask;
 	struct list list;
 	store_read(&call->work);
-	if (read_ask(call, rest->record, &ask) != OK || list_read(&call->work, &ask, &list) != OK)
+	if (rest_ask(call, rest->record, &ask) != OK || list_read(&call->work, &ask, &list) != OK)
 		return call->work.status;
 	json_open(&call->out, '{');
 	json_key(&call->out, "rows");
@@ -506,8 +508,33 @@ static enum status run_one(struct rest *rest, const char *tail)
 	return fail(&call->work, rest->step || !*tail ? NOT_ALLOWED : NOT_FOUND, NULL, NULL);
 }
 
+/* A sheet of the list, or a sheet to import: the path ends in .csv, .xlsx or :import. False where it is neither. */
+static bool run_sheet(struct call *call, const char *name, enum status *status)
+{
+	static const char *const ends[] = {".csv", ".xlsx", ":import"}, *const methods[] = {"GET", "GET", "POST"};
+	for (int i = 0; i < 3; i++) {
+		size_t size = strlen(name), end = strlen(ends[i]);
+		const struct record *record = NULL;
+		if (size > end && strcmp(name + size - end, ends[i]) == 0)
+			record = record_plural(arena_text(call->work.arena, name, size - end));
+		if (!record || record->inner)
+			continue;
+		if (!call->work.who)
+			*status = fail(&call->work, SIGN_IN, NULL, NULL);
+		else if (!record->open && !who_may(call->work.who, record->read))
+			*status = fail(&call->work, NO_RIGHT, NULL, NULL);
+		else if (strcmp(call->request->method, methods[i]) != 0)
+			*status = fail(&call->work, NOT_ALLOWED, NULL, NULL);
+		else
+			*status = i == 2 ? import_call(call, record) : export_run(call, record, i == 0 ? SHEET_CSV : SHEET_XLSX);
+		return true;
+	}
+	return false;
+}
+
 enum status rest_run(struct call *call)
 {
+	enum status status;
 	struct work *work = &call->work;
 	struct rest rest = {.call = call};
 	const char *path = call->request->path;
@@ -515,6 +542,8 @@ enum status rest_run(struct call *call)
 		return fail(work, NOT_FOUND, NULL, NULL);
 	path += strlen("/api/v1/");
 	size_t size = strcspn(path, "/");
+	if (!path[size] && run_sheet(call, path, &status))
+		return status;
 	rest.record = record_plural(arena_text(work->arena, path, size));
 	if (!rest.record || rest.record->inner)
 		return fail(work, NOT_FOUND, NULL, NULL);

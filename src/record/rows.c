@@ -249,17 +249,24 @@ static enum status answer_again(struct work *work, struct row **row, struct row 
 	return OK;
 }
 
+enum status row_check(struct work *work, const struct row *old, struct row *row, int right)
+{
+	if (id_none(row->id))
+		row->id = id_new();
+	if (id_none(row->incident) && !row->record->lasting)
+		row->incident = work->store->incident;
+	if (!row->since)
+		row->since = work->today;
+	return check_row(work, old, row, right);
+}
+
 enum status row_insert(struct work *work, struct row **into, const struct id *body)
 {
 	struct row *row = *into;
 	struct row *stored = id_none(row->id) ? NULL : row_load(work, row->record, row->id);
 	if (stored)
 		return answer_again(work, into, stored, body);
-	if (id_none(row->id))
-		row->id = id_new();
-	if (id_none(row->incident) && !row->record->lasting)
-		row->incident = work->store->incident;
-	enum status status = check_row(work, NULL, row, row->record->write);
+	enum status status = row_check(work, NULL, row, row->record->write);
 	if (status != OK)
 		return status;
 	if (has_private(row->record))

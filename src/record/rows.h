@@ -19,6 +19,8 @@ struct row *row_read(struct work *work, const struct record *record, struct quer
  * the row is out of reach). A row without id gets one. Links and areas must exist within work->who's reach; the place must be within reach
  * for record->write. */
 enum status row_insert(struct work *work, struct row **row, const struct id *body);
+/* All that row_insert (`old` NULL) or row_change would check before they write, and what they complete on the way. */
+enum status row_check(struct work *work, const struct row *old, struct row *row, int right);
 /* Replaces the stored row by `row` (loaded, then changed). `version` must be the stored one, else CONFLICT. `right`: the right held against the old and
  * the new place. */
 enum status row_change(struct work *work, const struct row *old, struct row *row, int64_t version, int right);

@@ -50,6 +50,14 @@ static void make_fixed_tables(struct db *db, struct arena *arena)
 			"CREATE TABLE IF NOT EXISTS tries (who %s PRIMARY KEY, failures %s NOT NULL, last_at %s NOT NULL, locked_until %s NOT NULL)",
 			text, whole, whole, whole),
 		NOTHING);
+	db_run(db,
+		arena_print(arena,
+			"CREATE TABLE IF NOT EXISTS jobs (id %s PRIMARY KEY, kind %s NOT NULL, record %s NOT NULL, mark %s, moment %s NOT NULL, who %s, "
+			"pid %s NOT NULL, state %s NOT NULL, done %s NOT NULL, total %s NOT NULL, written %s NOT NULL, result %s, problem %s, "
+			"incident %s, file %s, made_at %s NOT NULL, changed_at %s NOT NULL)",
+			id, text, text, id, whole, id, whole, text, whole, whole, whole, text, text, id, bytes, whole, whole),
+		NOTHING);
+	db_run(db, "CREATE INDEX IF NOT EXISTS jobs_by_mark ON jobs (mark, record)", NOTHING);
 	db_run(db, arena_print(arena, "CREATE TABLE IF NOT EXISTS numbers (name %s PRIMARY KEY, last %s NOT NULL)", text, whole), NOTHING);
 }
 

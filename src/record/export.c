@@ -1,0 +1,195 @@
+#include "record/export.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "record/days.h"
+#include "record/import_column.h"
+#include "record/picks.h"
+#include "record/shape.h"
+
+enum { PAGE = 1000 };
+
+struct columns {
+	struct column *list;
+	size_t count, space;
+};
+
+static void add_column(struct work *work, struct columns *columns, enum column_part part, const struct field *field)
+{
+	*ARENA_PUSH(work->arena, columns->list, columns->count, columns->space) = (struct column){.part = part, .field = field};
+}
+
+static enum status choose_columns(struct work *work, const struct export_ask *ask, struct columns *columns)
+{
+	const struct record *record = ask->list->record;
+	const char *names = ask->columns && *ask->columns ? ask->columns : NULL;
+	add_column(work, columns, COLUMN_ID, NULL);
+	for (size_t i = 0; i < record->field_count; i++) {
+		const struct field *field = &record->fields[i];
+		if (field->hidden || (names && !text_listed(names, ',', field->name)))
+			continue;
+		if (column_points(field))
+			add_column(work, columns, COLUMN_KEY, field);
+		add_column(work, columns, COLUMN_VALUE, field);
+	}
+	for (const char *at = names; at; at = strchr(at, ',') ? strchr(at, ',') + 1 : NULL) {
+		const char *name = arena_text(work->arena, at, strcspn(at, ","));
+		const struct field *field = record_field(record, name);
+		if (strcmp(name, "id") != 0 && (!field || field->hidden))
+			return fail(work, BAD_FIELD, "columns", "names no field here: %s|没有此列：%s", name);
+	}
+	if (!names && days_any(record)) {
+		add_column(work, columns, COLUMN_SINCE, NULL);
+		add_column(work, columns, COLUMN_DAYS, NULL);
+	}
+	return OK;
+}
+
+/* The code of an area where it has one: it outlives the store. */
+static const char *key_of(struct work *work, const struct field *field, struct value value)
+{
+	const char *code = NULL;
+	char id[ID_TEXT];
+	if (field->kind == &kind_area) {
+		struct query *query = db_query(work->db, "SELECT code FROM areas WHERE id = ?", BIND(value));
+		if (db_next(query)) {
+			code = db_copy(query, 0, work->arena);
+			db_done(query);
+		}
+	}
+	return code && *code ? code : arena_copy(work->arena, id_print(value.id, id));
+}
+
+static void put_value(struct work *work, struct sheet_writer *sheet, const struct row *row, const struct field *field)
+{
+	struct value value = row_get(row, field);
+	const struct kind *kind = field->kind;
+	if (value.type == VALUE_NULL)
+		sheet_put_none(sheet);
+	else if (kind == &kind_whole)
+		sheet_put_whole(sheet, value.whole);
+	else if (kind == &kind_amount)
+		sheet_put_amount(sheet, value.whole);
+	else if (kind == &kind_day)
+		sheet_put_day(sheet, value.whole);
+	else if (kind == &kind_flag)
+		sheet_put_text(sheet, work_text(work, value.whole ? "yes|是" : "no|否"));
+	else if (kind == &kind_pick && picks_label(work->arena, field->picks, value.text))
+		sheet_put_text(sheet, work_text(work, picks_label(work->arena, field->picks, value.text)));
+	else
+		sheet_put_text(sheet, shape_text(work, row, field));
+}
+
+/* In the order of names and days, however they were told. */
+static const char *days_text(struct work *work, const struct row *row)
+{
+	json_t *days = row->days ? json_read(work->arena, row->days, strlen(row->days), NULL) : NULL;
+	char *text = days ? json_dumps(days, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
+	if (text)
+		arena_defer(work->arena, free, text);
+	return text;
+}
+
+static void put_cell(struct work *work, struct sheet_writer *sheet, const struct row *row, const struct column *column)
+{
+	char id[ID_TEXT];
+	switch (column->part) {
+	case COLUMN_ID: sheet_put_text(sheet, id_print(row->id, id)); break;
+	case COLUMN_SINCE: sheet_put_day(sheet, row->since); break;
+	case COLUMN_DAYS: sheet_put_text(sheet, days_text(work, row)); break;
+	case COLUMN_KEY:
+		if (row_null(row, column->field))
+			sheet_put_none(sheet);
+		else
+			sheet_put_text(sheet, key_of(work, column->field, row_get(row, column->field)));
+		break;
+	default: put_value(work, sheet, row, column->field);
+	}
+}
+
+/* What history_seen needs of a row. */
+static struct row *remember(struct work *work, const struct row *row)
+{
+	struct row *light = row_new(work->arena, row->record);
+	light->id = row->id;
+	light->version = row->version;
+	light->incident = row->incident;
+	light->path = arena_copy(work->arena, row->path);
+	return light;
+}
+
+static bool any_private(const struct columns *columns)
+{
+	for (size_t i = 0; i < columns->count; i++)
+		if (columns->list[i].field && columns->list[i].field->private)
+			return true;
+	return false;
+}
+
+struct run {
+	struct columns columns;
+	struct sheet_writer *sheet;
+	struct list *seen;
+	size_t seen_space;
+	bool private;
+};
+
+/* One page in memory of its own, so that the rows of a large list are never all there at once. */
+static enum status write_page(struct work *work, struct run *run, struct list_ask *ask, struct buf *cursor)
+{
+	struct work page = *work;
+	struct list list;
+	page.arena = arena_new();
+	enum status status = list_read(&page, ask, &list);
+	for (size_t i = 0; status == OK && i < list.count; i++) {
+		for (size_t j = 0; j < run->columns.count; j++)
+			put_cell(&page, run->sheet, list.rows[i], &run->columns.list[j]);
+		sheet_end_row(run->sheet);
+		if (run->private && shape_reveals(work, list.rows[i]))
+			*ARENA_PUSH(work->arena, run->seen->rows, run->seen->count, run->seen_space) = remember(work, list.rows[i]);
+	}
+	if (status != OK) {
+		struct arena *own = work->arena;
+		arena_defer(own, (void (*)(void *))arena_free, page.arena);
+		*work = page;
+		work->arena = own;
+		return status;
+	}
+	cursor->size = 0;
+	if (list.next)
+		buf_text(cursor, list.next);
+	ask->after = list.next ? buf_end(cursor) : NULL;
+	arena_free(page.arena);
+	return OK;
+}
+
+enum status export_write(struct work *work, const struct export_ask *ask, struct list *seen)
+{
+	struct sheet_error error;
+	struct list_ask list = *ask->list;
+	struct run run = {.seen = seen};
+	struct buf cursor = {.arena = work->arena};
+	*seen = (struct list){0};
+	list.limit = PAGE;
+	list.after = NULL;
+	if (choose_columns(work, ask, &run.columns) != OK)
+		return work->status;
+	run.private = any_private(&run.columns);
+	run.sheet = sheet_writer_open(ask->path, ask->format, work_text(work, list.record->label), ask->folder, &error);
+	if (!run.sheet)
+		return fail(work, FULL, NULL, "%s|%s", work_text(work, error.text));
+	for (size_t i = 0; i < run.columns.count; i++)
+		sheet_put_text(run.sheet, work_text(work, column_label(work->arena, run.columns.list[i].part, run.columns.list[i].field)));
+	sheet_end_row(run.sheet);
+	enum status status = OK;
+	do {
+		status = write_page(work, &run, &list, &cursor);
+	} while (status == OK && list.after);
+	if (status != OK)
+		sheet_writer_drop(run.sheet);
+	else if (!sheet_writer_finish(run.sheet, &error))
+		status = fail(work, FULL, NULL, "%s|%s", work_text(work, error.text));
+	return status;
+}

@@ -1,0 +1,296 @@
+/* What the cells of one line say: values by kind, areas and linked rows by code, id or name. Whatever is out of reach is not there. */
+#include <sodium.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "record/days.h"
+#include "record/import_inner.h"
+#include "record/shape.h"
+
+enum { CANDIDATES = 500, REMEMBERED = 100000 };
+enum { NOTHING_THERE = 1, SEVERAL, ONE };
+
+uint64_t import_hash(const unsigned char key[16], const char *kind, const char *text)
+{
+	unsigned char out[crypto_shorthash_BYTES];
+	uint64_t hash;
+	char small[256];
+	size_t first = strlen(kind), size = strlen(text);
+	if (first + size < sizeof small) {
+		memcpy(small, kind, first);
+		memcpy(small + first, text, size);
+		crypto_shorthash(out, (const unsigned char *)small, first + size, key);
+	} else {
+		crypto_shorthash(out, (const unsigned char *)text, size, key);
+	}
+	memcpy(&hash, out, sizeof hash);
+	return hash ? hash : 1;
+}
+
+static struct import_entry *slot(struct import_entry *list, size_t space, uint64_t hash)
+{
+	size_t at = hash & (space - 1);
+	while (list[at].hash && list[at].hash != hash)
+		at = (at + 1) & (space - 1);
+	return &list[at];
+}
+
+struct import_entry *import_entry(struct import_map *map, uint64_t hash, bool *added)
+{
+	if (2 * map->count >= map->space) {
+		size_t space = map->space ? 4 * map->space : 1024;
+		struct import_entry *list = arena_alloc(map->arena, space * sizeof *list);
+		for (size_t i = 0; i < map->space; i++)
+			if (map->list[i].hash)
+				*slot(list, space, map->list[i].hash) = map->list[i];
+		map->list = list;
+		map->space = space;
+	}
+	struct import_entry *entry = slot(map->list, map->space, hash);
+	*added = !entry->hash;
+	map->count += *added;
+	entry->hash = hash;
+	return entry;
+}
+
+const char *import_cell(struct work *work, const struct import_line *line, int column)
+{
+	return column >= 0 && column < line->count ? text_trim(work->arena, line->cells[column].text) : "";
+}
+
+/* Takes a candidate; a second one makes the name ambiguous. */
+static void take(struct import_entry *found, struct id id)
+{
+	if (found->number == ONE && id_same(found->id, id))
+		return;
+	found->number = found->number == ONE || found->number == SEVERAL ? SEVERAL : ONE;
+	found->id = id;
+}
+
+/* Whether the names of a path's areas, from below, hold the parts "娄星区/花山街道" in their order. */
+static bool path_named(struct work *work, const char *path, char *const *parts, size_t count)
+{
+	for (size_t size = strlen(path); count && size; size -= size < 5 ? size : 5) {
+		struct query *query =
+			db_query(work->db, "SELECT name FROM areas WHERE path = ? AND voided_at IS NULL", BIND(V(arena_text(work->arena, path, size))));
+		if (!db_next(query))
+			continue;
+		bool same = text_same(db_text(query, 0), parts[count - 1]);
+		db_done(query);
+		count -= same;
+	}
+	return count == 0;
+}
+
+static bool area_there(const struct import *import, const struct work *work, const char *path)
+{
+	return path_inside(path, import->ask->within) && who_reaches(work->who, record_named("area")->read, path, (struct id){{0}});
+}
+
+static void area_by_code(struct import *import, struct work *work, const char *text, struct import_entry *found)
+{
+	static const size_t sizes[] = {15, 12, 9, 6, 4, 2};
+	size_t size = strlen(text);
+	struct query *query = db_query(work->db, "SELECT id, path FROM areas WHERE code = ? AND voided_at IS NULL", BIND(V(text)));
+	while (db_next(query))
+		if (area_there(import, work, db_text(query, 1)))
+			take(found, db_id(query, 0));
+	/* the same code with zeros for what is below: 431302000000 is 431302 */
+	for (size_t i = 0; i + 1 < sizeof sizes / sizeof *sizes && !found->number; i++) {
+		size_t shorter = sizes[i + 1], zeros = strspn(text + (shorter < size ? shorter : size), "0");
+		if (size != sizes[i] || shorter + zeros != size)
+			continue;
+		area_by_code(import, work, arena_text(work->arena, text, shorter), found);
+		return;
+	}
+}
+
+static void area_by_name(struct import *import, struct work *work, const char *text, struct import_entry *found)
+{
+	char *parts[16], *copy = arena_copy(work->arena, text), *rest;
+	size_t count = 0;
+	for (char *wide; (wide = strstr(copy, "／")) != NULL;) {
+		*wide = '/';
+		memmove(wide + 1, wide + 3, strlen(wide + 3) + 1);
+	}
+	for (char *part = strtok_r(copy, "/", &rest); part && count < 16; part = strtok_r(NULL, "/", &rest))
+		if (*text_trim(work->arena, part))
+			parts[count++] = text_trim(work->arena, part);
+	if (!count)
+		return;
+	struct {
+		struct id id;
+		const char *path;
+	} *candidates = arena_alloc(work->arena, CANDIDATES * sizeof *candidates);
+	size_t many = 0;
+	struct query *query = db_query(work->db, "SELECT id, path FROM areas WHERE name = ? AND voided_at IS NULL", BIND(V(parts[count - 1])));
+	while (db_next(query))
+		if (many < CANDIDATES && area_there(import, work, db_text(query, 1))) {
+			candidates[many].id = db_id(query, 0);
+			candidates[many++].path = db_copy(query, 1, work->arena);
+		}
+	for (size_t i = 0; i < many; i++)
+		if (count == 1 || path_named(work, candidates[i].path, parts, count))
+			take(found, candidates[i].id);
+}
+
+static void find_area(struct import *import, struct work *work, const char *text, struct import_entry *found)
+{
+	struct id id;
+	if (id_parse(text, &id)) {
+		struct query *query = db_query(work->db, "SELECT path FROM areas WHERE id = ? AND voided_at IS NULL", BIND(V(id)));
+		while (db_next(query))
+			if (area_there(import, work, db_text(query, 0)))
+				take(found, id);
+		return;
+	}
+	if (strspn(text, "0123456789") == strlen(text))
+		area_by_code(import, work, text, found);
+	if (!found->number)
+		area_by_name(import, work, text, found);
+	if (!found->number && strspn(text, "0123456789") != strlen(text))
+		area_by_code(import, work, text, found);
+}
+
+static bool row_there(const struct work *work, const struct row *row)
+{
+	if (row->voided_at)
+		return false;
+	return (row->record->open && work->who) || who_reaches(work->who, row->record->read, row->path, row_site(row));
+}
+
+/* Rows of a record whose `field`, which has an order and so an index, is `text`. */
+static void rows_by(struct work *work, const struct record *record, const struct field *field, const char *text, struct import_entry *found)
+{
+	struct id ids[CANDIDATES];
+	size_t count = 0;
+	const char *sql = arena_print(
+		work->arena, "SELECT id FROM %s WHERE %s = ? AND voided_at IS NULL LIMIT %d", record->plural, field->name, CANDIDATES);
+	struct query *query = db_query(work->db, sql, BIND(V(text)));
+	while (db_next(query))
+		ids[count++] = db_id(query, 0);
+	for (size_t i = 0; i < count && found->number != SEVERAL; i++) {
+		const struct row *row = row_load(work, record, ids[i]);
+		if (row && row_there(work, row))
+			take(found, ids[i]);
+	}
+}
+
+static void find_row(struct work *work, const struct record *record, const char *text, struct import_entry *found)
+{
+	struct id id;
+	const struct row *row = id_parse(text, &id) ? row_load(work, record, id) : NULL;
+	if (row && row_there(work, row))
+		take(found, id);
+	for (size_t i = 0; i < record->field_count && !found->number; i++) {
+		const struct field *field = &record->fields[i];
+		bool names = text_same(field->name, record->title) || field->kind == &kind_uscc || strcmp(field->name, "code") == 0;
+		if (names && field->order && !field->private && field->kind->holds == VALUE_TEXT)
+			rows_by(work, record, field, text, found);
+	}
+}
+
+/* What a text names, remembered; rows of the record itself may come during the run and are asked for anew. */
+static struct import_entry resolve(struct import *import, struct work *work, const struct field *field, const char *text)
+{
+	const struct record *target = column_target(field);
+	struct import_entry found = {0};
+	bool added = false, itself = target == import->ask->record;
+	uint64_t hash = import_hash(import->key, target->name, text);
+	if (!itself && import->found.count > REMEMBERED) {
+		memset(import->found.list, 0, import->found.space * sizeof *import->found.list);
+		import->found.count = 0;
+	}
+	struct import_entry *entry = itself ? &found : import_entry(&import->found, hash, &added);
+	if (entry->number)
+		return *entry;
+	if (field->kind == &kind_area)
+		find_area(import, work, text, &found);
+	else
+		find_row(work, target, text, &found);
+	if (!found.number)
+		found.number = NOTHING_THERE;
+	if (!itself) {
+		found.hash = hash;
+		*import_entry(&import->found, hash, &added) = found;
+	}
+	return found;
+}
+
+/* Whether a key and the name beside it agree; the name may be a path. */
+static bool agrees(struct work *work, const struct field *field, struct id id, const char *name)
+{
+	const struct record *target = column_target(field);
+	const struct field *title = target->title ? record_field(target, target->title) : NULL;
+	const char *slash = strrchr(name, '/');
+	if (!title || title->private)
+		return true;
+	return text_same(shape_title(work, target, id), slash ? slash + 1 : name) || text_same(shape_title(work, target, id), name);
+}
+
+static enum status read_pointer(struct import *import, struct work *work, const struct field *field, const struct import_line *line,
+	struct value *value, bool *waits)
+{
+	size_t at = (size_t)(field - import->ask->record->fields);
+	const char *key = import_cell(work, line, import->key_columns[at]), *name = import_cell(work, line, import->value_columns[at]);
+	if (!*key && !*name)
+		return OK;
+	struct import_entry found = resolve(import, work, field, *key ? key : name);
+	if (found.number == SEVERAL)
+		return fail(work, BAD_FIELD, field->name, "names several; give the code or id|有多个同名，请填代码或编号");
+	if (found.number == ONE && *key && *name && !agrees(work, field, found.id, name))
+		return fail(work, BAD_FIELD, field->name, "code and name are not of the same one|代码与名称不一致");
+	if (found.number == ONE) {
+		*value = value_id(found.id);
+		return OK;
+	}
+	if (column_target(field) == import->ask->record) {
+		/* it may be a row of this file, further down */
+		*waits = true;
+		import->missing = import_hash(import->key, "row", *key ? key : name);
+		return OK;
+	}
+	return fail(work, BAD_FIELD, field->name,
+		field->kind == &kind_area ? "names no area|没有这个区划" : "names nothing that is there|所指不存在");
+}
+
+/* A code of a list that an administrator keeps, by code or word. */
+static enum status read_choice(struct work *work, const struct field *field, const char *text, struct value *value)
+{
+	const struct record *list = record_named(field->choices);
+	const char *sql = arena_print(work->arena, "SELECT code FROM %s WHERE (code = ? OR %s = ?) AND voided_at IS NULL LIMIT 1",
+		list->plural, list->title ? list->title : "code");
+	struct query *query = db_query(work->db, sql, BIND(V(text), V(text)));
+	if (!db_next(query))
+		return fail(work, BAD_FIELD, field->name, "is not in the list|不在可选范围内");
+	*value = value_text(db_copy(query, 0, work->arena));
+	db_done(query);
+	return OK;
+}
+
+static bool is_code(const struct field *field)
+{
+	return field->kind == &kind_uscc || field->kind == &kind_idno || field->kind == &kind_phone || field->kind == &kind_text;
+}
+
+enum status import_value(
+	struct import *import, struct work *work, const struct field *field, const struct import_line *line, struct value *value, bool *waits)
+{
+	size_t at = (size_t)(field - import->ask->record->fields);
+	int column = import->value_columns[at];
+	*value = value_null();
+	if (column_points(field))
+		return read_pointer(import, work, field, line, value, waits);
+	const char *text = import_cell(work, line, column);
+	unsigned flags = column < line->count ? line->cells[column].flags : SHEET_EMPTY;
+	if (flags & SHEET_ERROR)
+		return fail(work, BAD_FIELD, field->name, "holds an error of the spreadsheet|单元格为表格错误值");
+	if (!*text)
+		return OK;
+	if ((flags & SHEET_LOSSY) && is_code(field))
+		return fail(work, BAD_FIELD, field->name,
+			"was kept as a number and has lost digits; format the column as text|按数字保存已丢失末位，请将该列设为文本格式");
+	if (field->choices)
+		return read_choice(work, field, text, value);
+	return field->kind->read(work, field, text, value);
+}
