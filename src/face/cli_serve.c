@@ -109,8 +109,8 @@ int cli_serve(const struct settings *settings)
 		.web = web_folder(settings),
 		.spool = work->store->place,
 		.metrics = metrics_new(work->arena),
-		.limiter = limiter_new()};
-	struct face face = {.store = work->store, .web = web_folder(settings), .spool = work->store->place, .jobs = jobs_start(work->store)};
+		.limiter = limiter_new(),
+		.jobs = jobs_start(work->store)};
 	struct server_plan plan = {.address = colon ? arena_text(work->arena, listen, (size_t)(colon - listen)) : listen,
 		.port = (uint16_t)(colon ? atoi(colon + 1) : 8080),
 		.workers = 8,
@@ -133,11 +133,10 @@ int cli_serve(const struct settings *settings)
 	wait_for_end();
 	log_event(LOG_INFO, "stopping", "%s", "");
 	job_stop(jobs);
-	if (server_stop(server, STOP_MS)) {
-		limiter_free(face.limiter);
 	bool stopped = server_stop(server, STOP_MS);
 	jobs_stop(face.jobs);
-	if (stopped)
+	if (stopped) {
+		limiter_free(face.limiter);
 		cli_close(work);
 	}
 	return 0;

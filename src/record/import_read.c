@@ -118,8 +118,10 @@ static void put_days(struct work *work, struct row *row, const char *text)
 	}
 }
 
+/* A row that comes with its id was exported: an empty cell is known to be empty then, and no default fills it. */
 static enum status read_new(struct import *import, struct work *work, const struct import_line *line, struct import_item *item, int64_t effective)
 {
+	bool exported = *import_cell(work, line, import->id_column);
 	int64_t since;
 	for (size_t i = 0; i < item->row->record->field_count; i++) {
 		const struct field *field = &item->row->record->fields[i];
@@ -127,7 +129,7 @@ static enum status read_new(struct import *import, struct work *work, const stru
 		if (!has_column(import, i) || is_masked(import, work, field, line, NULL))
 			continue;
 		import_value(import, work, field, line, &value, &item->waits);
-		if (value.type != VALUE_NULL)
+		if (value.type != VALUE_NULL || (exported && !field->system))
 			row_set(item->row, field, value);
 	}
 	read_day(work, line, import->since_column, "since", &since);
