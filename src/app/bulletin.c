@@ -78,7 +78,7 @@ static void put_lines(struct making *making, const struct line *lines, size_t co
 		}
 		if (!making->at || line->what == 'l')
 			begin(making, false);
-		else if (making->work->language == ENGLISH && !strchr(",;.", *text))
+		else if (making->work->language == ENGLISH && !strchr(",;. ", *text))
 			bulletin_add(making, " ");
 		bulletin_put(making, text);
 	}

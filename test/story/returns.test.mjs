@@ -211,6 +211,23 @@ test('the numbers of the bulletin are those of the tallies, and open; missing, z
   if (process.env.SHOW) console.log(bulletin.zh, bulletin.en);
 });
 
+test('a bulletin of a day that is not in yet says so, names who is missing, and tells totals from what came that day', async () => {
+  const on = '2020-03-05';
+  await admin.post('/api/v1/needs', { site: firms[0].id, kind: 'labour', text: '缺少熟练工' });
+  const bulletin = await admin.get('/api/v1/bulletin', { query: { area: county.id, day: on, language: 'zh' } });
+  assert.match(bulletin.zh, /本级日报尚未上报，以下为动态汇总数，可能变动。/);
+  assert.match(bulletin.zh, /累计受理诉求1件，已办结0件，办结率0%，未办结1件。当日新受理1件（较前一日增加1件）。/);
+  assert.match(bulletin.zh, /未报2个（演示街道、样例街道）。/);
+  assert.match(bulletin.zh, /应报企业4家，已报1家；未报3家（演示[乙丙丁]厂、演示[乙丙丁]厂、演示[乙丙丁]厂）。上报率25\.0%，及时率25\.0%。未报不作零报告处理。/);
+  assert.match(bulletin.zh, /其中3家企业当日未确认，按最近一次已知情况计入。/);
+  assert.match(bulletin.en, /Of 1 needs raised so far, 0 are solved, a rate of 0%; 1 are open\. 1 came in that day \(up 1 on the day before\)\./);
+  assert.doesNotMatch(bulletin.zh + bulletin.en, /[{}—]/);
+  for (const piece of bulletin.paragraphs.flatMap((one) => one.segments).filter((one) => one.total)) {
+    const counted = await admin.get('/api/v1/tallies', { query: { area: county.id, day: on, measure: piece.measure, total: 1 } });
+    assert.equal(piece.value, counted.rows[0].counts[piece.measure].value, piece.measure);
+  }
+});
+
 // Somebody with one role: a second administrator whose grants are changed, as accounts get their first password from the shell.
 async function someone(name, grant) {
   run_muster(['init', '--store', muster.store, '--admin', name], { input: `${password}\n` });
