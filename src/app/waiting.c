@@ -5,7 +5,7 @@
 #include "app/need.h"
 #include "app/rights.h"
 
-#define WAITING(name, record, right, label, condition, due, list) {#name, #record, right, label, condition, due, list},
+#define WAITING(name, record, right, label, condition, index, due, list) {#name, #record, right, label, condition, index, due, list},
 const struct waiting waitings[] = {
 #include "app/waiting.def"
 };
@@ -39,7 +39,11 @@ static bool add_where(struct work *work, struct sql *sql, const struct waiting *
 	if (!record || !who_may(work->who, waiting->right))
 		return false;
 	const char *site = strcmp(record->name, "site") == 0 ? "id" : record_field(record, "site") ? "site" : NULL;
-	sql_add(sql, arena_print(work->arena, " FROM %s WHERE voided_at IS NULL AND (", record->plural), NOTHING);
+	const char *index = waiting->index ? arena_print(work->arena, "%s_by_%s", record->plural, waiting->index) : NULL;
+	sql_add(sql,
+		arena_print(work->arena, " FROM %s%s WHERE voided_at IS NULL AND (", record->plural,
+			index ? db_hint(work->db, work->arena, index) : ""),
+		NOTHING);
 	add_condition(work, sql, waiting->condition);
 	sql_add(sql, ")", NOTHING);
 	path_where(sql, path);

@@ -9,6 +9,7 @@ struct waiting {
 	int right;
 	const char *label; /* "English|中文" */
 	const char *condition; /* SQL with $me, $org, $today, $now */
+	const char *index; /* field whose index leads to few rows; NULL: let the engine choose */
 	const char *due; /* column; NULL: none */
 	const char *list; /* filters of the record's list that show the same rows */
 };
