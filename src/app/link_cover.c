@@ -10,6 +10,8 @@
 #include "record/days.h"
 #include "record/shape.h"
 
+enum { SMALL = 10000 };
+
 enum status cover_gaps(struct work *work, const struct area *area, int64_t day, size_t limit, const char *after, struct opening *gaps)
 {
 	struct sql narrow = sql_new(work->arena);
@@ -76,6 +78,19 @@ static int64_t staff_of(struct work *work, const struct liaison *liaison, int64_
 	return staff;
 }
 
+/* An area with few links is read by its rows; a large one is counted along the index that has them by liaison. */
+static bool is_small(struct work *work, const struct area *area)
+{
+	struct sql sql = sql_new(work->arena);
+	sql_add(&sql, "SELECT count(*) FROM (SELECT 1 FROM links WHERE voided_at IS NULL", NOTHING);
+	path_where(&sql, area->row.path);
+	sql_add(&sql, " LIMIT ?) few", BIND(V(SMALL + 1)));
+	struct query *query = sql_query(work->db, &sql);
+	bool small = db_next(query) && db_whole(query, 0) <= SMALL;
+	db_done(query);
+	return small;
+}
+
 enum status cover_liaisons(
 	struct work *work, const struct area *area, int64_t day, size_t limit, const char *after, struct liaisons *liaisons)
 {
@@ -88,17 +103,21 @@ enum status cover_liaisons(
 	if (read_cursor(work, after, &links, &last) != OK)
 		return work->status;
 	sql_add(&sql,
-		"SELECT coalesce(user, person), user IS NOT NULL, count(*) FROM links WHERE voided_at IS NULL AND begins <= ? AND "
-		"(ends IS NULL OR ends >= ?)",
+		arena_print(work->arena,
+			"SELECT user, person, count(*) FROM links%s WHERE voided_at IS NULL AND begins <= ? AND (ends IS NULL OR ends >= ?)",
+			db_hint(work->db, work->arena, is_small(work, area) ? "links_by_path" : "links_wide")),
 		BIND(V(day), V(day)));
 	path_where(&sql, area->row.path);
 	reach_where(&sql, work->who, RIGHT_link_read, "site");
-	sql_add(&sql, " GROUP BY 1, 2 HAVING count(*) < ? OR (count(*) = ? AND coalesce(user, person) > ?) ORDER BY 3 DESC, 1 LIMIT ?",
+	sql_add(&sql,
+		" GROUP BY user, person HAVING count(*) < ? OR (count(*) = ? AND coalesce(user, person) > ?) ORDER BY 3 DESC, coalesce(user, person) LIMIT ?",
 		BIND(V(links), V(links), id_none(last) ? value_bytes("", 0) : V(last), V(limit + 1)));
 	struct query *query = sql_query(work->db, &sql);
 	while (db_next(query))
-		*ARENA_PUSH(work->arena, liaisons->list, liaisons->count, space) = (struct liaison){
-			.holder = db_whole(query, 1) ? LINK_USER : LINK_PERSON, .id = db_id(query, 0), .here = db_whole(query, 2)};
+		*ARENA_PUSH(work->arena, liaisons->list, liaisons->count, space) =
+			(struct liaison){.holder = db_null(query, 0) ? LINK_PERSON : LINK_USER,
+				.id = db_id(query, db_null(query, 0)),
+				.here = db_whole(query, 2)};
 	if (liaisons->count > limit) {
 		const struct liaison *end = &liaisons->list[limit - 1];
 		liaisons->count = limit;

@@ -98,6 +98,7 @@ struct record {
 	const char *follows; /* the link field through which a row has its place ("site", "check"); NULL: its area field */
 	const char *title; /* the field that names a row to people */
 	const char *rank; /* the small number field by which what is searched for comes first (an area's level); NULL: newest first */
+	const char *wide; /* columns of an index <plural>_wide over what is not voided, for a query by hand; NULL: none */
 	/* Checks what a walk over fields cannot and completes `row`; `old` is NULL for a new row. May be NULL. */
 	enum status (*check)(struct work *work, const struct row *old, struct row *row);
 	/* Adds what is odd about a row (stored, or about to be). Reads only. May be NULL. */

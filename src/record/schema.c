@@ -99,6 +99,11 @@ static void make_indexes(struct db *db, struct arena *arena, const struct record
 		db_run(db,
 			arena_print(arena, "CREATE INDEX IF NOT EXISTS %s_moved ON %s (id) WHERE days LIKE '%%\"area\"%%'", table, table),
 			NOTHING);
+	if (record->wide)
+		db_run(db,
+			arena_print(
+				arena, "CREATE INDEX IF NOT EXISTS %s_wide ON %s (%s) WHERE voided_at IS NULL", table, table, record->wide),
+			NOTHING);
 	for (size_t i = 0; i < record->field_count; i++) {
 		const struct field *field = &record->fields[i];
 		bool linked = field->kind == &kind_link || field->kind == &kind_area;
