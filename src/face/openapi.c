@@ -58,6 +58,10 @@ static void add_record(struct document *document, const struct record *record)
 	add(document, (struct operation){.method = "delete", .path = one, .action = VOID, .record = record});
 	add(document,
 		(struct operation){.method = "get", .path = arena_print(arena, "%s/history", one), .action = HISTORY, .record = record});
+	add(document, (struct operation){.method = "get", .path = arena_print(arena, "%s.csv", many), .action = EXPORT, .record = record});
+	add(document, (struct operation){.method = "get", .path = arena_print(arena, "%s.xlsx", many), .action = EXPORT, .record = record});
+	add(document,
+		(struct operation){.method = "post", .path = arena_print(arena, "%s:import", many), .action = IMPORT, .record = record});
 	for (size_t i = 0; i < record->step_count; i++)
 		add(document,
 			(struct operation){.method = "post",
@@ -65,119 +69,6 @@ static void add_record(struct document *document, const struct record *record)
 				.action = STEP_TAKEN,
 				.record = record,
 				.step = &record->steps[i]});
-}
-
-/* --- bodies and answers */
-
-static void write_ref(struct json *json, const char *name)
-{
-	json_open(json, '{');
-	json_put(json, "$ref", arena_print(json->buf.arena, "#/components/schemas/%s", name));
-	json_close(json, '}');
-}
-
-static void write_step_body(const struct document *document, const struct operation *operation)
-{
-	struct json *json = document->json;
-	const struct record *record = operation->record;
-	const struct step *step = operation->step;
-	json_open(json, '{');
-	json_put(json, "type", "object");
-	json_open_key(json, "properties", '{');
-	json_key(json, "deed");
-	json_raw(json, "{\"type\":\"string\",\"format\":\"uuid\"}");
-	for (size_t i = 0; step->fields && i < record->field_count; i++)
-		if (text_listed(step->fields, ',', record->fields[i].name)) {
-			json_key(json, record->fields[i].name);
-			openapi_field(document->work, json, &record->fields[i], false);
-		}
-	json_close(json, '}');
-	if (step->needs && *step->needs) {
-		json_open_key(json, "required", '[');
-		for (size_t i = 0; i < record->field_count; i++)
-			if (text_listed(step->needs, ',', record->fields[i].name))
-				json_text(json, record->fields[i].name);
-		json_close(json, ']');
-	}
-	json_close(json, '}');
-}
-
-static void write_body(const struct document *document, const struct operation *operation)
-{
-	struct json *json = document->json;
-	struct arena *arena = document->work->arena;
-	bool command = operation->action == COMMAND_RUN && strcmp(operation->method, "get") != 0;
-	if (!command && operation->action != MAKE && operation->action != CHANGE && operation->action != VOID &&
-		operation->action != STEP_TAKEN)
-		return;
-	json_open_key(json, "requestBody", '{');
-	if (operation->action == MAKE || operation->action == CHANGE)
-		json_put_flag(json, "required", true);
-	json_open_key(json, "content", '{');
-	json_open_key(json, "application/json", '{');
-	json_key(json, "schema");
-	if (operation->action == MAKE || operation->action == CHANGE)
-		write_ref(json, openapi_name(arena, operation->record, operation->action == MAKE ? "New" : "Change"));
-	else if (operation->action == STEP_TAKEN)
-		write_step_body(document, operation);
-	else if (operation->action == VOID)
-		json_raw(json, "{\"type\":\"object\",\"properties\":{\"reason\":{\"type\":\"string\"}},\"required\":[\"reason\"]}");
-	else
-		json_raw(json, "{\"type\":\"object\"}");
-	json_close(json, '}');
-	json_close(json, '}');
-	json_close(json, '}');
-}
-
-static void write_answer_schema(const struct document *document, const struct operation *operation)
-{
-	struct json *json = document->json;
-	if (operation->action == COMMAND_RUN) {
-		json_raw(json, "{}");
-		return;
-	}
-	if (operation->action == HISTORY) {
-		json_raw(json, "{\"type\":\"object\",\"properties\":{\"rows\":{\"type\":\"array\",\"items\":{\"type\":\"object\"}}}}");
-		return;
-	}
-	const char *name = openapi_name(document->work->arena, operation->record, "");
-	if (operation->action != LIST) {
-		write_ref(json, name);
-		return;
-	}
-	json_open(json, '{');
-	json_put(json, "type", "object");
-	json_open_key(json, "properties", '{');
-	json_open_key(json, "rows", '{');
-	json_put(json, "type", "array");
-	json_key(json, "items");
-	write_ref(json, name);
-	json_close(json, '}');
-	json_key(json, "next");
-	json_raw(json, "{\"type\":[\"string\",\"null\"]}");
-	json_key(json, "total");
-	json_raw(json, "{\"type\":[\"integer\",\"null\"]}");
-	json_close(json, '}');
-	json_close(json, '}');
-}
-
-static void write_answers(const struct document *document, const struct operation *operation)
-{
-	struct json *json = document->json;
-	json_open_key(json, "responses", '{');
-	json_open_key(json, operation->action == MAKE ? "201" : "200", '{');
-	json_put(json, "description", work_text(document->work, "Done|完成"));
-	json_open_key(json, "content", '{');
-	json_open_key(json, operation->command && strcmp(operation->path, "/metrics") == 0 ? "text/plain" : "application/json", '{');
-	json_key(json, "schema");
-	write_answer_schema(document, operation);
-	json_close(json, '}');
-	json_close(json, '}');
-	json_close(json, '}');
-	json_open_key(json, "default", '{');
-	json_put(json, "$ref", "#/components/responses/Problem");
-	json_close(json, '}');
-	json_close(json, '}');
 }
 
 /* --- one operation */
@@ -189,7 +80,9 @@ static const char *summary(const struct document *document, const struct operati
 		[GET] = "Read one|查看",
 		[CHANGE] = "Change|修改",
 		[VOID] = "Take out, with a reason|作废（须说明理由）",
-		[HISTORY] = "Every change of it|变更历史"};
+		[HISTORY] = "Every change of it|变更历史",
+		[EXPORT] = "The list as a sheet, complete|导出列表（不限行数）",
+		[IMPORT] = "Make rows from a sheet (CSV or XLSX); answers a job|由表格（CSV 或 XLSX）导入，返回任务"};
 	if (operation->command)
 		return work_text(document->work, operation->command->doc);
 	return work_text(document->work, operation->step ? operation->step->label : words[operation->action]);
@@ -204,7 +97,7 @@ static int right_of(const struct operation *operation)
 		return operation->step->right;
 	if (operation->action == HISTORY)
 		return RIGHT_history_read;
-	return operation->action == LIST || operation->action == GET ? record->read : record->write;
+	return operation->action == LIST || operation->action == GET || operation->action == EXPORT ? record->read : record->write;
 }
 
 static void write_security(const struct document *document, const struct operation *operation, int right)
@@ -258,8 +151,8 @@ static void write_operation(const struct document *document, struct operation *o
 	json_put(json, "operationId", operation_id(document, operation));
 	write_security(document, operation, right_of(operation));
 	openapi_parameters(document, operation);
-	write_body(document, operation);
-	write_answers(document, operation);
+	openapi_body(document, operation);
+	openapi_answers(document, operation);
 	json_close(json, '}');
 }
 
@@ -299,7 +192,7 @@ static void write_components(const struct document *document)
 	json_open_key(json, "content", '{');
 	json_open_key(json, "application/problem+json", '{');
 	json_key(json, "schema");
-	write_ref(json, "Problem");
+	openapi_ref(json, "Problem");
 	json_close(json, '}');
 	json_close(json, '}');
 	json_close(json, '}');

@@ -4,7 +4,7 @@
 #include "face/commands.h"
 #include "face/openapi.h"
 
-enum action { COMMAND_RUN, LIST, MAKE, GET, CHANGE, VOID, HISTORY, STEP_TAKEN };
+enum action { COMMAND_RUN, LIST, MAKE, GET, CHANGE, VOID, HISTORY, STEP_TAKEN, EXPORT, IMPORT };
 
 struct operation {
 	const char *method; /* lower case */
@@ -25,3 +25,8 @@ struct document {
 
 /* Adds the member "parameters" of an operation. */
 void openapi_parameters(const struct document *document, const struct operation *operation);
+/* The members "requestBody" (none where it takes nothing) and "responses" (openapi_body.c). */
+void openapi_body(const struct document *document, const struct operation *operation);
+void openapi_answers(const struct document *document, const struct operation *operation);
+/* {"$ref":…} to a schema. */
+void openapi_ref(struct json *json, const char *name);

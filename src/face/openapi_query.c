@@ -15,7 +15,14 @@ static const struct {
 	{"/api/v1/returns/day", "area,site,day"},
 	{"/api/v1/returns/missing", "area,day,kind,below,limit,after"},
 	{"/api/v1/bulletin", "area,day,language"},
-	{"/api/v1/coverage", "area,day,limit,after"},
+	{"/api/v1/coverage", "area,day,limit,after,liaisons_after"},
+	{"/api/v1/risk", "area,day"},
+	{"/api/v1/needs/board", "area"},
+	{"/api/v1/public/needs/{number}", "code!"},
+	{"/api/v1/comments", "record!,about!"},
+	{"/api/v1/notices", "unread,after"},
+	{"/api/v1/inspectors", "site!"},
+	{"/api/v1/files", "area,site"},
 	{"/api/v1/work", "area,day"},
 };
 
@@ -36,6 +43,14 @@ static const struct {
 	{"kind", "{\"type\":\"string\",\"enum\":[\"area\",\"firm\"]}", "Only areas, or only firms|仅区划或仅企业"},
 	{"below", "{\"type\":\"string\",\"enum\":[\"1\"]}", "1: areas at every level below|1：含各级下级"},
 	{"language", "{\"type\":\"string\",\"enum\":[\"zh\",\"en\"]}", "Chinese or English|中文或英文"},
+	{"liaisons_after", "{\"type\":\"string\"}", "Cursor of the liaisons|联络员的分页标记"},
+	{"code", "{\"type\":\"string\"}", "The code told when it was raised|提出时告知的查询码"},
+	{"record", "{\"type\":\"string\"}", "Name of a record|记录名"},
+	{"about", "{\"type\":\"string\",\"format\":\"uuid\"}", "Id of the row|所指记录的标识"},
+	{"unread", "{\"type\":\"string\",\"enum\":[\"1\"]}", "1: only those not read|1：仅未读"},
+	{"columns", "{\"type\":\"string\"}", "Names of fields, comma separated|列名，逗号分隔"},
+	{"preview", "{\"type\":\"string\",\"enum\":[\"1\"]}", "1: checks only, writes nothing|1：仅预览，不写入"},
+	{"mode", "{\"type\":\"string\",\"enum\":[\"all\",\"good\"]}", "All rows or none, or the good ones|全部成功才写入，或仅写入正确行"},
 	{"q", "{\"type\":\"string\"}", "Search|搜索"},
 	{"voided", "{\"type\":\"string\",\"enum\":[\"1\"]}", "1: the rows taken out instead|1：仅已作废"},
 	{"count", "{\"type\":\"string\",\"enum\":[\"1\"]}", "1: with the total|1：附总数"},
@@ -78,7 +93,8 @@ static void write_path_parts(const struct document *document, const char *path)
 static void write_command_queries(const struct document *document, const struct command *command)
 {
 	for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
-		if (strcmp(queries[i].path, command->path) != 0)
+		bool takes = strcmp(command->method, "GET") == 0 || strcmp(command->path, "/api/v1/files") == 0;
+		if (!takes || strcmp(queries[i].path, command->path) != 0)
 			continue;
 		for (const char *at = queries[i].names; *at;) {
 			size_t size = strcspn(at, ",");
@@ -122,11 +138,13 @@ static void write_filters(const struct document *document, const struct record *
 	}
 }
 
-static void write_list_queries(const struct document *document, const struct record *record)
+static void write_list_queries(const struct document *document, const struct record *record, bool sheet)
 {
-	static const char *const names[] = {"area", "q", "limit", "after", "voided", "count", "reveal"};
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+	static const char *const names[] = {"area", "q", "voided", "reveal", "limit", "after", "count"};
+	for (size_t i = 0; i < (sheet ? 4 : sizeof names / sizeof *names); i++)
 		write_query(document, names[i], false);
+	if (sheet)
+		write_query(document, "columns", false);
 	if (days_any(record))
 		write_query(document, "day", false);
 	write_sort(document, record);
@@ -138,8 +156,12 @@ void openapi_parameters(const struct document *document, const struct operation 
 	struct json *json = document->json;
 	json_open_key(json, "parameters", '[');
 	write_path_parts(document, operation->path);
-	if (operation->action == LIST)
-		write_list_queries(document, operation->record);
+	if (operation->action == LIST || operation->action == EXPORT)
+		write_list_queries(document, operation->record, operation->action == EXPORT);
+	if (operation->action == IMPORT) {
+		write_query(document, "preview", false);
+		write_query(document, "mode", false);
+	}
 	if (operation->action == GET)
 		write_query(document, "reveal", false);
 	if (operation->action == GET && days_any(operation->record))

@@ -57,6 +57,8 @@ test('it is an OpenAPI 3.1 document whose references, names and parameters hold 
     for (const one of operation.parameters) check_schema(one.schema, `${path} ${one.name}`);
     for (const scheme of (operation.security ?? []).flatMap((one) => Object.keys(one))) assert.ok(document.components.securitySchemes[scheme]);
     if (method === 'get') assert.ok(!operation.requestBody, path);
+    for (const { content } of [operation.requestBody, ...Object.values(operation.responses)].filter((one) => one?.content))
+      for (const one of Object.values(content)) if (one.schema && !one.schema.anyOf) check_schema(one.schema, `${method} ${path}`);
   }
 });
 
@@ -65,6 +67,7 @@ test('every declared record, field and step is in it, and nothing hidden', async
   for (const record of declared.records.filter((one) => !one.inner)) {
     const paths = document.paths;
     assert.ok(paths[`/api/v1/${record.plural}`]?.get && paths[`/api/v1/${record.plural}`].post, record.plural);
+    assert.ok(paths[`/api/v1/${record.plural}.csv`]?.get && paths[`/api/v1/${record.plural}.xlsx`]?.get && paths[`/api/v1/${record.plural}:import`]?.post);
     const name = record.name[0].toUpperCase() + record.name.slice(1);
     const schema = document.components.schemas[name];
     for (const field of record.fields) {
