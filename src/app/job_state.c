@@ -322,8 +322,8 @@ enum status job_show(struct jobs *jobs, struct work *work, struct id id, struct 
 	/* first the memory, then the table: a job that ends in between is in the table by then */
 	int64_t done = 0, total = 0;
 	bool running = job_running(jobs, id, &done, &total);
-	struct query *query = db_query(work->db,
-		"SELECT who, kind, record, state, done, total, written, result, problem FROM jobs WHERE id = ?", BIND(V(id)));
+	struct query *query = db_query(
+		work->db, "SELECT who, kind, record, state, done, total, written, result, problem FROM jobs WHERE id = ?", BIND(V(id)));
 	if (!db_next(query))
 		return fail(work, NOT_FOUND, NULL, NULL);
 	bool allowed = mine(work, query);

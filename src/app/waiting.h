@@ -3,6 +3,8 @@
 
 #include "record/rows.h"
 
+struct area;
+
 struct waiting {
 	const char *name;
 	const char *record;
@@ -11,7 +13,9 @@ struct waiting {
 	const char *condition; /* SQL with $me, $org, $today, $now */
 	const char *index; /* field whose index leads to few rows; NULL: let the engine choose */
 	const char *due; /* column; NULL: none */
-	const char *list; /* filters of the record's list that show the same rows */
+	const char *list; /* filters of the record's list that show the same rows; or a page: "/coverage" */
+	/* In place of a condition: the first rows below an area, and how many there are. */
+	enum status (*by)(struct work *work, const struct area *area, size_t limit, struct row ***rows, size_t *count, int64_t *total);
 };
 extern const struct waiting waitings[];
 extern const size_t waiting_count;

@@ -47,8 +47,12 @@ static void print_list(struct work *work, const json_t *list, const char *title)
 		printf("%s\n", work_text(work, title));
 	for (size_t i = 0; i < json_array_size(list) && i < SHOWN; i++) {
 		const json_t *one = json_array_get(list, i);
-		const char *column = json_string_value(json_object_get(one, "column")), *name = json_string_value(json_object_get(one, "name"));
-		printf("  %lld %s %s\n", (long long)json_integer_value(json_object_get(one, "row")), column ? column : name ? name : "",
+		const char *column = json_string_value(json_object_get(one, "column")),
+			   *name = json_string_value(json_object_get(one, "name"));
+		printf("  %lld %s %s\n", (long long)json_integer_value(json_object_get(one, "row")),
+			column         ? column
+				: name ? name
+				       : "",
 			json_string_value(json_object_get(one, "detail")));
 	}
 }

@@ -33,8 +33,7 @@ enum status export_seen(struct work *work, const struct list *list)
 
 enum status export_run(struct call *call, const struct record *record, enum sheet_format format)
 {
-	static const char *const types[] = {
-		"text/csv; charset=utf-8", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"};
+	static const char *const types[] = {"text/csv; charset=utf-8", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"};
 	struct work *work = &call->work;
 	struct list_ask ask;
 	struct list seen;

@@ -84,8 +84,8 @@ static enum status run_import(struct work *work, struct job *job, struct json *r
 		status = keep_errors(work, run);
 	char id[ID_TEXT];
 	bool kept = status == OK && run->result.error_rows;
-	import_json(result, &run->result,
-		kept ? arena_print(work->arena, "/api/v1/jobs/%s/errors.xlsx", id_print(job_name(job), id)) : NULL);
+	import_json(
+		result, &run->result, kept ? arena_print(work->arena, "/api/v1/jobs/%s/errors.xlsx", id_print(job_name(job), id)) : NULL);
 	return status;
 }
 

@@ -320,6 +320,14 @@ enum status command_notices_read(struct call *call)
 
 /* --- what waits */
 
+/* The page that shows them all. */
+static const char *waiting_link(struct work *work, const struct waiting *waiting)
+{
+	if (waiting->list && *waiting->list == '/')
+		return waiting->list;
+	return arena_print(work->arena, "/r/%s?%s", record_named(waiting->record)->plural, waiting->list ? waiting->list : "");
+}
+
 enum status command_waiting(struct call *call)
 {
 	struct work *work = &call->work;
@@ -341,8 +349,7 @@ enum status command_waiting(struct call *call)
 		json_put(&call->out, "record", waiting->record);
 		json_put(&call->out, "label", waiting->label);
 		json_put_whole(&call->out, "count", count);
-		json_put(&call->out, "link",
-			arena_print(work->arena, "/r/%s?%s", record_named(waiting->record)->plural, waiting->list ? waiting->list : ""));
+		json_put(&call->out, "link", waiting_link(work, waiting));
 		size_t found = waiting_rows(work, waiting, path, FIRST, &rows);
 		write_rows(work, &call->out, rows, found);
 		json_close(&call->out, '}');
@@ -399,9 +406,11 @@ static void write_work(struct work *work, struct json *json, const struct waitin
 	json_put_id(json, "id", row->id);
 	json_put(json, "title", work_title(work, row));
 	json_put(json, "why", waiting->label);
-	json_put(json, "state", value.type == VALUE_TEXT ? value.text : NULL);
+	json_put(json, "state", value.type == VALUE_TEXT ? value.text : "");
 	write_due(work, json, row, waiting->due);
 	write_site(work, json, row);
+	/* where it is done, if not on the row's own page */
+	json_put(json, "link", waiting->list && *waiting->list == '/' ? waiting->list : NULL);
 	json_close(json, '}');
 }
 
@@ -421,7 +430,9 @@ enum status command_work(struct call *call)
 	json_key(&call->out, "rows");
 	json_open(&call->out, '[');
 	for (size_t i = 0; i < waiting_count; i++) {
-		size_t found = waiting_rows(work, &waitings[i], path, MOST_WORK, &rows);
+		/* of what is done on a page of its own a few lines say enough */
+		bool page = waitings[i].list && *waitings[i].list == '/';
+		size_t found = waiting_rows(work, &waitings[i], path, page ? FIRST : MOST_WORK, &rows);
 		for (size_t j = 0; j < found && seen_count < MOST_WORK; j++) {
 			bool again = false;
 			for (size_t k = 0; k < seen_count; k++)

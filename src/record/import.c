@@ -15,7 +15,8 @@ static enum status sheet_problem(struct work *work, const struct sheet_error *er
 	work->row = error->row > 0 ? error->row : -1;
 	const char *text = work_text(work, error->text);
 	enum status status = error->row > 0 && error->column > 0
-		? fail(work, BAD_FIELD, "file", "Row %lld, column %d: %s|第 %lld 行第 %d 列：%s", (long long)error->row, error->column, text)
+		? fail(work, BAD_FIELD, "file", "Row %lld, column %d: %s|第 %lld 行第 %d 列：%s", (long long)error->row, error->column,
+			  text)
 		: error->row > 0 ? fail(work, BAD_FIELD, "file", "Row %lld: %s|第 %lld 行：%s", (long long)error->row, text)
 				 : fail(work, BAD_FIELD, "file", "%s|%s", text);
 	work->row = -1;
@@ -150,7 +151,8 @@ static void check_line(struct check *check, struct work *work, const struct impo
 	enum status status = import_read(import, work, line, &item);
 	if (status == OK && !item.same)
 		status = row_check(work, item.old, item.row, import->ask->record->write);
-	if (status == OK && item.old && !item.same && !who_reaches(work->who, import->ask->record->write, item.old->path, row_site(item.old)))
+	if (status == OK && item.old && !item.same &&
+		!who_reaches(work->who, import->ask->record->write, item.old->path, row_site(item.old)))
 		status = fail(work, BAD_FIELD, "id", "is outside your area|不在您的管辖范围内");
 	if (status != OK) {
 		import_bad(import, work, line);
@@ -345,7 +347,8 @@ static enum status write_pieces(struct import *import, struct piece *piece, int6
 		step = fill(piece, reader);
 		if (step == SHEET_FAILED)
 			status = sheet_problem(work, sheet_reader_error(reader));
-		while (piece->count && status == OK && (status = store_write(work, write_piece, piece)) != OK && piece->bad_from < piece->count) {
+		while (piece->count && status == OK && (status = store_write(work, write_piece, piece)) != OK &&
+			piece->bad_from < piece->count) {
 			import->result->good--;
 			import_bad(import, work, &piece->lines[piece->bad_from]);
 			work_forgive(work);

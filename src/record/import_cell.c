@@ -71,8 +71,8 @@ static void take(struct import_entry *found, struct id id)
 static bool path_named(struct work *work, const char *path, char *const *parts, size_t count)
 {
 	for (size_t size = strlen(path); count && size; size -= size < 5 ? size : 5) {
-		struct query *query =
-			db_query(work->db, "SELECT name FROM areas WHERE path = ? AND voided_at IS NULL", BIND(V(arena_text(work->arena, path, size))));
+		struct query *query = db_query(work->db, "SELECT name FROM areas WHERE path = ? AND voided_at IS NULL",
+			BIND(V(arena_text(work->arena, path, size))));
 		if (!db_next(query))
 			continue;
 		bool same = text_same(db_text(query, 0), parts[count - 1]);
@@ -123,7 +123,8 @@ static void area_by_name(struct import *import, struct work *work, const char *t
 		const char *path;
 	} *candidates = arena_alloc(work->arena, CANDIDATES * sizeof *candidates);
 	size_t many = 0;
-	struct query *query = db_query(work->db, "SELECT id, path FROM areas WHERE name = ? AND voided_at IS NULL", BIND(V(parts[count - 1])));
+	struct query *query =
+		db_query(work->db, "SELECT id, path FROM areas WHERE name = ? AND voided_at IS NULL", BIND(V(parts[count - 1])));
 	while (db_next(query))
 		if (many < CANDIDATES && area_there(import, work, db_text(query, 1))) {
 			candidates[many].id = db_id(query, 0);
@@ -273,8 +274,8 @@ static bool is_code(const struct field *field)
 	return field->kind == &kind_uscc || field->kind == &kind_idno || field->kind == &kind_phone || field->kind == &kind_text;
 }
 
-enum status import_value(
-	struct import *import, struct work *work, const struct field *field, const struct import_line *line, struct value *value, bool *waits)
+enum status import_value(struct import *import, struct work *work, const struct field *field, const struct import_line *line,
+	struct value *value, bool *waits)
 {
 	size_t at = (size_t)(field - import->ask->record->fields);
 	int column = import->value_columns[at];

@@ -22,7 +22,8 @@ const char *column_label(struct arena *arena, enum column_part part, const struc
 {
 	switch (part) {
 	case COLUMN_VALUE: return field->label;
-	case COLUMN_KEY: return field->kind == &kind_area ? both(arena, field->label, " code", "代码") : both(arena, field->label, " id", "编号");
+	case COLUMN_KEY:
+		return field->kind == &kind_area ? both(arena, field->label, " code", "代码") : both(arena, field->label, " id", "编号");
 	case COLUMN_ID: return "id";
 	case COLUMN_EFFECTIVE: return "Effective|生效日";
 	case COLUMN_SINCE: return "Counts from|起始日";

@@ -60,8 +60,8 @@ struct import_item {
 /* Reads a line into an item with work->db. Faults gather in work (its status is then BAD_FIELD). */
 enum status import_read(struct import *import, struct work *work, const struct import_line *line, struct import_item *item);
 /* What a cell of a field says, resolved. *waits as in the item. */
-enum status import_value(
-	struct import *import, struct work *work, const struct field *field, const struct import_line *line, struct value *value, bool *waits);
+enum status import_value(struct import *import, struct work *work, const struct field *field, const struct import_line *line,
+	struct value *value, bool *waits);
 /* The text of a cell, trimmed; "" where there is none. */
 const char *import_cell(struct work *work, const struct import_line *line, int column);
 

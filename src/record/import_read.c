@@ -34,7 +34,8 @@ static enum status read_day(struct work *work, const struct import_line *line, i
 }
 
 /* Finds the stored row of a line; *known where the id was given. */
-static enum status find_stored(struct import *import, struct work *work, const struct import_line *line, struct import_item *item, bool *given)
+static enum status find_stored(
+	struct import *import, struct work *work, const struct import_line *line, struct import_item *item, bool *given)
 {
 	const char *text = import_cell(work, line, import->id_column);
 	struct id id = made_id(import, line->number);
@@ -64,7 +65,8 @@ static bool same_value(struct value one, struct value other)
 }
 
 /* A private value that was exported masked comes back masked: it says nothing. */
-static bool is_masked(struct import *import, struct work *work, const struct field *field, const struct import_line *line, const struct row *old)
+static bool is_masked(
+	struct import *import, struct work *work, const struct field *field, const struct import_line *line, const struct row *old)
 {
 	size_t at = (size_t)(field - import->ask->record->fields);
 	const char *text = field->private ? import_cell(work, line, import->value_columns[at]) : "";
@@ -119,7 +121,8 @@ static void put_days(struct work *work, struct row *row, const char *text)
 }
 
 /* A row that comes with its id was exported: an empty cell is known to be empty then, and no default fills it. */
-static enum status read_new(struct import *import, struct work *work, const struct import_line *line, struct import_item *item, int64_t effective)
+static enum status read_new(
+	struct import *import, struct work *work, const struct import_line *line, struct import_item *item, int64_t effective)
 {
 	bool exported = *import_cell(work, line, import->id_column);
 	int64_t since;
@@ -140,7 +143,8 @@ static enum status read_new(struct import *import, struct work *work, const stru
 	return work->status;
 }
 
-static enum status read_change(struct import *import, struct work *work, const struct import_line *line, struct import_item *item, int64_t effective)
+static enum status read_change(
+	struct import *import, struct work *work, const struct import_line *line, struct import_item *item, int64_t effective)
 {
 	if (item->old->record->appended)
 		return fail(work, BAD_FIELD, "id", "does not change once it is set|设定后不能更改");
@@ -171,7 +175,8 @@ enum status import_read(struct import *import, struct work *work, const struct i
 	int64_t effective;
 	bool given;
 	*item = (struct import_item){0};
-	if (find_stored(import, work, line, item, &given) != OK || read_day(work, line, import->effective_column, "effective", &effective) != OK)
+	if (find_stored(import, work, line, item, &given) != OK ||
+		read_day(work, line, import->effective_column, "effective", &effective) != OK)
 		return work->status;
 	if (item->old && !given) {
 		item->same = true; /* this file was here before */

@@ -76,8 +76,8 @@ static bool open_errors(struct import *import)
 	struct sheet_error error;
 	if (import->errors || import->errors_failed || !import->ask->errors)
 		return import->errors;
-	import->errors = sheet_writer_open(import->ask->errors, SHEET_XLSX, work_text(import->work, import->ask->record->label),
-		import->ask->folder, &error);
+	import->errors = sheet_writer_open(
+		import->ask->errors, SHEET_XLSX, work_text(import->work, import->ask->record->label), import->ask->folder, &error);
 	import->errors_failed = !import->errors;
 	if (!import->errors)
 		return false;
@@ -203,7 +203,8 @@ static void write_columns(struct json *json, const struct import_result *result)
 		json_open(json, '{');
 		json_put(json, "column", column->heading);
 		json_put(json, "field", column->field ? column->field->name : parts[column->part]);
-		json_put_flag(json, "ignored", column->part == COLUMN_NONE || (column->field && (column->field->system || column->field->hidden)));
+		json_put_flag(json, "ignored",
+			column->part == COLUMN_NONE || (column->field && (column->field->system || column->field->hidden)));
 		json_close(json, '}');
 	}
 	json_close(json, ']');

@@ -218,6 +218,19 @@ test('lists of kinds and classes are the administrator\'s', async () => {
   assert.equal((await need(liaison, { kind: 'psychology', text: '员工焦虑' })).names.kind, 'Counselling');
 });
 
+test('what waits comes from every part: gaps in links, returns, needs; each with the page where it is done', async () => {
+  const kinds = async (client) => Object.fromEntries((await client.get('/api/v1/waiting')).rows.map((row) => [row.kind, row]));
+  const high = await kinds(command), firm_side = await kinds(boss);
+  assert.deepEqual([high.links_gaps.count, high.links_gaps.link], [2, '/coverage']);
+  assert.deepEqual(high.links_gaps.rows.map((row) => row.name).sort(), ['演示乙厂', '演示甲厂']);
+  assert.deepEqual([high.returns_area.rows[0].name, firm_side.returns_firm.rows[0].name], ['娄星区', '演示甲厂']);
+  assert.equal(firm_side.links_gaps, undefined);
+  const work = (await boss.get('/api/v1/work')).rows;
+  assert.ok(work.some((one) => one.record === 'need' && one.due_at && one.site.name === '演示甲厂'));
+  assert.ok(work.some((one) => one.link === '/returns'));
+  await stranger.get('/api/v1/work?area=431302', { expect: 404 });
+});
+
 test('a setting is changed by the administrator, within its kind, and the change is on record', async () => {
   const find = async () => (await officer.get('/api/v1/setting_values?limit=200')).rows.find((row) => row.name === 'need_backstop_hours');
   const row = await find();
