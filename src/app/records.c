@@ -22,6 +22,7 @@
 #include "app/site.h"
 #include "app/template.h"
 #include "app/user.h"
+#include "app/zone.h"
 
 const struct record *const records[] = {
 	&area_record,
@@ -31,6 +32,8 @@ const struct record *const records[] = {
 	&org_record,
 	&person_record,
 	&risk_record,
+	&zone_record,
+	&zone_member_record,
 	&site_record,
 	&link_record,
 	&check_record,

@@ -5,6 +5,7 @@
 
 #include "app/area.h"
 #include "app/rights.h"
+#include "app/zone.h"
 #include "base/clock.h"
 #include "record/rows.h"
 
@@ -186,6 +187,19 @@ static void add_grant(struct work *work, struct who *who, size_t *space, uint64_
 	who->grants = grants;
 }
 
+struct giving {
+	struct work *work;
+	struct who *who;
+	size_t *space;
+	uint64_t rights;
+};
+
+static void give_member(void *context, const char *path, struct id site)
+{
+	struct giving *giving = context;
+	add_grant(giving->work, giving->who, giving->space, giving->rights, path, site);
+}
+
 static struct who *load_who(struct work *work, const struct user *user)
 {
 	struct who *who = arena_alloc(work->arena, sizeof *who);
@@ -193,12 +207,16 @@ static struct who *load_who(struct work *work, const struct user *user)
 	who->id = user->row.id;
 	who->name = user->name;
 	struct query *query = db_query(work->db,
-		"SELECT g.role, g.site, a.path FROM grants g JOIN areas a ON a.id = g.area WHERE g.user = ? AND g.voided_at IS NULL",
+		"SELECT g.role, g.site, a.path, g.zone FROM grants g JOIN areas a ON a.id = g.area WHERE g.user = ? AND g.voided_at IS NULL",
 		BIND(V(user->row.id)));
 	while (db_next(query)) {
 		uint64_t rights = role_rights(db_text(query, 0));
 		struct id site = db_id(query, 1);
-		add_grant(work, who, &space, rights, id_none(site) ? db_copy(query, 2, work->arena) : NULL, site);
+		struct giving giving = {work, who, &space, rights};
+		if (!db_null(query, 3))
+			zone_reach(work, db_id(query, 3), give_member, &giving);
+		else
+			add_grant(work, who, &space, rights, id_none(site) ? db_copy(query, 2, work->arena) : NULL, site);
 	}
 	return who;
 }

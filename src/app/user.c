@@ -7,6 +7,7 @@
 #include "app/need.h"
 #include "app/rights.h"
 #include "app/site.h"
+#include "app/zone.h"
 #include "record/rows.h"
 
 static enum status user_check(struct work *work, const struct row *old, struct row *row);
@@ -197,6 +198,25 @@ static void user_breaks(struct work *work, const struct row *row, struct breaks 
 	link_breaks(work, LINK_USER, row->id, breaks);
 }
 
+static void check_member(void *context, const char *path, struct id site)
+{
+	struct work *work = context;
+	const struct row *row = path ? NULL : row_load(work, &site_record, site);
+	if (work->status == OK && !who_reaches(work->who, RIGHT_user_write, path ? path : row ? row->path : "", site))
+		fail(work, BAD_FIELD, "zone", "holds what is outside your area|含有不在您管辖范围内的成员");
+}
+
+/* A grant on a zone is kept where the zone is; it gives no more than who gives it could give one by one. */
+static enum status grant_zone(struct work *work, struct grant *grant)
+{
+	const struct zone *zone = (const struct zone *)row_load(work, &zone_record, grant->zone);
+	if (GIVEN(grant, grant, site))
+		return fail(work, BAD_FIELD, "zone", "goes without a site|片区与企业只能选一");
+	SET(grant, grant, area, V(zone->area));
+	zone_reach(work, grant->zone, check_member, work);
+	return work->status;
+}
+
 /* A grant on a site is kept where the site is, so that its district can see it. */
 static enum status grant_check(struct work *work, const struct row *old, struct row *row)
 {
@@ -206,6 +226,8 @@ static enum status grant_check(struct work *work, const struct row *old, struct 
 		const struct site *site = (const struct site *)row_load(work, &site_record, grant->site);
 		SET(grant, grant, area, V(site->area));
 	}
+	if (GIVEN(grant, grant, zone) && grant_zone(work, grant) != OK)
+		return work->status;
 	if (!GIVEN(grant, grant, area))
 		return fail(work, BAD_FIELD, "area", "An area or a site must be named|须指定区划或企业");
 	return OK;

@@ -1,13 +1,16 @@
 /* Figures: counts, rates, and the rows behind them. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/area.h"
 #include "app/indicator.h"
+#include "app/zone.h"
 #include "base/clock.h"
 #include "face/commands.h"
 #include "record/opening.h"
 #include "record/shape.h"
 
+enum { ZONE_NUMBER = -1 }; /* stands for the zone among the numbers of areas */
 enum { MOST_CHILDREN = 2000, MOST_DAYS = 92, MOST_MEASURES = 64 };
 
 struct figures {
@@ -18,14 +21,39 @@ struct figures {
 	const struct measure *measures[MOST_MEASURES];
 	bool totals[MOST_MEASURES]; /* a flow from its beginning up to the day */
 	size_t measure_count;
+	struct zone_scope zone; /* where a zone was asked for */
 };
+
+/* A zone stands first, as if it were an area; its areas are its children. */
+static enum status read_zone(struct call *call, struct figures *figures)
+{
+	struct work *work = &call->work;
+	struct area *area = (struct area *)row_new(work->arena, &area_record);
+	size_t count = text_same(request_argument(call->request, "children"), "1") ? figures->zone.area_count : 0;
+	area->row.id = figures->zone.zone->row.id;
+	SET(area, area, name, V(figures->zone.zone->name));
+	SET(area, area, level, V(-1));
+	SET(area, area, number, V(ZONE_NUMBER));
+	figures->areas = arena_alloc(work->arena, (count + 1) * sizeof *figures->areas);
+	figures->numbers = arena_alloc(work->arena, (count + 1) * sizeof *figures->numbers);
+	figures->areas[figures->count++] = area;
+	for (size_t i = 0; i < count; i++)
+		figures->areas[figures->count++] = figures->zone.areas[i];
+	for (size_t i = 0; i < figures->count; i++)
+		figures->numbers[i] = figures->areas[i]->number;
+	return OK;
+}
 
 static enum status read_areas(struct call *call, struct figures *figures)
 {
 	struct work *work = &call->work;
 	struct area *area;
 	size_t space = 0, number_space = 0, numbers = 0;
-	if (call_area(call, &area) != OK || call_day(call, work->today, &figures->day) != OK)
+	if (call_day(call, work->today, &figures->day) != OK)
+		return work->status;
+	if (zone_scope(work, request_argument(call->request, "area"), figures->day, &figures->zone))
+		return read_zone(call, figures);
+	if (call_area(call, &area) != OK)
 		return work->status;
 	*ARENA_PUSH(work->arena, figures->areas, figures->count, space) = area;
 	if (text_same(request_argument(call->request, "children"), "1")) {
@@ -86,17 +114,24 @@ static void write_area(struct json *json, const struct area *area)
 	json_close(json, '}');
 }
 
-static size_t read_some(struct work *work, const struct figures *figures, int64_t day, bool total, struct count **counts)
+static size_t read_some(struct work *work, struct figures *figures, int64_t day, bool total, struct count **counts)
 {
 	const struct measure *measures[MOST_MEASURES];
 	struct count_ask ask = {.areas = figures->numbers, .area_count = figures->count, .measures = measures, .day = day, .total = total};
 	for (size_t i = 0; i < figures->measure_count; i++)
 		if (figures->totals[i] == total)
 			measures[ask.measure_count++] = figures->measures[i];
-	return ask.measure_count ? tally_read(work, &ask, counts) : 0;
+	if (!ask.measure_count)
+		return 0;
+	size_t count = tally_read(work, &ask, counts), space = count;
+	struct count *of_zone = NULL;
+	size_t zone_count = figures->zone.zone ? zone_counts(work, &figures->zone, &ask, ZONE_NUMBER, &of_zone) : 0;
+	for (size_t i = 0; i < zone_count; i++)
+		*ARENA_PUSH(work->arena, *counts, count, space) = of_zone[i];
+	return count;
 }
 
-static size_t read_counts(struct work *work, const struct figures *figures, int64_t day, struct count **counts)
+static size_t read_counts(struct work *work, struct figures *figures, int64_t day, struct count **counts)
 {
 	struct count *totals = NULL;
 	size_t count = read_some(work, figures, day, false, counts), space = count;
@@ -279,12 +314,48 @@ static const char *wanted_cell(struct call *call, const struct measure *measure)
 	return any ? buf_end(&cell) : NULL;
 }
 
+/* The rows behind a zone's figure: of one area after the other, then of each site that stood in none of them. The cursor is "part,cursor". */
+static enum status open_zone(struct work *work, struct opening_ask *ask, const struct zone_scope *zone, struct opening *into)
+{
+	size_t parts = zone->area_count + zone->site_count, part = 0, space = 0, limit = ask->limit;
+	const struct area *root = (const struct area *)row_load(work, &area_record, area_root());
+	const char *comma = ask->after ? strchr(ask->after, ',') : NULL;
+	int64_t *numbers = arena_alloc(work->arena, (zone->area_count + 1) * sizeof *numbers);
+	if (comma)
+		part = strtoul(ask->after, NULL, 10);
+	ask->after = comma ? comma + 1 : NULL;
+	*into = (struct opening){0};
+	for (size_t i = 0; i < zone->area_count; i++)
+		numbers[i] = zone->areas[i]->number;
+	for (; part < parts && !into->next; part++) {
+		struct opening opening;
+		bool area = part < zone->area_count;
+		ask->path = area ? zone->areas[part]->row.path : "";
+		ask->number = area ? numbers[part] : root->number;
+		ask->site = area ? (struct id){{0}} : zone->sites[part - zone->area_count];
+		ask->but = numbers;
+		ask->but_count = area ? 0 : zone->area_count;
+		ask->limit = limit - into->count;
+		if (opening_read(work, ask, &opening) != OK)
+			return work->status;
+		for (size_t i = 0; i < opening.count; i++)
+			*ARENA_PUSH(work->arena, into->rows, into->count, space) = opening.rows[i];
+		if (opening.next)
+			into->next = arena_print(work->arena, "%zu,%s", part, opening.next);
+		else if (into->count == limit && part + 1 < parts)
+			into->next = arena_print(work->arena, "%zu,", part + 1);
+		ask->after = NULL;
+	}
+	return OK;
+}
+
 enum status command_tally_rows(struct call *call)
 {
 	struct work *work = &call->work;
 	struct opening_ask ask = {0};
 	struct opening opening;
-	struct area *area;
+	struct area *area = NULL;
+	struct zone_scope zone;
 	int64_t limit;
 	store_read(work);
 	const char *name = request_argument(call->request, "measure");
@@ -293,16 +364,17 @@ enum status command_tally_rows(struct call *call)
 		return fail(work, BAD_FIELD, "measure", "must name a measure|须指明统计项");
 	if (!ask.record->open && !who_may(work->who, ask.record->read))
 		return fail(work, NO_RIGHT, NULL, NULL);
-	if (call_area(call, &area) != OK || call_day(call, work->today, &ask.day) != OK ||
-		call_number(call, "limit", 50, 1000, &limit) != OK)
+	if (call_day(call, work->today, &ask.day) != OK || call_number(call, "limit", 50, 1000, &limit) != OK)
 		return work->status;
-	ask.path = area->row.path;
-	ask.number = area->number;
+	if (!zone_scope(work, request_argument(call->request, "area"), ask.day, &zone) && call_area(call, &area) != OK)
+		return work->status;
+	ask.path = area ? area->row.path : "";
+	ask.number = area ? area->number : 0;
 	ask.total = text_same(request_argument(call->request, "total"), "1");
 	ask.cell = wanted_cell(call, ask.measure);
 	ask.limit = (size_t)limit;
 	ask.after = request_argument(call->request, "after");
-	if (opening_read(work, &ask, &opening) != OK)
+	if ((area ? opening_read(work, &ask, &opening) : open_zone(work, &ask, &zone, &opening)) != OK)
 		return work->status;
 	json_open(&call->out, '{');
 	json_put(&call->out, "record", ask.record->name);

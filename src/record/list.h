@@ -8,10 +8,19 @@ struct list_filter {
 	const char *text; /* "a,b" any of; "low..high" a range, either side may be missing; "" none given */
 };
 
+/* Several subtrees and sites, all of them within reach. */
+struct list_parts {
+	const char *const *paths;
+	size_t path_count;
+	const struct id *sites;
+	size_t site_count;
+};
+
 struct list_ask {
 	const struct record *record;
 	int right; /* held against each row */
 	const char *path; /* the subtree; "" all */
+	const struct list_parts *parts; /* in place of the subtree: several, and sites; NULL: none */
 	const struct list_filter *filters;
 	size_t filter_count;
 	const char *const *views; /* names of the record's own filters (record.h) */

@@ -28,7 +28,7 @@ static void add_path(struct work *work, struct list_reach *reach, size_t *space,
 	*ARENA_PUSH(work->arena, reach->paths, reach->path_count, *space) = path;
 }
 
-struct list_reach list_reach(struct work *work, const struct list_ask *ask)
+static struct list_reach reach_one(struct work *work, const struct list_ask *ask)
 {
 	struct list_reach reach = {.within = ask->path, .all = !*ask->path && (ask->record->open || (work->who && work->who->all))};
 	size_t space = 0, site_space = 0;
@@ -55,6 +55,40 @@ struct list_reach list_reach(struct work *work, const struct list_ask *ask)
 	}
 	reach.sites = sites;
 	return reach;
+}
+
+/* Whether the site stands below a path now. */
+static bool site_inside(struct work *work, struct id site, const char *path)
+{
+	return db_get(work->db, 0, "SELECT 1 FROM sites WHERE id = ? AND path >= ? AND path < ?",
+		       BIND(V(site), V(path), V(arena_print(work->arena, "%s~", path)))) != 0;
+}
+
+/* The reach into several subtrees together, and the sites besides. */
+static struct list_reach reach_parts(struct work *work, const struct list_ask *asked)
+{
+	struct list_reach reach = {.within = ""};
+	struct id *sites = NULL;
+	size_t space = 0, site_space = 0;
+	for (size_t i = 0; i < asked->parts->path_count; i++) {
+		struct list_ask ask = *asked;
+		ask.path = asked->parts->paths[i];
+		struct list_reach one = reach_one(work, &ask);
+		for (size_t j = 0; j < one.path_count; j++)
+			add_path(work, &reach, &space, one.paths[j]);
+		for (size_t j = 0; j < one.site_count; j++)
+			if (site_inside(work, one.sites[j], ask.path))
+				*ARENA_PUSH(work->arena, sites, reach.site_count, site_space) = one.sites[j];
+	}
+	for (size_t i = 0; list_site(asked->record) && i < asked->parts->site_count; i++)
+		*ARENA_PUSH(work->arena, sites, reach.site_count, site_space) = asked->parts->sites[i];
+	reach.sites = sites;
+	return reach;
+}
+
+struct list_reach list_reach(struct work *work, const struct list_ask *ask)
+{
+	return ask->parts ? reach_parts(work, ask) : reach_one(work, ask);
 }
 
 static const char *path_end(struct arena *arena, const char *path)

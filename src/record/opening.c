@@ -43,7 +43,13 @@ static bool holds(const char *path, int64_t number)
 /* Whether the row was in the area on a day: by the area's number, for the area itself may have stood elsewhere. */
 static bool was_inside(const struct walk *walk, const struct stand *stands, size_t count, int64_t day)
 {
-	return count && holds(stand_on(stands, count, day), walk->ask->number);
+	const struct opening_ask *ask = walk->ask;
+	if (!count || !holds(stand_on(stands, count, day), ask->number))
+		return false;
+	for (size_t i = 0; i < ask->but_count; i++)
+		if (holds(stand_on(stands, count, day), ask->but[i]))
+			return false;
+	return true;
 }
 
 /* Whether a row is found by where it stood and not by where it stands. */
@@ -72,7 +78,7 @@ static int64_t value_of(struct walk *walk, const struct row *row, const struct r
 	struct stand *stands;
 	size_t count = row_stands(walk->work, row, &stands);
 	*then = row;
-	if (is_stray(walk, row, stands, count) != walk->strays)
+	if (id_none(ask->site) && is_stray(walk, row, stands, count) != walk->strays)
 		return 0;
 	if (!ask->total || ask->measure->type == STOCK)
 		return value_on(walk, row, stands, count, ask->day, then);
@@ -256,6 +262,42 @@ static void take_strays(struct walk *walk)
 	take(walk, sql_query(work->db, &sql));
 }
 
+/* Adds "SELECT id …" of the rows that belong to the site. False where none can. */
+static bool add_of_site(struct sql *sql, const struct record *record, struct id site)
+{
+	const struct field *field = record_field(record, "site"), *follows = record->follows ? record_field(record, record->follows) : NULL;
+	struct arena *arena = sql->text.arena;
+	bool self = strcmp(record->name, "site") == 0;
+	if (self || field) {
+		sql_add(sql, arena_print(arena, "SELECT id FROM %s WHERE %s = ?", record->plural, self ? "id" : "site"), BIND(V(site)));
+		return true;
+	}
+	struct sql inner = sql_new(arena);
+	if (!follows || !follows->link || !add_of_site(&inner, record_named(follows->link), site))
+		return false;
+	sql_add(sql, arena_print(arena, "SELECT id FROM %s WHERE %s IN (%s)", record->plural, follows->name, buf_end(&inner.text)),
+		inner.values, inner.count);
+	return true;
+}
+
+static void take_of_site(struct walk *walk)
+{
+	struct work *work = walk->work;
+	const struct record *record = walk->ask->record;
+	struct sql sql = sql_new(work->arena);
+	sql_add(&sql,
+		arena_print(work->arena, "SELECT %s FROM %s WHERE voided_at IS NULL AND id IN (", row_columns(work->arena, record),
+			record->plural),
+		NOTHING);
+	if (!add_of_site(&sql, record, walk->ask->site))
+		return;
+	sql_add(&sql, ")", NOTHING);
+	if (walk->after_path)
+		sql_add(&sql, " AND id > ?", BIND(V(walk->after_id)));
+	sql_add(&sql, " ORDER BY id", NOTHING);
+	take(walk, sql_query(work->db, &sql));
+}
+
 /* The id of the last row, and its path while rows are found by where they stand. */
 static const char *cursor_of(struct work *work, const struct row *row, bool stray)
 {
@@ -277,10 +319,14 @@ enum status opening_read(struct work *work, const struct opening_ask *ask, struc
 		walk.after_path = ask->after + ID_TEXT;
 		walk.strays = text_same(walk.after_path, "~");
 	}
-	if (!walk.strays)
-		visit(&walk, ask->path);
-	walk.stray_from = walk.strays ? 0 : opening->count;
-	take_strays(&walk);
+	if (id_none(ask->site)) {
+		if (!walk.strays)
+			visit(&walk, ask->path);
+		walk.stray_from = walk.strays ? 0 : opening->count;
+		take_strays(&walk);
+	} else {
+		take_of_site(&walk);
+	}
 	if (opening->count > ask->limit) {
 		opening->count = ask->limit;
 		opening->next = cursor_of(work, opening->rows[ask->limit - 1].row, ask->limit > walk.stray_from);

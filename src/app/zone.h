@@ -1,0 +1,34 @@
+/* Zones: named sets of areas and sites, on which grants, lists and figures work as on an area. */
+#pragma once
+
+#include "record/reach.h"
+#include "record/tally.h"
+
+#define DEF "app/zone.def"
+#include "record/struct.h"
+#define DEF "app/zone_member.def"
+#include "record/struct.h"
+
+struct area;
+struct zone_points;
+
+/* What a zone is made of on a day. */
+struct zone_scope {
+	const struct zone *zone;
+	const struct area **areas; /* none inside another */
+	size_t area_count;
+	struct id *sites;
+	size_t site_count;
+	struct zone_points *points; /* what the sites count for beside the areas; read when it is asked for */
+};
+
+/* The zone with this id in the members that it has on a day and that work->who reaches. False where there is no such zone for this user: neither the zone
+ * nor, through a grant on it, all of its members are within reach. */
+bool zone_scope(struct work *work, const char *id, int64_t day, struct zone_scope *scope);
+
+/* What a grant on a zone reaches today: gives the path of each area, or the site. */
+void zone_reach(struct work *work, struct id zone, void (*give)(void *context, const char *path, struct id site), void *context);
+
+/* The counts of the zone as a whole: the sum of its areas, and of its sites where they stand in none of them; each row counts once. `ask` names measures, day and
+ * total; `area` of each count is `number`. */
+size_t zone_counts(struct work *work, struct zone_scope *scope, const struct count_ask *ask, int64_t number, struct count **counts);
