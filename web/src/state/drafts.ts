@@ -8,7 +8,7 @@ import { userKey } from './session';
 
 /* Checks being filled in. They live in the browser's own database, photos and all, until the server has them. */
 
-/* Every inspector has an account and signs with it; the firm signs on this screen. */
+/* Who signed on this screen: a name and the picture of the signature. */
 export type Signer = { name: string; sign: string };
 
 export type Draft = {
@@ -20,7 +20,9 @@ export type Draft = {
 	day: string;
 	changed: number;
 	answers: Answers;
+	/* Accounts that were there. */
 	inspectors: Named[];
+	signers: Signer[];
 	confirm: Signer;
 	note: string;
 	files: LocalFile[];
@@ -36,7 +38,7 @@ export async function loadDrafts(): Promise<void> {
 export async function startDraft(given: Pick<Draft, 'site' | 'template' | 'day'>, inspector: Named): Promise<string> {
 	const draft: Draft = {
 		...structuredClone(given), id: makeId(), user: userKey.value, changed: Date.now(), answers: {}, note: '', files: [],
-		inspectors: [{ ...inspector }], confirm: { name: '', sign: '' },
+		inspectors: [{ ...inspector }], signers: [{ name: inspector.name, sign: '' }], confirm: { name: '', sign: '' },
 	};
 	await shelve('drafts', draft.id, draft);
 	return draft.id;

@@ -2,7 +2,6 @@ import { computed, ref, toRaw } from 'vue';
 import { call, line } from '@/api/http';
 import { problemOf } from '@/api/problem';
 import { discard, shelve, shelved } from '@/lib/idb';
-import { tell } from './toast';
 import { loadSession, session, userKey } from './session';
 
 /* What was filled in without a network. An entry leaves the device only after the server has answered for it. */
@@ -16,8 +15,6 @@ export type Entry = {
 	path: string;
 	body: Record<string, unknown>;
 	files: LocalFile[];
-	/* What follows once it is in; a follower that is refused stops nothing. */
-	after?: { path: string; body: Record<string, unknown> }[];
 	made: number;
 	/* What it was made from, to go on with should the server refuse it. */
 	draft?: unknown;
@@ -62,19 +59,6 @@ async function sendEntry(entry: Entry): Promise<void> {
 		names.set(localName(file.id), file.sent);
 	}
 	await call('POST', entry.path, { body: withSentFiles(entry.body, names) });
-	for (const one of entry.after ?? [])
-		await follow(one.path, withSentFiles(one.body, names));
-}
-
-async function follow(path: string, body: Record<string, unknown>): Promise<void> {
-	try {
-		await call('POST', path, { body });
-	} catch (error) {
-		const problem = problemOf(error);
-		if (problem.offline || problem.status >= 500)
-			throw problem;
-		tell(problem.detail || problem.message, 'bad');
-	}
 }
 
 /* Sends what waits, oldest first, and stops at the first cut line. Returns how many went. */
@@ -88,7 +72,7 @@ export async function sendAll(): Promise<number> {
 			await loadSession(true);
 		for (const entry of [...entries.value]) {
 			const plain: Entry = {
-				...toRaw(entry), body: JSON.parse(JSON.stringify(entry.body)), after: JSON.parse(JSON.stringify(entry.after ?? [])),
+				...toRaw(entry), body: JSON.parse(JSON.stringify(entry.body)),
 				files: toRaw(entry).files.map((one) => ({ ...toRaw(one) })),
 			};
 			try {

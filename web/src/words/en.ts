@@ -70,7 +70,7 @@ const en: Words = {
 		commentPlaceholder: 'Progress, an answer, more facts', sendComment: 'Post', reveal: 'Show', revealTitle: 'Show private values', revealHelp: 'Every reading is recorded. Say why.', reason: 'Reason',
 		revealed: 'Shown; this reading is recorded', voidTitle: 'Void this record', voidHelp: 'A voided record counts no more; its history stays.', voidReason: 'Why it is voided', related: 'Related records', previous: 'Previous', following: 'Next',
 		whyState: 'The state is “{state}”; this step needs “{from}”', whyRight: 'You have no right to this step', whyPast: 'You look at a past day; nothing can be done there', whyVoided: 'The record is voided',
-		changedFrom: 'before', noValue: 'empty', by: 'by', deed: { make: 'Made', change: 'Changed', void: 'Voided', read: 'Read', step: 'Step', import: 'Imported' },
+		changedFrom: 'before', jsonChanged: 'changed', noValue: 'empty', by: 'by', deed: { make: 'Made', change: 'Changed', void: 'Voided', read: 'Read', step: 'Step', import: 'Imported' },
 		effective: 'From which day', until: 'Until which day (inclusive)', effectiveHelp: 'These values hold from a day on. A correction in the past corrects the figures of that day.', untilHelp: 'Empty: holds until further notice', dated: 'holds from a day on',
 		conflict: 'Somebody changed this record first', conflictHelp: 'Your values and the present ones stand side by side. Choose which to keep, then save.', mine: 'Yours', theirs: 'Present', keepMine: 'Keep mine', keepTheirs: 'Use present', conflictSave: 'Save as chosen',
 		version: 'Version {n}', successor: 'Who takes over',
