@@ -32,12 +32,10 @@ static int64_t after(const struct link *link)
 	return GIVEN(link, link, ends) ? link->ends + 1 : DAY_FAR;
 }
 
-/* A link says nothing once its site was taken out. */
 static int64_t measure_links(struct work *work, const struct row *row, int64_t day)
 {
-	const struct link *link = self(row);
-	return day >= link->begins && day < after(link) &&
-		db_get(work->db, 0, "SELECT 1 FROM sites WHERE id = ? AND voided_at IS NULL", BIND(V(link->site)));
+	(void)work;
+	return day >= self(row)->begins && day < after(self(row));
 }
 
 static void own_breaks(struct work *work, const struct row *row, struct breaks *breaks)
@@ -168,16 +166,26 @@ static enum status take_over(struct work *work, const struct link *old, const st
 	return overlaps(work, link) ? OK : row_insert(work, &row, NULL);
 }
 
-static size_t load_links(struct work *work, const struct link_change *change, struct link ***links)
+/* Links of a holder that are live on a day or will be later. */
+static size_t load_links(struct work *work, enum link_holder holder, struct id id, int64_t day, struct link ***links)
 {
 	size_t count = 0, space = 0;
 	struct query *query = db_query(work->db,
 		arena_print(work->arena, "SELECT %s FROM links WHERE %s = ? AND voided_at IS NULL AND (ends IS NULL OR ends >= ?)",
-			row_columns(work->arena, &link_record), columns[change->from_holder]),
-		BIND(V(change->from), V(change->day)));
+			row_columns(work->arena, &link_record), columns[holder]),
+		BIND(V(id), V(day)));
 	while (db_next(query))
 		*ARENA_PUSH(work->arena, *links, count, space) = (struct link *)row_read(work, &link_record, query);
 	return count;
+}
+
+enum status link_drop(struct work *work, struct id site)
+{
+	struct link **links = NULL;
+	size_t count = load_links(work, LINK_SITE, site, -DAY_FAR, &links);
+	for (size_t i = 0; i < count && work->status == OK; i++)
+		row_void(work, &links[i]->row, links[i]->row.version);
+	return work->status;
 }
 
 enum status link_hand_over(struct work *work, struct link_change *change)
@@ -185,7 +193,7 @@ enum status link_hand_over(struct work *work, struct link_change *change)
 	struct link **links = NULL;
 	const struct who *who = work->who;
 	struct who all = {.id = who->id, .name = who->name, .all = true};
-	size_t count = load_links(work, change, &links);
+	size_t count = load_links(work, change->from_holder, change->from, change->day, &links);
 	change->count = change->left = 0;
 	if (change->all)
 		work->who = &all;

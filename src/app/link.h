@@ -30,5 +30,7 @@ struct link_change {
 };
 /* Inside store_write. */
 enum status link_hand_over(struct work *work, struct link_change *change);
+/* Takes out all links of a site that is being taken out, whoever asked. Inside store_write. */
+enum status link_drop(struct work *work, struct id site);
 /* The word for a link in this store, as "English|中文" (a setting). */
 const char *link_word(struct work *work);

@@ -21,9 +21,10 @@ static int64_t measure_sites_checked(struct work *work, const struct row *row, i
 static void site_breaks(struct work *work, const struct row *row, struct breaks *breaks);
 static enum status site_check(struct work *work, const struct row *old, struct row *row);
 static void site_warn(struct work *work, const struct row *row, struct warnings *warnings);
+static enum status site_saved(struct work *work, const struct row *old, const struct row *row);
 
 #define DEF "app/site.def"
-#define HOOKS .breaks = site_breaks, .check = site_check, .warn = site_warn,
+#define HOOKS .breaks = site_breaks, .check = site_check, .warn = site_warn, .saved = site_saved,
 #include "record/table.h"
 
 static const struct site *self(const struct row *row)
@@ -213,4 +214,10 @@ static void site_warn(struct work *work, const struct row *row, struct warnings 
 		find_twin(work, row, same_name, site->name, town_of(work, row->path), &twin))
 		warn(work, warnings, "name", twin.other, twin.name, "There is another %s in this town|本镇（街道）已有同名的“%s”",
 			twin.name);
+}
+
+/* Nobody answers for a site that was taken out. */
+static enum status site_saved(struct work *work, const struct row *old, const struct row *row)
+{
+	return old && row->voided_at ? link_drop(work, row->id) : OK;
 }

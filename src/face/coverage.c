@@ -10,7 +10,7 @@
 #include "record/shape.h"
 #include "record/tally.h"
 
-enum { PAGE = 50, MOST_PAGE = 500, LIAISONS = 100, MOST_CHILDREN = 2000, MOST_SITES = 10000 };
+enum { PAGE = 50, MOST_PAGE = 500, LIAISONS = 100, MOST_CHILDREN = 2000, MOST_SITES = 1000 };
 
 static void put_area(struct json *json, const struct area *area)
 {
