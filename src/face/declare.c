@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "app/indicator.h"
+#include "app/link.h"
 #include "app/rights.h"
 #include "face/commands.h"
 #include "record/days.h"
@@ -88,12 +89,19 @@ static void write_step(struct arena *arena, struct json *json, const struct step
 	json_close(json, '}');
 }
 
-static void write_record(struct arena *arena, struct json *json, const struct record *record)
+/* The word for a link differs between places: a setting. */
+static const char *record_label(struct work *work, const struct record *record)
 {
+	return record == &link_record ? link_word(work) : record->label;
+}
+
+static void write_record(struct work *work, struct json *json, const struct record *record)
+{
+	struct arena *arena = work->arena;
 	json_open(json, '{');
 	json_put(json, "name", record->name);
 	json_put(json, "plural", record->plural);
-	json_put(json, "label", record->label);
+	json_put(json, "label", record_label(work, record));
 	json_put(json, "doc", record->doc);
 	put_text(json, "title", record->title);
 	put_text(json, "follows", record->follows);
@@ -138,11 +146,12 @@ static void write_measures(struct arena *arena, struct json *json)
 enum status command_declarations(struct call *call)
 {
 	struct json *json = &call->out;
+	store_read(&call->work);
 	json_open(json, '{');
 	json_key(json, "records");
 	json_open(json, '[');
 	for (size_t i = 0; i < record_count; i++)
-		write_record(call->work.arena, json, records[i]);
+		write_record(&call->work, json, records[i]);
 	json_close(json, ']');
 	write_measures(call->work.arena, json);
 	json_key(json, "indicators");

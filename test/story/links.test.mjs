@@ -206,3 +206,30 @@ test('coverage stays within reach, and who may only read gives no links', async 
   const shell = muster.bearer('');
   await shell.get('/api/v1/coverage', { expect: 401 });
 });
+
+test('a site that is taken out takes its links along; one that moves keeps them', async () => {
+  const place = await admin.post('/api/v1/areas', { name: '迁出村', code: '990101101206', level: 5, parent: town.id });
+  const next = await admin.post('/api/v1/areas', { name: '迁入村', code: '990101101207', level: 5, parent: town.id });
+  const user = await make_user(place), sites = [await make_site(place), await make_site(place)];
+  const links = [await make_link(sites[0], user), await make_link(sites[1], user)];
+  await officer.del(`/api/v1/sites/${sites[0].id}`, { reason: '重复录入' });
+  assert.equal((await officer.get(`/api/v1/links/${links[0].id}`)).voided, true);
+  assert.equal(await figure('links', today, place), 1);
+  await officer.patch(`/api/v1/sites/${sites[1].id}`, { area: next.id, effective: '2020-03-02' }, { version: sites[1].version });
+  const counts = async (area, day) => Object.values(await coverage({ area: area.id, day })).slice(2, 4);
+  assert.deepEqual([await counts(place, '2020-03-01'), await counts(place, '2020-03-02'), await counts(next, '2020-03-02')], [[1, 1], [0, 0], [1, 1]]);
+  // who answered for it may be closed with a successor all the same
+  const heir = await make_user(next);
+  await admin.post(`/api/v1/users/${user.id}/close`, { successor: heir.id });
+  assert.deepEqual((await coverage({ area: next.id })).liaisons.map((one) => [one.user, one.links]), [[heir.id, 1]]);
+  check();
+});
+
+test('the word for a link is data', async () => {
+  const label = async () => (await admin.get('/api/v1/declarations')).records.find((one) => one.name === 'link').label;
+  assert.equal(await label(), 'Link|挂点');
+  const setting = (await admin.get('/api/v1/setting_values?limit=200')).rows.find((one) => one.name === 'link_word');
+  await admin.patch(`/api/v1/setting_values/${setting.id}`, { value: 'Contact point|联点' }, { version: setting.version });
+  assert.equal(await label(), 'Contact point|联点');
+  assert.equal((await coverage()).word, 'Contact point');
+});
