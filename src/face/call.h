@@ -12,6 +12,7 @@ struct face {
 	const char *web; /* folder of the web app's files */
 	const char *spool;
 	struct metrics *metrics;
+	struct job_count *timed; /* what the timed work has done */
 	_Atomic(struct server *) server; /* NULL until it has started */
 	struct limiter *limiter; /* of what is open to everybody */
 	struct jobs *jobs; /* long work that runs beside the requests */

@@ -109,6 +109,7 @@ int cli_serve(const struct settings *settings)
 		.web = web_folder(settings),
 		.spool = work->store->place,
 		.metrics = metrics_new(work->arena),
+		.timed = job_counts_new(work->arena),
 		.limiter = limiter_new(),
 		.jobs = jobs_start(work->store)};
 	struct server_plan plan = {.address = colon ? arena_text(work->arena, listen, (size_t)(colon - listen)) : listen,
@@ -129,7 +130,7 @@ int cli_serve(const struct settings *settings)
 	}
 	face.server = server;
 	log_event(LOG_INFO, "listening", ",\"address\":\"%s\",\"port\":%u", plan.address, server_port(server));
-	struct job_runner *jobs = job_start(work->store);
+	struct job_runner *jobs = job_start(work->store, face.timed);
 	wait_for_end();
 	log_event(LOG_INFO, "stopping", "%s", "");
 	job_stop(jobs);

@@ -9,6 +9,7 @@
 
 #include "app/rights.h"
 #include "face/commands.h"
+#include "job/job.h"
 
 enum { STATUSES = 600 };
 
@@ -88,6 +89,21 @@ static void add_writer(struct buf *out, struct writer *writer)
 	add_one(out, "muster_writer_waiting", "gauge", "Writes that wait or run.", load.waiting);
 }
 
+static void add_jobs(struct buf *out, const struct job_count *counts)
+{
+	static const char *const names[][3] = {{"muster_job_runs_total", "counter", "Runs of the timed work, by job."},
+		{"muster_job_failures_total", "counter", "Runs that failed."},
+		{"muster_job_done_total", "counter", "What the runs did: rows moved on, people told."},
+		{"muster_job_last_seconds", "gauge", "When it last ran well, in seconds since 1970."}};
+	for (int i = 0; i < 4; i++) {
+		add_head(out, names[i][0], names[i][1], names[i][2]);
+		for (const struct job_count *job = counts; job->name; job++) {
+			uint64_t values[] = {job->runs, job->failures, job->done, (uint64_t)job->last_at / 1000};
+			buf_print(out, "%s{job=\"%s\"} %llu\n", names[i][0], job->name, (unsigned long long)values[i]);
+		}
+	}
+}
+
 /* Bytes of the files in the store's folder. */
 static void add_size(struct buf *out, const char *place)
 {
@@ -130,6 +146,7 @@ enum status command_metrics(struct call *call)
 	add_requests(&out, call->face->metrics);
 	add_load(&out, atomic_load(&call->face->server));
 	add_writer(&out, work->store->writer);
+	add_jobs(&out, call->face->timed);
 	add_size(&out, work->store->place);
 	store_read(work);
 	add_rows(&out, work);

@@ -20,7 +20,7 @@ static const struct job jobs[] = {
 #undef JOB
 enum { JOBS = sizeof jobs / sizeof *jobs, EVERY_MS = 60 * 1000, FIRST_MS = 2 * 1000 };
 
-static bool run_one(struct store *store, const struct job *job)
+static bool run_one(struct store *store, const struct job *job, struct job_count *count)
 {
 	int64_t done = 0;
 	struct arena *arena = arena_new();
@@ -34,19 +34,40 @@ static bool run_one(struct store *store, const struct job *job)
 		log_event(status == OK ? LOG_INFO : LOG_ERROR, "job", ",\"job\":\"%s\",\"done\":%lld,\"status\":\"%s\",\"ms\":%lld",
 			job->name, (long long)done, status_code(status), (long long)(clock_now() - start));
 	arena_free(arena);
+	if (count) {
+		atomic_fetch_add(&count->runs, 1);
+		atomic_fetch_add(&count->failures, status != OK);
+		atomic_fetch_add(&count->done, (uint64_t)done);
+		if (status == OK)
+			atomic_store(&count->last_at, start);
+	}
 	return status == OK;
+}
+
+static bool run_all(struct store *store, struct job_count *counts)
+{
+	bool good = true;
+	for (int i = 0; i < JOBS; i++)
+		good = run_one(store, &jobs[i], counts ? &counts[i] : NULL) && good;
+	return good;
 }
 
 bool job_run_all(struct store *store)
 {
-	bool good = true;
+	return run_all(store, NULL);
+}
+
+struct job_count *job_counts_new(struct arena *arena)
+{
+	struct job_count *counts = arena_alloc(arena, (JOBS + 1) * sizeof *counts);
 	for (int i = 0; i < JOBS; i++)
-		good = run_one(store, &jobs[i]) && good;
-	return good;
+		counts[i].name = jobs[i].name;
+	return counts;
 }
 
 struct job_runner {
 	struct store *store;
+	struct job_count *counts;
 	pthread_t thread;
 	pthread_mutex_t lock;
 	pthread_cond_t ended;
@@ -85,7 +106,7 @@ static void *run(void *data)
 	bool end = sleep_ms(runner, FIRST_MS);
 	while (!end) {
 		pthread_mutex_unlock(&runner->lock);
-		job_run_all(runner->store);
+		run_all(runner->store, runner->counts);
 		pthread_mutex_lock(&runner->lock);
 		end = sleep_ms(runner, pause_ms(runner->store));
 	}
@@ -93,13 +114,14 @@ static void *run(void *data)
 	return NULL;
 }
 
-struct job_runner *job_start(struct store *store)
+struct job_runner *job_start(struct store *store, struct job_count *counts)
 {
 	struct job_runner *runner = calloc(1, sizeof *runner);
 	pthread_condattr_t attributes;
 	if (!runner)
 		abort();
 	runner->store = store;
+	runner->counts = counts;
 	pthread_mutex_init(&runner->lock, NULL);
 	pthread_condattr_init(&attributes);
 	pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);

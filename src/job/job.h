@@ -2,6 +2,7 @@
  * does nothing, and a run that was cut off is finished by the next. */
 #pragma once
 
+#include <stdatomic.h>
 #include <stdbool.h>
 
 #include "base/work.h"
@@ -18,6 +19,16 @@ struct job {
 /* Runs every job once, each with a log line of its own where it did something; false where one failed. The others run all the same. */
 bool job_run_all(struct store *store);
 
-/* A thread that runs them every minute, and when a day begins in the incident's zone. job_stop ends it and waits for it. */
-struct job_runner *job_start(struct store *store);
+/* What a job has done since the start. */
+struct job_count {
+	const char *name; /* NULL ends the list */
+	atomic_uint_fast64_t runs, failures, done;
+	atomic_int_fast64_t last_at; /* stamp of its last run that was good; 0 none */
+};
+/* One for each job, all zero. In the arena. */
+struct job_count *job_counts_new(struct arena *arena);
+
+/* A thread that runs them every minute, and when a day begins in the incident's zone; it adds to `counts`, which must outlive it. job_stop ends it and
+ * waits for it. */
+struct job_runner *job_start(struct store *store, struct job_count *counts);
 void job_stop(struct job_runner *runner);

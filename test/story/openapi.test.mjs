@@ -144,6 +144,7 @@ test('the program counts what it does, for this machine or by right', async () =
   assert.equal(value('muster_rows{record="site"}'), 1);
   assert.ok(value('muster_writer_writes_total') >= value('muster_writer_batches_total'));
   assert.ok(value('muster_store_bytes') > 4096);
+  assert.equal(value('muster_job_failures_total{job="roll"}'), 0);
   assert.equal(value('muster_request_seconds_bucket{le="+Inf"}'), value('muster_request_seconds_count'));
   for (const line of text.split('\n').filter((one) => one && !one.startsWith('#'))) assert.match(line, /^[a-z_]+(\{[a-z]+="[^"]*"\})? [0-9.]+$/);
   assert.doesNotMatch(text, /演示|1380001|admin/);
