@@ -11,6 +11,7 @@ struct indicator {
 	const char *under;
 	const char *doc;
 	bool total; /* of flows: both counted from their beginning up to the day */
+	int eve; /* 1: it tells of the day before, whose return is due on the day; else 0 */
 };
 extern const struct indicator indicators[];
 extern const size_t indicator_count;

@@ -1,7 +1,7 @@
 /* The demonstration: a made-up district, played day by day through the API's own actions, so that it also proves them. */
 #pragma once
 
-#include <jansson.h>
+#include "base/json.h"
 
 #include "base/work.h"
 #include "net/client.h"
@@ -21,7 +21,7 @@ struct demo_firm {
 struct demo_town {
 	const char *id;
 	const char *name;
-	const char *user; /* its officer */
+	const char *user, *user_id; /* its officer */
 	const char *villages[DEMO_VILLAGES];
 	int village_count;
 };
@@ -38,6 +38,7 @@ struct demo_finding {
 	int firm;
 	int64_t day; /* found */
 	int stage; /* 1 rectified, 2 rechecked */
+	bool stays; /* nobody sees to it */
 };
 
 struct demo {
@@ -58,7 +59,6 @@ struct demo {
 	int finding_count;
 	const char *version; /* of the checklist in use */
 	json_t *items; /* its items, in order */
-	const char *photo; /* the id of a photo */
 	const char *orgs[8];
 	int org_count;
 	struct demo_session {
@@ -77,6 +77,10 @@ void demo_clock(struct demo *demo, int64_t day, int minutes);
 /* Sends as a user; answers with the body, NULL where the status was another one than 2xx (told on standard error, counted in demo->failed). `body` is
  * dropped. The answer lives as long as demo->arena. */
 json_t *demo_send(struct demo *demo, const char *user, const char *method, const char *path, json_t *body);
+/* The same with a body of any type. */
+json_t *demo_upload(struct demo *demo, const char *user, const char *path, const char *type, const void *bytes, size_t size);
+/* The id of a new photo of a site: green for good, red for what is wrong. */
+const char *demo_photo(struct demo *demo, const char *user, const char *site, bool good);
 const char *demo_text(const json_t *row, const char *key);
 
 /* The parts, in this order. */

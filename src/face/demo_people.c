@@ -40,6 +40,7 @@ static void make_town(struct demo *demo, const json_t *row)
 	town->user = demo->town_count ? arena_print(demo->arena, "demo-town-%02d", demo->town_count + 1) : "demo-town";
 	const char *id = make_user(demo, town->user, town->id, arena_print(demo->arena, "%s 工作人员", town->name),
 		arena_print(demo->arena, "演示街镇%02d", demo->town_count + 1), NULL);
+	town->user_id = id;
 	grant(demo, id, "officer", "area", town->id);
 	read_villages(demo, town);
 	demo->town_count++;

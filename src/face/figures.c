@@ -244,19 +244,34 @@ static void write_rate(struct json *json, int64_t over, int64_t under)
 		json_null_out(json);
 }
 
-static void write_indicators(
-	struct json *json, int64_t area, const struct count *counts, size_t count, const struct count *before, size_t before_count)
+/* The counts of a day and of the two days before it. */
+enum { DAYS_BACK = 3 };
+struct recent {
+	int64_t day;
+	struct count *counts[DAYS_BACK];
+	size_t sizes[DAYS_BACK];
+};
+
+static void write_rate_on(struct json *json, const struct recent *recent, int back, int64_t area, const struct indicator *indicator)
+{
+	const struct count *counts = recent->counts[back];
+	write_rate(json, sum_of(counts, recent->sizes[back], area, measure_named(indicator->over, NULL)),
+		sum_of(counts, recent->sizes[back], area, measure_named(indicator->under, NULL)));
+}
+
+static void write_indicators(struct json *json, int64_t area, const struct recent *recent)
 {
 	json_key(json, "indicators");
 	json_open(json, '{');
 	for (size_t i = 0; i < indicator_count; i++) {
-		const struct measure *over = measure_named(indicators[i].over, NULL), *under = measure_named(indicators[i].under, NULL);
 		json_key(json, indicators[i].name);
 		json_open(json, '{');
-		write_rate(json, sum_of(counts, count, area, over), sum_of(counts, count, area, under));
+		json_key(json, "day");
+		json_day(json, recent->day - indicators[i].eve);
+		write_rate_on(json, recent, indicators[i].eve, area, &indicators[i]);
 		json_key(json, "before");
 		json_open(json, '{');
-		write_rate(json, sum_of(before, before_count, area, over), sum_of(before, before_count, area, under));
+		write_rate_on(json, recent, indicators[i].eve + 1, area, &indicators[i]);
 		json_close(json, '}');
 		json_close(json, '}');
 	}
@@ -267,7 +282,6 @@ enum status command_indicators(struct call *call)
 {
 	struct work *work = &call->work;
 	struct figures figures = {0};
-	struct count *counts, *before;
 	store_read(work);
 	if (read_areas(call, &figures) != OK)
 		return work->status;
@@ -275,8 +289,9 @@ enum status command_indicators(struct call *call)
 		add_measure(&figures, measure_named(indicators[i].over, NULL), indicators[i].total);
 		add_measure(&figures, measure_named(indicators[i].under, NULL), indicators[i].total);
 	}
-	size_t count = read_counts(work, &figures, figures.day, &counts);
-	size_t before_count = read_counts(work, &figures, figures.day - 1, &before);
+	struct recent recent = {.day = figures.day};
+	for (int back = 0; back < DAYS_BACK; back++)
+		recent.sizes[back] = read_counts(work, &figures, figures.day - back, &recent.counts[back]);
 	json_open(&call->out, '{');
 	json_key(&call->out, "day");
 	json_day(&call->out, figures.day);
@@ -285,7 +300,7 @@ enum status command_indicators(struct call *call)
 	for (size_t i = 0; i < figures.count; i++) {
 		json_open(&call->out, '{');
 		write_area(&call->out, figures.areas[i]);
-		write_indicators(&call->out, figures.numbers[i], counts, count, before, before_count);
+		write_indicators(&call->out, figures.numbers[i], &recent);
 		json_close(&call->out, '}');
 	}
 	json_close(&call->out, ']');

@@ -3,7 +3,8 @@ import type { Area, Named, Page, Row } from './types';
 
 /* Indicators and tallies: what the server gives, turned into the one form that the pages use. */
 
-export type Rate = { name: string; over: number; under: number; before?: { over: number; under: number } };
+/* day: what it tells of; the rates of returns tell of the day before. */
+export type Rate = { name: string; day?: string; over: number; under: number; before?: { over: number; under: number } };
 export type ChildRates = { area: Area; rows: Rate[] };
 export type DayRates = { day: string; rows: Rate[] };
 export type Indicators = { rows: Rate[]; children: ChildRates[]; trend: DayRates[] };
@@ -15,7 +16,7 @@ export type Work = { record: string; id: string; title: string; why: string; sta
 
 type Where = { area: string; day?: string | undefined; total?: number | undefined };
 
-type WireRate = { over: number; under: number; before?: { over: number; under: number } };
+type WireRate = { day?: string; over: number; under: number; before?: { over: number; under: number } };
 type WireTrend = { days: string[] } & Record<string, (number | null)[]>;
 type WireIndicators = { rows: { area: Area; indicators: Record<string, WireRate> }[]; trend?: WireTrend };
 type WireTallies = { rows: { area: Area; counts: Record<string, { value: number; before: number; cells?: Record<string, number> }> }[] };

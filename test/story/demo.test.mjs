@@ -1,0 +1,62 @@
+// The demonstration as somebody finds it who has just started it: the figures of its campaign, opened, and nothing private in the clear.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { after, before, test } from 'node:test';
+import { run_muster, start_muster } from '../harness.mjs';
+
+let muster, district;
+before(async () => {
+  muster = await start_muster({ demo: true });
+  district = await muster.demo_client('demo-district');
+}, { timeout: 280_000 });
+after(() => muster?.stop());
+
+const rows = async (measure, total = '') => {
+  const all = [];
+  for (let next = ''; next !== null; ) {
+    const page = await district.get(`/api/v1/tallies/rows?measure=${measure}&area=431302&limit=1000${total}&after=${encodeURIComponent(next)}`);
+    all.push(...page.rows);
+    next = page.next;
+  }
+  return all;
+};
+const sum = (list) => list.reduce((all, one) => all + one.value, 0);
+
+test('one click signs in, and the clock stands at the morning it was made for', async () => {
+  const session = await district.get('/api/v1/session');
+  assert.equal(session.demo, true);
+  assert.equal(session.today, '2020-03-05');
+});
+
+test('50 firms with 17,787 staff and 80 liaisons, 280 needs solved: each figure opens into as many rows', async () => {
+  const counts = (await district.get('/api/v1/tallies?area=431302&measure=sites,links,liaisons')).rows[0].counts;
+  assert.deepEqual([counts.sites.value, counts.links.value, counts.liaisons.value], [50, 80, 80]);
+  const sites = await rows('sites');
+  assert.equal(sites.length, 50);
+  assert.equal(sites.reduce((all, one) => all + one.row.staff, 0), 17_787);
+  assert.equal((await rows('links')).length, 80);
+  assert.equal((await rows('liaisons')).length, 80);
+  const solved = (await district.get('/api/v1/tallies?area=431302&measure=needs_solved&total=1')).rows[0].counts.needs_solved.value;
+  assert.equal(solved, 280);
+  assert.equal(sum(await rows('needs_solved', '&total=1')), 280);
+  assert.ok((await rows('needs_open')).length > 10);
+  assert.ok((await rows('findings_open')).length > 0);
+});
+
+test('the bulletin tells the same figures', () => {
+  const text = run_muster(['bulletin', '--store', muster.store, '--area', '431302', '--day', '2020-03-04', '--language', 'zh'], { env: { LANG: 'C' } }).out;
+  assert.match(text, /娄星区/);
+  assert.match(text, /280/);
+});
+
+test('what is private stands nowhere in the store, its write-ahead log or the log of the program', () => {
+  for (const secret of ['演示厂长', '演示专员', '演示联络员', '1390000']) {
+    const found = spawnSync('grep', ['-rlaF', secret, muster.store]);
+    assert.equal(found.stdout.toString(), '', `${secret} is found in the store`);
+    assert.ok(!muster.log().includes(secret));
+  }
+});
+
+test('counted again from the rows there is no difference', () => {
+  assert.match(run_muster(['check', '--store', muster.store], { env: { LANG: 'C' } }).out, /^0 differences/m);
+});
