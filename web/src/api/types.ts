@@ -115,18 +115,23 @@ export type Deed = {
 };
 
 export type Job = {
-	id?: string;
+	id: string;
 	state: string;
 	done: number;
 	total: number;
-	result?: ImportResult | null;
+	result: ImportResult | null;
+	problem: { title?: string; detail?: string } | null;
 };
 
 export type ImportResult = {
 	good: number;
 	bad: number;
-	columns: (string | { column: string; field: string | null })[];
-	errors: { row: number; field: string; detail: string }[];
+	/* Of an import that was run. */
+	written: number;
+	columns: { column: string; field: string | null; ignored: boolean }[];
+	error_count: number;
+	errors: { row: number; column?: string; field: string; detail: string }[];
+	duplicate_count: number;
 	duplicates: { row: number; detail?: string; id?: string; name?: string }[];
 	error_file?: string;
 };
