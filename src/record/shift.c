@@ -113,12 +113,13 @@ void shift_counts(struct work *work, int64_t area, const struct stand *old, size
 	}
 }
 
-/* The places of a row are words of the index; to change them, its other words must be given again. */
+/* The places of a row are words of the index; to change them, its other words must be given again. In order of numbers: the index gathers
+ * changes only as long as these rise. */
 static void shift_search(struct work *work, const struct record *record, const char *old, const char *now, struct id except)
 {
 	struct arena *kept = work->arena;
-	const char *sql = arena_print(
-		kept, "SELECT %s FROM %s WHERE voided_at IS NULL AND path >= ? AND path < ?", row_columns(kept, record), record->plural);
+	const char *sql = arena_print(kept, "SELECT %s FROM %s WHERE voided_at IS NULL AND path >= ? AND path < ? ORDER BY serial",
+		row_columns(kept, record), record->plural);
 	struct query *query = db_query(work->db, sql, BIND(V(old), V(arena_print(kept, "%s~", old))));
 	work->arena = arena_new();
 	while (db_next(query)) {
