@@ -192,6 +192,7 @@ static void settle_signatures(struct work *work, const struct check *old, struct
 	if (old && !same && text_same(old->confirmed_by, check->confirmed_by)) {
 		SET(check, check, confirmed_by, value_null());
 		SET(check, check, confirmed_sign, value_null());
+		SET(check, check, confirmed_at, value_null());
 	}
 	bool signs = GIVEN(check, check, signed_here) && !(old && text_same(old->signed_here, check->signed_here));
 	if (signs && lists(inspectors, work->who->id))
@@ -202,7 +203,7 @@ static void settle_signatures(struct work *work, const struct check *old, struct
 	bool all = json_array_size(inspectors) && json_array_size(kept) >= json_array_size(inspectors);
 	bool confirmed = all && GIVEN(check, check, confirmed_by);
 	SET(check, check, state, V(confirmed ? "confirmed" : all ? "signed" : "draft"));
-	if (confirmed)
+	if (GIVEN(check, check, confirmed_by) && !GIVEN(check, check, confirmed_at))
 		SET(check, check, confirmed_at, V(work->now));
 }
 
@@ -405,7 +406,8 @@ static enum status check_confirm(struct work *work, const struct row *old, struc
 	return OK;
 }
 
-/* The firm's own person writes their name on the inspector's phone. */
+/* The firm's own person writes their name on the inspector's phone, before or after the other inspectors have signed: the check is confirmed
+ * once all have. */
 static enum status check_confirm_here(struct work *work, const struct row *old, struct row *row)
 {
 	(void)old;

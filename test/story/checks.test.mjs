@@ -134,6 +134,35 @@ test('signed and confirmed by hand on the phone, without a network: one sending,
   assert.equal((await at.liaison.post(`/api/v1/checks/${step.id}/confirm_here`, { confirmed_by: '演示戊' })).state, 'confirmed');
 });
 
+test('the firm may confirm on the first phone before the second inspector has signed, and confirms only what it saw', async () => {
+  const other = await at.site({ name: '演示辛厂' });
+  let row = await post({ site: other.id, answers: pass(version), inspectors: [at.liaison.id, at.second.id] });
+  const step = (name, body = {}, client = at.liaison) => client.post(`/api/v1/checks/${row.id}/${name}`, body);
+  await step('sign');
+  row = await step('confirm_here', { confirmed_by: '演示戊', confirmed_sign: await photo(at.liaison) });
+  assert.deepEqual([row.state, row.confirmed_by], ['draft', '演**']);
+  row = await at.liaison.patch(`/api/v1/checks/${row.id}`, { note: '补充' }, { version: row.version });
+  assert.deepEqual([row.state, row.confirmed_by, row.confirmed_at], ['draft', null, null]);
+  await step('sign');
+  await step('confirm_here', { confirmed_by: '演示戊' });
+  row = await step('sign', {}, at.second);
+  assert.equal(row.state, 'confirmed');
+  assert.ok(row.confirmed_at);
+});
+
+test('a firm that moves takes its checks and findings along', async () => {
+  const mover = await at.site({ name: '演示壬厂' });
+  const row = await post({ site: mover.id, answers: pass(version, { A1: { value: 'no' } }) });
+  const open = async (area) => (await at.officer.get(`/api/v1/tallies?area=${area}&measure=findings_open&day=${day}`)).rows[0].counts.findings_open.value;
+  const [here, there] = [await open('431302001'), await open('431302002')];
+  await at.admin.patch(`/api/v1/sites/${mover.id}`, { area: at.other.id, effective: '2020-03-01' }, { version: mover.version });
+  assert.deepEqual([await open('431302001'), await open('431302002')], [here - 1, there + 1]);
+  await at.liaison.get(`/api/v1/checks/${row.id}`, { expect: 404 });
+  assert.equal((await at.stranger.get(`/api/v1/findings?visit=${row.id}`)).rows.length, 1);
+  await at.officer.del(`/api/v1/checks/${row.id}`, { reason: '演示' });
+  assert.equal(await open('431302002'), there);
+});
+
 test('the findings of a corrected check follow: gone, new, and what was put right meanwhile stays', async () => {
   const other = await at.site({ name: '演示己厂' });
   const wrong = { A1: { value: 'no' }, A2: { value: 'no' }, A3: { value: 'no' } };
