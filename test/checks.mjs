@@ -85,6 +85,7 @@ export function pass(version, but = {}) {
     if (item.answer === 'yesno') answers[item.code] = { value: 'yes' };
     else if (item.answer === 'number') answers[item.code] = { value: item.min ?? item.max ?? 1 };
     else if (item.answer === 'text') answers[item.code] = { value: '无' };
+    else answers[item.code] = { value: 'na' };
   }
   return { ...answers, ...but };
 }

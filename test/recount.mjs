@@ -71,6 +71,10 @@ const solved_then = `EXISTS (SELECT 1 FROM json_each(n.rounds) r WHERE ${number(
 const open_then = `d >= ${day_of('n.raised_at')} AND NOT ${solved_then}`;
 const of_need = 'n.site, n.area';
 
+// the state of a finding at the end of the day
+const finding_state = `coalesce((SELECT p.value FROM json_each(f.days, '$.state') p WHERE ${number('p.key')} <= d ORDER BY p.key DESC LIMIT 1),
+  (SELECT p.value FROM json_each(f.days, '$.state') p ORDER BY p.key LIMIT 1), f.state)`;
+
 /** name: SQL giving (site id, own area id where there is no site, day, cell, n). */
 const measures = {
   sites: `SELECT id, NULL, d, ${tier} || '|' || coalesce(kind, ''), 1 FROM site_days WHERE there`,
@@ -82,6 +86,14 @@ const measures = {
   sites_linked: `SELECT id, NULL, d, ${tier}, 1 FROM firms WHERE status IS NOT 'exempt' AND ${linked}`,
   sites_unlinked: `SELECT id, NULL, d, ${tier}, 1 FROM firms WHERE status IS NOT 'exempt' AND NOT ${linked}`,
   checks: `SELECT site, NULL, day, coalesce(result, ''), 1 FROM checks WHERE ${alive}`,
+  checks_faulty: `SELECT site, NULL, day, '', 1 FROM checks WHERE ${alive} AND result IN ('fixed_on_spot', 'failed')`,
+  checks_one_visit: `SELECT site, NULL, day, '', 1 FROM checks WHERE ${alive} AND result = 'fixed_on_spot'`,
+  findings_found: `SELECT site, NULL, day, severity, 1 FROM findings WHERE ${alive}`,
+  findings_open: `SELECT site, NULL, d, severity, 1 FROM findings f, days WHERE ${alive} AND d >= day AND ${finding_state} <> 'closed'`,
+  findings_overdue: `SELECT site, NULL, d, severity, 1 FROM findings f, days WHERE ${alive} AND d > due AND ${finding_state} IN ('open', 'sent_back')`,
+  findings_closed: `SELECT site, NULL, closed_day, severity, 1 FROM findings WHERE ${alive} AND closed_day IS NOT NULL`,
+  findings_closed_in_time: `SELECT site, NULL, closed_day, severity, 1 FROM findings WHERE ${alive} AND closed_day IS NOT NULL AND rectified_day <= due`,
+  interviews: `SELECT site, NULL, day, '', 1 FROM interviews WHERE ${alive}`,
   links: `SELECT l.site, NULL, d, l.level, 1 FROM links l, days WHERE l.${alive} AND l.begins <= d AND (l.ends IS NULL OR d <= l.ends)
     AND EXISTS (SELECT 1 FROM sites s WHERE s.id = l.site AND s.${alive})`,
   liaisons: `SELECT NULL, users.area, d, '', 1 FROM users, days WHERE users.${alive} AND ${holds('user', 'users')}`,
@@ -98,7 +110,7 @@ const measures = {
     UNION ALL SELECT ${of_need}, ${number("r.value ->> 'reopened'")}, n.kind, -1 FROM ${rounds} WHERE n.${alive} AND NOT r.value ->> 'late' AND r.value ->> 'reopened' IS NOT NULL`,
 };
 
-const flows = new Set(['checks', 'returns_in', 'firms_reported', 'firms_in_time', 'needs_raised', 'needs_solved', 'needs_solved_in_time']);
+const flows = new Set(['checks', 'checks_faulty', 'checks_one_visit', 'findings_found', 'findings_closed', 'findings_closed_in_time', 'interviews', 'returns_in', 'firms_reported', 'firms_in_time', 'needs_raised', 'needs_solved', 'needs_solved_in_time']);
 
 /** Every difference between the tallies of a store and the rows, as text; [] where there is none. Days from `low` to `high`. */
 export function recount(folder, low, high) {

@@ -193,6 +193,7 @@ test('put right with a photo, rechecked by an officer, sent back with a reason',
   await step(late, 'close', {}, { expect: 409 });
   const done = await step(late, 'rectify', { rectified_photos: [await photo(at.firm_user)], rectified_note: '已补充' }, {}, at.firm_user);
   assert.deepEqual([done.state, done.rectified_day, done.names.rectified_by], ['rectified', day, 'firm1']);
+  assert.deepEqual((await at.officer.get('/api/v1/findings?state=rectified')).rows.map((row) => row.id), [late.id]);
   await step(late, 'close', {}, { expect: 403 }, at.firm_user);
   await step(late, 'close', {}, { expect: 403 }, at.liaison);
   await step(late, 'close', {}, { expect: 404 }, at.stranger);
