@@ -138,12 +138,38 @@ static const struct check *check_of(struct work *work, const struct finding *fin
 	return (const struct check *)row_load(work, &check_record, finding->visit);
 }
 
+/* The items of a version, read once for a whole list. */
+static const struct items *items_of(struct work *work, struct id version)
+{
+	const struct items *known = work_kept(work, version);
+	if (known || id_none(version))
+		return known;
+	struct items *items = arena_alloc(work->arena, sizeof *items);
+	struct query *query = db_query(work->db, "SELECT body FROM template_versions WHERE id = ?", BIND(V(version)));
+	if (db_next(query)) {
+		*items = body_items(work->arena, db_text(query, 0));
+		db_done(query);
+	}
+	work_keep(work, version, items);
+	return items;
+}
+
+static struct id version_of(struct work *work, struct id visit)
+{
+	struct id version = {{0}};
+	struct query *query = db_query(work->db, "SELECT template_version FROM checks WHERE id = ?", BIND(V(visit)));
+	if (db_next(query)) {
+		version = db_id(query, 0);
+		db_done(query);
+	}
+	return version;
+}
+
 static void finding_show(struct work *work, const struct row *row, struct json *json)
 {
 	const struct finding *finding = self(row);
-	const struct check *check = check_of(work, finding);
-	struct items items = check ? check_items(work, check) : (struct items){0};
-	const struct item *item = items_find(&items, finding->item);
+	const struct items *items = items_of(work, version_of(work, finding->visit));
+	const struct item *item = items ? items_find(items, finding->item) : NULL;
 	json_put(json, "text", item ? item->text : NULL);
 	json_put(json, "section", item ? item->section : NULL);
 	json_put_flag(json, "overdue", is_waiting(finding) && work->today > finding->due);

@@ -75,3 +75,25 @@ void work_forgive(struct work *work)
 	work->faults = NULL;
 	work->fault_count = work->fault_space = 0;
 }
+
+struct kept {
+	struct id id;
+	const void *thing;
+	struct arena *arena;
+	struct kept *next;
+};
+
+void work_keep(struct work *work, struct id id, const void *thing)
+{
+	struct kept *kept = arena_alloc(work->arena, sizeof *kept);
+	*kept = (struct kept){.id = id, .thing = thing, .arena = work->arena, .next = work->kept};
+	work->kept = kept;
+}
+
+const void *work_kept(const struct work *work, struct id id)
+{
+	for (const struct kept *kept = work->kept; kept; kept = kept->next)
+		if (kept->arena == work->arena && id_same(kept->id, id))
+			return kept->thing;
+	return NULL;
+}

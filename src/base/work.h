@@ -31,6 +31,7 @@ struct db;
 struct who;
 struct store;
 struct tally_buffer;
+struct kept;
 
 struct work {
 	struct arena *arena;
@@ -54,6 +55,7 @@ struct work {
 	size_t fault_count;
 	size_t fault_space;
 	int64_t row; /* the row being read, for faults; -1 */
+	struct kept *kept; /* see work_keep */
 };
 
 /* A work on `arena` for nobody, in Chinese, at this moment. */
@@ -65,3 +67,7 @@ enum status fail(struct work *work, enum status status, const char *field, const
 void work_forgive(struct work *work);
 /* The half of `both` in the language of the work. */
 const char *work_text(const struct work *work, const char *both);
+/* Keeps what was worked out for something that never changes, so that a list works it out once. In work->arena; not for loops that reset it. */
+void work_keep(struct work *work, struct id id, const void *thing);
+/* What was kept for the id in this arena; NULL: nothing. */
+const void *work_kept(const struct work *work, struct id id);
