@@ -30,6 +30,7 @@ const en: Words = {
 		day: 'Day', asOf: 'As of {day}, not now', asOfShort: 'As of', today: 'Today', yesterday: 'Yesterday', back: 'Back to today', previous: 'The day before', following: 'The day after',
 		incident: 'Incident', path: 'Current area', all: 'All areas in reach',
 	},
+	notices: { title: 'Notices', unread: 'Notices, {n} unread', none: 'No notices yet', readAll: 'Mark all as read' },
 	user: {
 		menu: 'User menu', language: 'Language', zh: '中文', en: 'English', wan: 'In units of 万', plain: 'In full', numbers: 'Numbers', password: 'Change password', grants: 'My grants',
 		unsent: '{n} unsent entry stays on this device after you sign out | {n} unsent entries stay on this device after you sign out',

@@ -30,6 +30,7 @@ const zh = {
 		day: '日期', asOf: '截至 {day} 的情况，不是现在', asOfShort: '截至', today: '今天', yesterday: '昨天', back: '回到今天', previous: '前一天', following: '后一天',
 		incident: '事件', path: '所在区划', all: '全部可见区划',
 	},
+	notices: { title: '提醒', unread: '提醒，{n} 条未读', none: '还没有提醒', readAll: '全部标为已读' },
 	user: {
 		menu: '用户菜单', language: '语言', zh: '中文', en: 'English', wan: '以万为单位', plain: '逐位显示', numbers: '数字', password: '修改密码', grants: '我的授权',
 		unsent: '有 {n} 条未提交的内容留在本机，退出后仍保留',
