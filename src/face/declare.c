@@ -86,6 +86,7 @@ static void write_step(struct arena *arena, struct json *json, const struct step
 	json_put(json, "right", right_name(arena, (enum right)step->right));
 	write_words(arena, json, "fields", step->fields);
 	write_words(arena, json, "needs", step->needs);
+	put_text(json, "when", step->when);
 	json_close(json, '}');
 }
 

@@ -15,7 +15,7 @@
 #include "record/picks.h"
 #include "record/shape.h"
 
-enum { COLUMN = 20, FIRST = 5, COUNTED = 10001, MOST_WORK = 200 };
+enum { COLUMN = 20, FIRST = 5, COUNTED = 10001, MOST_WORK = 200, TITLE = 40 };
 
 /* The subtree asked for by ?area=; without it all that the user reaches, be it a single site. */
 static enum status call_path(struct call *call, const char **path)
@@ -394,7 +394,19 @@ static const char *work_title(struct work *work, const struct row *row)
 	struct value value = !title && follows ? row_get(row, follows) : value_null();
 	if (value.type == VALUE_ID)
 		title = shape_title(work, record_named(follows->link), value.id);
-	return title ? title : work_text(work, row->record->label);
+	title = title ? title : work_text(work, row->record->label);
+	/* a number alone says little: the beginning of what it is about goes before it */
+	const struct field *text = record_field(row->record, "text");
+	value = text && !text->private ? row_get(row, text) : value_null();
+	if (value.type != VALUE_TEXT || !*value.text)
+		return title;
+	const char *end = value.text, *before = value.text;
+	for (int i = 0; i <= TITLE && *before && *before != '\n'; i++) {
+		end = before;
+		text_next(&before);
+	}
+	bool whole = !*before || *before == '\n';
+	return arena_print(work->arena, "%.*s%s · %s", (int)((whole ? before : end) - value.text), value.text, whole ? "" : "…", title);
 }
 
 static void write_work(struct work *work, struct json *json, const struct waiting *waiting, const struct row *row)

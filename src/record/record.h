@@ -36,6 +36,8 @@ struct step {
 	const char *to;
 	const char *fields; /* what it may set, comma separated */
 	const char *needs; /* those of them that must be given */
+	const char *
+		when; /* "extension=asked", "heard_next": pages offer it only while the field has this value, or any; NULL always. The rule decides */
 	int right;
 	/* Checks and completes `row`, which already carries the given fields and the new state. May be NULL. */
 	enum status (*rule)(struct work *work, const struct row *old, struct row *row);

@@ -228,6 +228,7 @@ test('what waits comes from every part: gaps in links, returns, needs; each with
   const work = (await boss.get('/api/v1/work')).rows;
   assert.ok(work.some((one) => one.record === 'need' && one.due_at && one.site.name === '演示甲厂'));
   assert.ok(work.some((one) => one.link === '/returns'));
+  assert.ok(work.some((one) => /^缺少熟练工 · XQ-2020-000001$/.test(one.title)));
   await stranger.get('/api/v1/work?area=431302', { expect: 404 });
 });
 

@@ -39,6 +39,8 @@ export type Step = {
 	fields?: string[];
 	/* Those of the fields that must be given. */
 	needs?: string[];
+	/* "field=value" or "field": offered only while the field has this value, or any. */
+	when?: string;
 	doc?: string;
 };
 
