@@ -12,18 +12,22 @@
 
 enum { SMALL = 10000 };
 
-enum status cover_gaps(struct work *work, const struct area *area, int64_t day, size_t limit, const char *after, struct opening *gaps)
+enum status cover_gaps(
+	struct work *work, const struct cover_scope *scope, int64_t day, size_t limit, const char *after, struct opening *gaps)
 {
 	struct sql narrow = sql_new(work->arena);
-	struct opening_ask ask = {
-		.path = area->row.path, .number = area->number, .day = day, .limit = limit, .after = after, .narrow = &narrow};
+	struct opening_ask ask = {.path = "", .day = day, .limit = limit, .after = after, .narrow = &narrow};
+	if (scope->area) {
+		ask.path = scope->area->row.path;
+		ask.number = scope->area->number;
+	}
 	ask.measure = measure_named("sites_unlinked", &ask.record);
 	/* the linked ones are passed over by index alone: they are most of a register */
 	sql_add(&narrow,
 		" AND NOT EXISTS (SELECT 1 FROM links WHERE links.site = sites.id AND links.voided_at IS NULL AND links.begins <= ? AND "
 		"(links.ends IS NULL OR links.ends >= ?))",
 		BIND(V(day), V(day)));
-	return opening_read(work, &ask, gaps);
+	return scope->area ? opening_read(work, &ask, gaps) : zone_open(work, &ask, &scope->zone, gaps);
 }
 
 int64_t cover_since(struct work *work, const struct row *site, int64_t day)
@@ -78,12 +82,32 @@ static int64_t staff_of(struct work *work, const struct liaison *liaison, int64_
 	return staff;
 }
 
-/* An area with few links is read by its rows; a large one is counted along the index that has them by liaison. */
-static bool is_small(struct work *work, const struct area *area)
+/* Links of the sites of a scope. */
+static void add_scope(struct sql *sql, const struct cover_scope *scope)
+{
+	if (scope->area) {
+		path_where(sql, scope->area->row.path);
+		return;
+	}
+	sql_add(sql, " AND (1 = 0", NOTHING);
+	for (size_t i = 0; i < scope->zone.area_count; i++) {
+		sql_add(sql, " OR (1 = 1", NOTHING);
+		path_where(sql, scope->zone.areas[i]->row.path);
+		sql_add(sql, ")", NOTHING);
+	}
+	for (size_t i = 0; i < scope->zone.site_count; i++)
+		sql_add(sql, " OR site = ?", BIND(V(scope->zone.sites[i])));
+	sql_add(sql, ")", NOTHING);
+}
+
+/* An area with few links is read by its rows; a large one, or a zone, is counted along the index that has them by liaison. */
+static bool is_small(struct work *work, const struct cover_scope *scope)
 {
 	struct sql sql = sql_new(work->arena);
+	if (!scope->area)
+		return false;
 	sql_add(&sql, "SELECT count(*) FROM (SELECT 1 FROM links WHERE voided_at IS NULL", NOTHING);
-	path_where(&sql, area->row.path);
+	path_where(&sql, scope->area->row.path);
 	sql_add(&sql, " LIMIT ?) few", BIND(V(SMALL + 1)));
 	struct query *query = sql_query(work->db, &sql);
 	bool small = db_next(query) && db_whole(query, 0) <= SMALL;
@@ -92,7 +116,7 @@ static bool is_small(struct work *work, const struct area *area)
 }
 
 enum status cover_liaisons(
-	struct work *work, const struct area *area, int64_t day, size_t limit, const char *after, struct liaisons *liaisons)
+	struct work *work, const struct cover_scope *scope, int64_t day, size_t limit, const char *after, struct liaisons *liaisons)
 {
 	int64_t links = INT64_MAX;
 	size_t space = 0;
@@ -105,9 +129,9 @@ enum status cover_liaisons(
 	sql_add(&sql,
 		arena_print(work->arena,
 			"SELECT user, person, count(*) FROM links%s WHERE voided_at IS NULL AND begins <= ? AND (ends IS NULL OR ends >= ?)",
-			db_hint(work->db, work->arena, is_small(work, area) ? "links_by_path" : "links_wide")),
+			db_hint(work->db, work->arena, is_small(work, scope) ? "links_by_path" : "links_wide")),
 		BIND(V(day), V(day)));
-	path_where(&sql, area->row.path);
+	add_scope(&sql, scope);
 	reach_where(&sql, work->who, RIGHT_link_read, "site");
 	sql_add(&sql,
 		" GROUP BY user, person HAVING count(*) < ? OR (count(*) = ? AND coalesce(user, person) > ?) ORDER BY 3 DESC, coalesce(user, person) LIMIT ?",

@@ -45,7 +45,7 @@ const char *token_new(struct arena *arena, const char *prefix)
 	return arena_print(arena, "%s%s", prefix, hex);
 }
 
-struct opening {
+struct entrance {
 	struct session *session;
 	const char *label; /* of a token for programs; NULL: the browser's */
 	int64_t ends_at;
@@ -53,17 +53,17 @@ struct opening {
 
 static enum status write_session(struct work *work, void *data)
 {
-	const struct opening *opening = data;
+	const struct entrance *entrance = data;
 	unsigned char hash[TOKEN_HASH];
-	token_hash(opening->session->token, hash);
+	token_hash(entrance->session->token, hash);
 	/* the account may have been closed since the password was found right */
 	if (!db_get(work->db, 0, "SELECT 1 FROM users WHERE id = ? AND voided_at IS NULL AND coalesce(closed, 0) = 0",
-		    BIND(V(opening->session->user))))
+		    BIND(V(entrance->session->user))))
 		return fail(work, SIGN_IN, NULL, "Name or password is wrong|用户名或密码有误");
 	db_run(work->db, "DELETE FROM sessions WHERE ends_at < ?", BIND(V(work->now)));
 	db_run(work->db, "INSERT INTO sessions (token, user_id, csrf, label, made_at, ends_at, id) VALUES (?, ?, ?, ?, ?, ?, ?)",
-		BIND(value_bytes(hash, TOKEN_HASH), V(opening->session->user), V(opening->session->csrf), V(opening->label), V(work->now),
-			V(opening->ends_at), V(opening->session->id)));
+		BIND(value_bytes(hash, TOKEN_HASH), V(entrance->session->user), V(entrance->session->csrf), V(entrance->label),
+			V(work->now), V(entrance->ends_at), V(entrance->session->id)));
 	return OK;
 }
 
@@ -73,8 +73,8 @@ static enum status open_session(struct work *work, struct id user, const char *l
 	session->token = token_new(work->arena, label ? "mst_" : "");
 	session->csrf = token_new(work->arena, "");
 	session->id = label ? id_new() : (struct id){{0}};
-	struct opening opening = {.session = session, .label = label, .ends_at = work->now + length};
-	return store_write(work, write_session, &opening);
+	struct entrance entrance = {.session = session, .label = label, .ends_at = work->now + length};
+	return store_write(work, write_session, &entrance);
 }
 
 /* As long as a real check, so that time does not tell whether a name exists. */

@@ -56,6 +56,20 @@ static enum status user_check(struct work *work, const struct row *old, struct r
 	return OK;
 }
 
+struct governing {
+	struct work *work;
+	bool all;
+};
+
+static void govern_member(void *context, const char *path, struct id site)
+{
+	struct governing *governing = context;
+	struct work *work = governing->work;
+	const struct row *row = path ? NULL : row_load(work, &site_record, site);
+	if (!who_reaches(work->who, RIGHT_user_write, path ? path : row ? row->path : "", site))
+		governing->all = false;
+}
+
 enum status user_governed(struct work *work, const struct user *user)
 {
 	bool all = true;
@@ -64,9 +78,14 @@ enum status user_governed(struct work *work, const struct user *user)
 		return fail(work, NOT_FOUND, NULL, NULL);
 	all = who_reaches(work->who, RIGHT_user_write, user->row.path, none);
 	struct query *query =
-		db_query(work->db, "SELECT path, site FROM grants WHERE user = ? AND voided_at IS NULL", BIND(V(user->row.id)));
-	while (db_next(query))
+		db_query(work->db, "SELECT path, site, zone FROM grants WHERE user = ? AND voided_at IS NULL", BIND(V(user->row.id)));
+	while (db_next(query)) {
+		struct governing governing = {.work = work, .all = true};
 		all = all && who_reaches(work->who, RIGHT_user_write, db_text(query, 0), db_id(query, 1));
+		if (!db_null(query, 2))
+			zone_reach(work, db_id(query, 2), govern_member, &governing);
+		all = all && governing.all;
+	}
 	if (!all)
 		return fail(work, NO_RIGHT, NULL, "This user's rights go beyond yours|该用户的权限超出您的管辖范围");
 	return OK;
@@ -91,7 +110,7 @@ enum status user_set_password(struct work *work, const struct user *user, const 
 bool user_administered(struct work *work)
 {
 	return db_get(work->db, 0,
-		"SELECT 1 FROM grants g JOIN users u ON u.id = g.user WHERE g.role = 'administrator' AND g.area = ? AND g.site IS NULL AND "
+		"SELECT 1 FROM grants g JOIN users u ON u.id = g.user WHERE g.role = 'administrator' AND g.area = ? AND g.site IS NULL AND g.zone IS NULL AND "
 		"g.voided_at IS NULL AND u.voided_at IS NULL AND coalesce(u.closed, 0) = 0 AND u.password IS NOT NULL LIMIT 1",
 		BIND(V(area_root())));
 }
@@ -107,7 +126,7 @@ static enum status still_administered(struct work *work)
 static bool administers_all(struct work *work, struct id user)
 {
 	return db_get(work->db, 0,
-		"SELECT 1 FROM grants WHERE user = ? AND role = 'administrator' AND area = ? AND site IS NULL AND voided_at IS NULL",
+		"SELECT 1 FROM grants WHERE user = ? AND role = 'administrator' AND area = ? AND site IS NULL AND zone IS NULL AND voided_at IS NULL",
 		BIND(V(user), V(area_root())));
 }
 
@@ -241,6 +260,7 @@ static enum status grant_saved(struct work *work, const struct row *old, const s
 	if (!old)
 		return OK;
 	db_run(work->db, "DELETE FROM sessions WHERE user_id = ? AND label IS NULL", BIND(V(before->user)));
-	bool all = text_same(before->role, "administrator") && id_same(before->area, area_root()) && id_none(before->site);
+	bool all = text_same(before->role, "administrator") && id_same(before->area, area_root()) && id_none(before->site) &&
+		id_none(before->zone);
 	return all ? still_administered(work) : OK;
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "record/reach.h"
-#include "record/tally.h"
+#include "record/opening.h"
 
 #define DEF "app/zone.def"
 #include "record/struct.h"
@@ -32,3 +32,6 @@ void zone_reach(struct work *work, struct id zone, void (*give)(void *context, c
 /* The counts of the zone as a whole: the sum of its areas, and of its sites where they stand in none of them; each row counts once. `ask` names measures, day and
  * total; `area` of each count is `number`. */
 size_t zone_counts(struct work *work, struct zone_scope *scope, const struct count_ask *ask, int64_t number, struct count **counts);
+
+/* The rows behind a zone's figure: of one area after the other, then of each site that stood in none of them. The cursor is "part,cursor". */
+enum status zone_open(struct work *work, struct opening_ask *ask, const struct zone_scope *zone, struct opening *into);

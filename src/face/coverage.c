@@ -23,7 +23,7 @@ static void put_area(struct json *json, const struct area *area)
 	json_close(json, '}');
 }
 
-/* "sites" and "linked" of areas, from the tallies. */
+/* "sites" and "linked" of areas, from the tallies. A zone stands first as if it were an area, its areas after it. */
 struct cover {
 	const struct area **areas;
 	int64_t *numbers;
@@ -32,23 +32,48 @@ struct cover {
 	struct count *counts;
 	size_t found;
 };
+enum { ZONE_NUMBER = -1 };
 
-static void read_counts(struct work *work, struct cover *cover, const struct area *area, int64_t day)
+static const struct area *zone_as_area(struct work *work, const struct zone *zone)
 {
-	size_t space = 0, number_space = 0, numbers = 0;
-	*ARENA_PUSH(work->arena, cover->areas, cover->count, space) = area;
+	struct area *area = (struct area *)row_new(work->arena, &area_record);
+	area->row.id = zone->row.id;
+	SET(area, area, name, V(zone->name));
+	SET(area, area, level, V(-1));
+	SET(area, area, number, V(ZONE_NUMBER));
+	return area;
+}
+
+static void list_areas(struct work *work, struct cover *cover, const struct cover_scope *scope)
+{
+	size_t space = 0;
+	*ARENA_PUSH(work->arena, cover->areas, cover->count, space) = scope->area ? scope->area : zone_as_area(work, scope->zone.zone);
+	for (size_t i = 0; !scope->area && i < scope->zone.area_count; i++)
+		*ARENA_PUSH(work->arena, cover->areas, cover->count, space) = scope->zone.areas[i];
+	if (!scope->area)
+		return;
 	const char *sql = arena_print(work->arena, "SELECT %s FROM areas WHERE parent = ? AND voided_at IS NULL ORDER BY path LIMIT %d",
 		row_columns(work->arena, &area_record), MOST_CHILDREN);
-	struct query *query = db_query(work->db, sql, BIND(V(area->row.id)));
+	struct query *query = db_query(work->db, sql, BIND(V(scope->area->row.id)));
 	while (db_next(query))
 		*ARENA_PUSH(work->arena, cover->areas, cover->count, space) = (const struct area *)row_read(work, &area_record, query);
+}
+
+static void read_counts(struct work *work, struct cover *cover, struct cover_scope *scope, int64_t day)
+{
+	struct count *more = NULL;
+	size_t space = 0, numbers = 0;
+	list_areas(work, cover, scope);
 	for (size_t i = 0; i < cover->count; i++)
-		*ARENA_PUSH(work->arena, cover->numbers, numbers, number_space) = cover->areas[i]->number;
+		*ARENA_PUSH(work->arena, cover->numbers, numbers, space) = cover->areas[i]->number;
 	cover->measures[0] = measure_named("sites_due", NULL);
 	cover->measures[1] = measure_named("sites_linked", NULL);
 	struct count_ask ask = {
 		.areas = cover->numbers, .area_count = cover->count, .measures = cover->measures, .measure_count = 2, .day = day};
-	cover->found = tally_read(work, &ask, &cover->counts);
+	cover->found = space = tally_read(work, &ask, &cover->counts);
+	size_t count = scope->area ? 0 : zone_counts(work, &scope->zone, &ask, ZONE_NUMBER, &more);
+	for (size_t i = 0; i < count; i++)
+		*ARENA_PUSH(work->arena, cover->counts, cover->found, space) = more[i];
 }
 
 static void put_counts(struct json *json, const struct cover *cover, const struct area *area)
@@ -128,7 +153,8 @@ static void put_limits(struct work *work, struct json *json)
 enum status command_coverage(struct call *call)
 {
 	struct work *work = &call->work;
-	struct area *area;
+	struct area *area = NULL;
+	struct cover_scope scope = {0};
 	struct cover cover = {0};
 	struct opening gaps = {0};
 	struct liaisons liaisons = {0};
@@ -138,19 +164,21 @@ enum status command_coverage(struct call *call)
 	store_read(work);
 	if (!who_may(work->who, RIGHT_site_read))
 		return fail(work, NO_RIGHT, NULL, NULL);
-	if (call_area(call, &area) != OK || call_day(call, work->today, &day) != OK ||
-		call_number(call, "limit", PAGE, MOST_PAGE, &limit) != OK)
+	if (call_day(call, work->today, &day) != OK || call_number(call, "limit", PAGE, MOST_PAGE, &limit) != OK)
 		return work->status;
-	if (!more_liaisons && cover_gaps(work, area, day, (size_t)limit, after, &gaps) != OK)
+	if (!zone_scope(work, request_argument(call->request, "area"), day, &scope.zone) && call_area(call, &area) != OK)
 		return work->status;
-	if (!more_gaps && cover_liaisons(work, area, day, LIAISONS, liaisons_after, &liaisons) != OK)
+	scope.area = area;
+	if (!more_liaisons && cover_gaps(work, &scope, day, (size_t)limit, after, &gaps) != OK)
 		return work->status;
-	read_counts(work, &cover, area, day);
+	if (!more_gaps && cover_liaisons(work, &scope, day, LIAISONS, liaisons_after, &liaisons) != OK)
+		return work->status;
+	read_counts(work, &cover, &scope, day);
 	json_open(&call->out, '{');
 	json_key(&call->out, "day");
 	json_day(&call->out, day);
-	put_area(&call->out, area);
-	put_counts(&call->out, &cover, area);
+	put_area(&call->out, cover.areas[0]);
+	put_counts(&call->out, &cover, cover.areas[0]);
 	put_limits(work, &call->out);
 	put_gaps(work, &call->out, &gaps, day);
 	put_liaisons(&call->out, &liaisons);

@@ -1,5 +1,4 @@
 /* Figures: counts, rates, and the rows behind them. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "app/area.h"
@@ -329,41 +328,6 @@ static const char *wanted_cell(struct call *call, const struct measure *measure)
 	return any ? buf_end(&cell) : NULL;
 }
 
-/* The rows behind a zone's figure: of one area after the other, then of each site that stood in none of them. The cursor is "part,cursor". */
-static enum status open_zone(struct work *work, struct opening_ask *ask, const struct zone_scope *zone, struct opening *into)
-{
-	size_t parts = zone->area_count + zone->site_count, part = 0, space = 0, limit = ask->limit;
-	const struct area *root = (const struct area *)row_load(work, &area_record, area_root());
-	const char *comma = ask->after ? strchr(ask->after, ',') : NULL;
-	int64_t *numbers = arena_alloc(work->arena, (zone->area_count + 1) * sizeof *numbers);
-	if (comma)
-		part = strtoul(ask->after, NULL, 10);
-	ask->after = comma ? comma + 1 : NULL;
-	*into = (struct opening){0};
-	for (size_t i = 0; i < zone->area_count; i++)
-		numbers[i] = zone->areas[i]->number;
-	for (; part < parts && !into->next; part++) {
-		struct opening opening;
-		bool area = part < zone->area_count;
-		ask->path = area ? zone->areas[part]->row.path : "";
-		ask->number = area ? numbers[part] : root->number;
-		ask->site = area ? (struct id){{0}} : zone->sites[part - zone->area_count];
-		ask->but = numbers;
-		ask->but_count = area ? 0 : zone->area_count;
-		ask->limit = limit - into->count;
-		if (opening_read(work, ask, &opening) != OK)
-			return work->status;
-		for (size_t i = 0; i < opening.count; i++)
-			*ARENA_PUSH(work->arena, into->rows, into->count, space) = opening.rows[i];
-		if (opening.next)
-			into->next = arena_print(work->arena, "%zu,%s", part, opening.next);
-		else if (into->count == limit && part + 1 < parts)
-			into->next = arena_print(work->arena, "%zu,", part + 1);
-		ask->after = NULL;
-	}
-	return OK;
-}
-
 enum status command_tally_rows(struct call *call)
 {
 	struct work *work = &call->work;
@@ -389,7 +353,7 @@ enum status command_tally_rows(struct call *call)
 	ask.cell = wanted_cell(call, ask.measure);
 	ask.limit = (size_t)limit;
 	ask.after = request_argument(call->request, "after");
-	if ((area ? opening_read(work, &ask, &opening) : open_zone(work, &ask, &zone, &opening)) != OK)
+	if ((area ? opening_read(work, &ask, &opening) : zone_open(work, &ask, &zone, &opening)) != OK)
 		return work->status;
 	json_open(&call->out, '{');
 	json_put(&call->out, "record", ask.record->name);

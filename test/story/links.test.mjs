@@ -233,3 +233,39 @@ test('the word for a link is data', async () => {
   assert.equal(await label(), 'Contact point|联点');
   assert.equal((await coverage()).word, 'Contact point');
 });
+
+test('coverage of a zone counts its areas and sites once, and a grant on it lets nobody up', async () => {
+  const [one, two] = [await admin.post('/api/v1/areas', { name: '联片村一', code: '990101101208', level: 5, parent: town.id }), await admin.post('/api/v1/areas', { name: '联片村二', code: '990101101209', level: 5, parent: town.id })];
+  const user = await make_user(one), sites = [await make_site(one), await make_site(one), await make_site(two), await make_site(two)];
+  const zone = await admin.post('/api/v1/zones', { name: '演示联片', kind: 'villages', area: town.id });
+  for (const what of [{ area: one.id }, { site: sites[0].id }, { site: sites[2].id }]) await admin.post('/api/v1/zone_members', { zone: zone.id, ...what });
+  await make_link(sites[0], user);
+  await make_link(sites[3], user); // stands beside the zone
+  const seen = await coverage({ area: zone.id });
+  assert.deepEqual([seen.area.name, seen.sites, seen.linked], ['演示联片', 3, 1]);
+  assert.deepEqual(seen.gaps.map((each) => each.site.id).sort(), [sites[1].id, sites[2].id].sort());
+  assert.deepEqual(seen.liaisons.map((who) => [who.user, who.here, who.links]), [[user.id, 1, 2]]);
+  assert.deepEqual(seen.children.map((each) => [each.area.id, each.sites, each.linked]), [[one.id, 2, 1]]);
+  const pages = [];
+  let after;
+  do {
+    const page = await coverage({ area: zone.id, limit: 1, ...(after && { after }) });
+    pages.push(...page.gaps.map((each) => each.site.id));
+    after = page.next;
+  } while (after);
+  assert.deepEqual(pages.sort(), [sites[1].id, sites[2].id].sort());
+  // a zone that holds what the county's administrator does not reach: no password may be chosen for who has a grant on it
+  const far = await admin.post('/api/v1/zones', { name: '跨县联片', kind: 'villages', area: town.id });
+  await admin.post('/api/v1/zone_members', { zone: far.id, area: other.id });
+  const holder = await make_user(town);
+  await admin.post('/api/v1/grants', { user: holder.id, role: 'officer', zone: far.id });
+  const local = await user_client('local-admin', 'administrator', county);
+  await local.post(`/api/v1/users/${holder.id}/invite`, {}, { expect: 403 });
+  await local.post(`/api/v1/users/${user.id}/invite`, {});
+  // an administrator of a zone at the top is none of the whole tree
+  const me = (await admin.get('/api/v1/session')).user;
+  const whole = await admin.post('/api/v1/zones', { name: '全域联片', kind: 'villages', area: root.id });
+  await admin.post('/api/v1/grants', { user: holder.id, role: 'administrator', zone: whole.id });
+  await admin.post(`/api/v1/users/${me.id}/close`, {}, { expect: 409 });
+  check();
+});
