@@ -74,6 +74,9 @@ export const fieldOf = (record: RecordDeclaration, name: string): Field | undefi
 export const mayRead = (name: string): boolean => may(recordNamed(name)?.read ?? '');
 export const mayWrite = (name: string): boolean => may(recordNamed(name)?.write ?? '');
 
+/* Whether a person makes rows of it at all: of some, every field is set by muster. */
+export const isMade = (record: RecordDeclaration): boolean => mayWrite(record.name) && record.fields.some((one) => one.set !== 'system');
+
 /* Whether rows have a place in the tree, so that the area in the URL narrows their list. */
 export const isPlaced = (record: RecordDeclaration): boolean =>
 	record.name === 'area' || record.follows !== undefined || record.fields.some((one) => one.kind === 'area' && one.name === 'area');

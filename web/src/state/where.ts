@@ -21,7 +21,8 @@ async function fetchArea(key: string): Promise<Area> {
 
 /* As far up as the user's grants reach. */
 async function ancestorsOf(area: Area): Promise<Area[]> {
-	if (!area.parent)
+	// Nothing above one's own area is asked for: the server would not know it.
+	if (!area.parent || area.id === session.value?.home?.id)
 		return [];
 	try {
 		const parent = await areaOf(area.parent);

@@ -24,7 +24,7 @@ const pages: Words<typeof pagesZh> = {
 	},
 	answers: { title: 'Answers', question: 'Item', answer: 'Answer', none: 'no answer', onlyWrong: 'Only what is wrong', version: 'Checklist edition {n}' },
 	needs: {
-		title: 'Needs', mine: 'Mine', area: 'My area', overdue: 'Overdue', unowned: 'Unowned', closedHidden: 'Closed needs are not on the board', overall: 'Overall', lead: 'Lead', noDue: 'no deadline', ordered: 'ordered', bounces: 'sent back {n} time | sent back {n} times', first: 'First asked', leadBody: 'Lead', assists: 'Assisting',
+		title: 'Needs', mine: 'Mine', area: 'My area', overdue: 'Overdue', unowned: 'Unowned', closedHidden: 'Closed needs are not on the board', overall: 'Overall', lead: 'Lead', ordered: 'ordered', bounces: 'sent back {n} time | sent back {n} times', first: 'First asked', leadBody: 'Lead', assists: 'Assisting',
 		clocks: 'Clocks', raised: 'Raised', columnEmpty: 'none', more: '{n} more',
 	},
 	returns: {

@@ -22,7 +22,7 @@ const pages = {
 	},
 	answers: { title: '核查结果', question: '检查项', answer: '结果', none: '没有作答', onlyWrong: '只看不符合', version: '所用检查表：第 {n} 版' },
 	needs: {
-		title: '诉求', mine: '我的', area: '本区划', overdue: '超时', unowned: '无人主办', closedHidden: '已办结的不在看板上', overall: '总时限', lead: '主办时限', noDue: '无时限', ordered: '已督办', bounces: '退回 {n} 次', first: '首问人', leadBody: '主办', assists: '协办',
+		title: '诉求', mine: '我的', area: '本区划', overdue: '超时', unowned: '无人主办', closedHidden: '已办结的不在看板上', overall: '总时限', lead: '主办时限', ordered: '已督办', bounces: '退回 {n} 次', first: '首问人', leadBody: '主办', assists: '协办',
 		clocks: '时限', raised: '提出', columnEmpty: '无', more: '还有 {n} 条',
 	},
 	returns: {
