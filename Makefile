@@ -129,6 +129,7 @@ check:
 	@setup/debian build web test check
 	@test/layers
 	@test/map
+	@test/formats
 	@$(MAKE) format-check
 	@$(MAKE) BUILD=build/clang CC=clang muster
 	@$(MAKE) web-check

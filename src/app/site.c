@@ -203,7 +203,7 @@ static void site_warn(struct work *work, const struct row *row, struct warnings 
 	if (GIVEN(site, site, uscc)) {
 		enum code_fault fault = uscc_check(site->uscc);
 		if (fault != CODE_FINE)
-			warn(work, warnings, "uscc", (struct id){{0}}, NULL, code_fault_text(fault));
+			warn(work, warnings, "uscc", (struct id){{0}}, NULL, "%s|%s", work_text(work, code_fault_text(fault)));
 		if (find_twin(work, row, "SELECT id, path, name FROM sites WHERE uscc = ? AND voided_at IS NULL", site->uscc, "", &twin))
 			warn(work, warnings, "uscc", twin.other, twin.name, "is also the code of %s|与“%s”相同", twin.name);
 	}

@@ -177,8 +177,7 @@ enum status call_body(struct call *call)
 	call->body =
 		json_read(request->arena, request->size ? (const char *)request->body : "{}", request->size ? request->size : 2, &problem);
 	if (!call->body)
-		return fail(&call->work, BAD_REQUEST, NULL,
-			arena_print(request->arena, "The body is not JSON: %s", work_text(&call->work, problem)));
+		return fail(&call->work, BAD_REQUEST, NULL, "The body is not JSON: %s|请求内容不是 JSON：%s", work_text(&call->work, problem));
 	return OK;
 }
 

@@ -32,7 +32,7 @@ static enum status check_idno(struct work *work, const struct field *field, stru
 	code_clean(value->text, clean, sizeof clean);
 	enum code_fault fault = idno_check(clean, work->today, NULL);
 	if (fault != CODE_FINE)
-		return fail(work, BAD_FIELD, field->name, code_fault_text(fault));
+		return fail(work, BAD_FIELD, field->name, "%s|%s", work_text(work, code_fault_text(fault)));
 	value->text = arena_copy(work->arena, clean);
 	return OK;
 }
