@@ -32,6 +32,7 @@ struct who;
 struct store;
 struct tally_buffer;
 struct kept;
+struct row;
 
 struct work {
 	struct arena *arena;
@@ -48,6 +49,8 @@ struct work {
 	struct id deed; /* of a write: the id that makes a retry harmless; none: a new one is made */
 	struct id against; /* of a CONFLICT: the row that stands there; none: the row itself */
 	const char *reason; /* why private values are shown or a row is voided; NULL: not said */
+	const struct row **shown; /* rows written out with private values in clear: to be put on record before the answer goes */
+	size_t shown_count, shown_space;
 	/* the problem, where a function returned something other than OK */
 	enum status status;
 	const char *detail; /* NULL: the status says it all */

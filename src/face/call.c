@@ -6,6 +6,7 @@
 #include "app/rights.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "record/history.h"
 #include "face/metrics.h"
 
 enum { SMALL_BODY = 1024 * 1024, BATCH_BODY = 32 * 1024 * 1024, FILE_BODY = 64 * 1024 * 1024 };
@@ -126,6 +127,15 @@ static enum status dispatch(struct call *call)
 	return OK;
 }
 
+/* Private values go out in clear only after it is on disk who saw them and why. */
+static enum status write_seen(struct work *work, void *unused)
+{
+	(void)unused;
+	for (size_t i = 0; i < work->shown_count; i++)
+		history_seen(work, work->shown[i]);
+	return OK;
+}
+
 void face_handle(struct request *request)
 {
 	struct face *face = request->context;
@@ -140,6 +150,8 @@ void face_handle(struct request *request)
 	call->work.reason = reveal && *reveal ? reveal : NULL;
 	enum status status = dispatch(call);
 	store_release(&call->work);
+	if (status == OK && call->work.shown_count)
+		status = store_write(&call->work, write_seen, NULL);
 	if (status != OK)
 		send_problem(call, status);
 	else if (!call->sent && !request->response.status)
@@ -177,7 +189,8 @@ enum status call_body(struct call *call)
 	call->body =
 		json_read(request->arena, request->size ? (const char *)request->body : "{}", request->size ? request->size : 2, &problem);
 	if (!call->body)
-		return fail(&call->work, BAD_REQUEST, NULL, "The body is not JSON: %s|请求内容不是 JSON：%s", work_text(&call->work, problem));
+		return fail(
+			&call->work, BAD_REQUEST, NULL, "The body is not JSON: %s|请求内容不是 JSON：%s", work_text(&call->work, problem));
 	return OK;
 }
 

@@ -1,4 +1,5 @@
 /* REST over every record: list, get, make, change, void, steps, history. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/area.h"
@@ -122,26 +123,6 @@ enum status rest_ask(struct call *call, const struct record *record, struct list
 	return OK;
 }
 
-static enum status write_seen(struct work *work, void *data)
-{
-	const struct list *list = data;
-	for (size_t i = 0; i < list->count; i++)
-		history_seen(work, list->rows[i]);
-	return OK;
-}
-
-/* Private values go out in clear only after it is on disk who saw them and why. */
-static enum status note_seen(struct work *work, struct row **rows, size_t count)
-{
-	struct list seen = {0};
-	size_t space = 0;
-	for (size_t i = 0; i < count; i++)
-		if (shape_reveals(work, rows[i]))
-			*ARENA_PUSH(work->arena, seen.rows, seen.count, space) = rows[i];
-	store_release(work);
-	return seen.count ? store_write(work, write_seen, &seen) : OK;
-}
-
 static enum status run_list(struct rest *rest)
 {
 	struct call *call = rest->call;
@@ -177,7 +158,7 @@ static enum status run_get(struct rest *rest)
 	const struct row *row = day == DAY_FAR ? rest->row : row_as_of(work, rest->row, day);
 	shape_one(work, &call->out, row);
 	response_header(call->request, "ETag", arena_print(work->arena, "\"%lld\"", (long long)row->version));
-	return note_seen(work, &rest->row, 1);
+	return OK;
 }
 
 static void write_side(struct rest *rest, struct json *json, const char *key, const json_t *side)
@@ -208,8 +189,11 @@ static enum status run_history(struct rest *rest)
 	store_read(work);
 	if (!who_may(work->who, RIGHT_history_read))
 		return fail(work, NO_RIGHT, NULL, NULL);
-	if (row_get_reached(work, rest->record, rest->id, RIGHT_history_read, &rest->row) != OK)
+	if (row_get_reached(work, rest->record, rest->id, rest->record->read, &rest->row) != OK)
 		return work->status;
+	/* of an open record, too, the past is told by place */
+	if (!who_reaches(work->who, RIGHT_history_read, rest->row->path, row_site(rest->row)))
+		return fail(work, NOT_FOUND, NULL, NULL);
 	json_open(&call->out, '{');
 	json_key(&call->out, "rows");
 	json_open(&call->out, '[');
@@ -332,6 +316,7 @@ static enum status run_make_many(struct rest *rest, const json_t *rows)
 static void show_current(struct rest *rest, struct id id)
 {
 	struct work *work = &rest->call->work;
+	work->reason = NULL;
 	store_read(work);
 	struct row *row = row_load(work, rest->record, id);
 	if (row && who_reaches(work->who, rest->record->read, row->path, row_site(row)))
@@ -403,9 +388,13 @@ static enum status read_version(struct rest *rest)
 	const char *header = request_header(rest->call->request, "If-Match");
 	if (!header)
 		return fail(&rest->call->work, NEED_VERSION, NULL, NULL);
-	for (; *header; header++)
-		if (*header >= '0' && *header <= '9')
-			rest->version = rest->version * 10 + (*header - '0');
+	/* W/"3", "3" or 3; anything else is no version */
+	if (text_starts(header, "W/"))
+		header += 2;
+	size_t quote = *header == '"', digits = strspn(header + quote, "0123456789");
+	if (!digits || digits > 15 || strcmp(header + quote + digits, quote ? "\"" : "") != 0)
+		return fail(&rest->call->work, NEED_VERSION, NULL, NULL);
+	rest->version = strtoll(header + quote, NULL, 10);
 	return OK;
 }
 
@@ -417,9 +406,10 @@ static enum status answer(struct rest *rest, enum status status)
 	if (status == OK)
 		return show(rest, 200);
 	if (status == CONFLICT) {
+		work->reason = NULL; /* of a taking-out: no reason to see anything */
 		store_read(work);
 		row = row_load(work, rest->record, rest->id);
-		if (row)
+		if (row && (rest->record->open || who_reaches(work->who, rest->record->read, row->path, row_site(row))))
 			shape_row(work, &rest->call->out, row);
 	}
 	return status;

@@ -48,11 +48,12 @@ static enum status choose_columns(struct work *work, const struct export_ask *as
 }
 
 /* The code of an area where it has one: it outlives the store. */
-static const char *key_of(struct work *work, const struct field *field, struct value value)
+static const char *key_of(struct work *work, const struct row *row, const struct field *field)
 {
+	struct value value = row_get(row, field);
 	const char *code = NULL;
 	char id[ID_TEXT];
-	if (field->kind == &kind_area) {
+	if (field->kind == &kind_area && shape_pointed(work, row, field)) {
 		struct query *query = db_query(work->db, "SELECT code FROM areas WHERE id = ?", BIND(value));
 		if (db_next(query)) {
 			code = db_copy(query, 0, work->arena);
@@ -103,7 +104,7 @@ static void put_cell(struct work *work, struct sheet_writer *sheet, const struct
 		if (row_null(row, column->field))
 			sheet_put_none(sheet);
 		else
-			sheet_put_text(sheet, key_of(work, column->field, row_get(row, column->field)));
+			sheet_put_text(sheet, key_of(work, row, column->field));
 		break;
 	default: put_value(work, sheet, row, column->field);
 	}

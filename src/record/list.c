@@ -199,9 +199,19 @@ static const struct field *code_typed(struct work *work, const struct list_ask *
 		const struct field *field = &ask->record->fields[i];
 		if (!field->find || !field->order || field->private || (field->kind != &kind_uscc && strcmp(field->name, "code") != 0))
 			continue;
-		const char *sql = arena_print(work->arena, "SELECT 1 FROM %s WHERE %s >= ? AND %s < ? AND voided_at IS NULL LIMIT 1",
-			ask->record->plural, field->name, field->name);
-		if (db_get(work->db, 0, sql, BIND(V(typed), V(arena_print(work->arena, "%s~", typed)))))
+		/* within reach: whether a code is there elsewhere must not show in how the search goes */
+		struct list_reach reach = list_reach(work, ask);
+		struct sql sql = sql_new(work->arena);
+		sql_add(&sql,
+			arena_print(work->arena, "SELECT 1 FROM %s WHERE %s >= ? AND %s < ? AND voided_at IS NULL", ask->record->plural,
+				field->name, field->name),
+			BIND(V(typed), V(arena_print(work->arena, "%s~", typed))));
+		list_place(&sql, ask, &reach);
+		sql_add(&sql, " LIMIT 1", NOTHING);
+		struct query *query = sql_query(work->db, &sql);
+		bool found = db_next(query);
+		db_done(query);
+		if (found)
 			return field;
 	}
 	return NULL;
@@ -231,11 +241,28 @@ static const char *rank_words(struct work *work, const struct list_ask *ask, con
 	return arena_print(work->arena, "%s AND words : \"%s%s\"", words, ask->record->rank, last->text);
 }
 
+/* Whether whatever is read here may be seen in clear as well: else a find would tell what a mask hides. */
+static bool finds_secrets(const struct work *work, const struct list_ask *ask)
+{
+	if (!work->who || work->who->all)
+		return work->who != NULL;
+	if (ask->record->open)
+		return who_reaches(work->who, ask->record->reveal, ask->path, (struct id){{0}});
+	for (size_t i = 0; i < work->who->grant_count; i++) {
+		const struct grant_reach *grant = &work->who->grants[i];
+		bool reads = grant->rights >> ask->right & 1, reveals = grant->rights >> ask->record->reveal & 1;
+		bool here = !grant->path || path_inside(grant->path, ask->path) || path_inside(ask->path, grant->path);
+		if (reads && !reveals && here && !(grant->path && who_reaches(work->who, ask->record->reveal, grant->path, grant->site)))
+			return false;
+	}
+	return who_may(work->who, ask->record->reveal);
+}
+
 static enum status read_typed(struct work *work, const struct list_ask *ask, struct list *list, const struct cursor *cursor)
 {
 	struct list_reach reach = list_reach(work, ask);
 	const char *words = search_query(work, ask->record, ask->typed, reach.all ? NULL : reach.paths,
-		reach.site_count ? 0 : reach.path_count, who_may(work->who, ask->record->reveal));
+		reach.site_count ? 0 : reach.path_count, finds_secrets(work, ask));
 	words = rank_words(work, ask, words);
 	return words ? read_found(work, ask, &reach, list, cursor, words) : OK;
 }

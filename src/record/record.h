@@ -95,6 +95,7 @@ struct record {
 	bool lasting; /* not of one incident: sealed under the lasting key, kept when an incident ends */
 	bool inner; /* no REST routes of its own */
 	bool appended; /* rows are never changed */
+	bool named; /* its titles show wherever a row that one may read names them: those who deal with it */
 	int read, write; /* rights (app/rights.def) */
 	int reveal; /* the right to see private values in clear */
 	const char *follows; /* the link field through which a row has its place ("site", "check"); NULL: its area field */

@@ -222,20 +222,43 @@ static void write_new(struct work *work, const struct row *row)
 	sql_run(work->db, &sql);
 }
 
+static enum status check_place(struct work *work, struct row *row, int right)
+{
+	const char *field = row->record->follows ? row->record->follows : "area";
+	if (row_place(work, row) != OK || who_reaches(work->who, right, row->path, row_site(row)))
+		return work->status;
+	return who_may(work->who, right) ? fail(work, BAD_FIELD, field, "is outside your area|不在您的管辖范围内")
+					 : fail(work, NO_RIGHT, NULL, NULL);
+}
+
+/* On other days, too, a row stands and points within reach: else it could go on its way now and arrive where its sender must not put it. */
+static enum status check_timeline(struct work *work, const struct row *old, const struct row *row, int right)
+{
+	struct breaks breaks = {.arena = work->arena};
+	const struct field *area = record_field(row->record, "area");
+	if (!row->days || (old && text_same(old->days, row->days)))
+		return OK;
+	days_breaks(work, row, &breaks);
+	for (size_t i = 0; i < breaks.count && work->status == OK; i++) {
+		const struct row *before = old ? row_as_of(work, old, breaks.days[i]) : NULL;
+		struct row *then = row_copy(work->arena, row_as_of(work, row, breaks.days[i]));
+		bool moved = area && !(before && value_same(row_get(before, area), row_get(then, area)));
+		if (check_pointers(work, before, then) == OK && moved)
+			check_place(work, then, right);
+	}
+	return work->status;
+}
+
 static enum status check_row(struct work *work, const struct row *old, struct row *row, int right)
 {
 	check_needed(work, row);
 	if (work->status == OK)
 		check_pointers(work, old, row);
+	if (work->status == OK)
+		check_timeline(work, old, row, right);
 	if (work->status == OK && row->record->check)
 		row->record->check(work, old, row);
-	if (work->status == OK)
-		row_place(work, row);
-	if (work->status == OK && !who_reaches(work->who, right, row->path, row_site(row)))
-		return who_may(work->who, right) ? fail(work, BAD_FIELD, row->record->follows ? row->record->follows : "area",
-							   "is outside your area|不在您的管辖范围内")
-						 : fail(work, NO_RIGHT, NULL, NULL);
-	return work->status;
+	return work->status == OK ? check_place(work, row, right) : work->status;
 }
 
 /* An id that is taken: the same body is a retry and answers as the first time. */

@@ -30,7 +30,7 @@ const char *shape_text(struct work *work, const struct row *row, const struct fi
 	if (field->private && value.type == VALUE_TEXT && !shape_reveals(work, row))
 		return masked(work, field, value.text);
 	if (value.type == VALUE_ID && (field->link || field->kind == &kind_area)) {
-		const char *title = shape_title(work, record_named(field->link ? field->link : "area"), value.id);
+		const char *title = shape_pointed(work, row, field);
 		return title ? title : "";
 	}
 	return kind_to_text(work->arena, field, value);
@@ -53,6 +53,31 @@ const char *shape_title(struct work *work, const struct record *record, struct i
 		db_done(query);
 	}
 	return text;
+}
+
+/* A row's own place is known to whoever may read the row. */
+static bool may_name(struct work *work, const struct row *row, const struct record *to, struct id id)
+{
+	if (to->open || to->named || (work->who && work->who->all))
+		return true;
+	const char *site = strcmp(to->name, "site") == 0 ? "id" : record_field(to, "site") ? "site" : "NULL";
+	struct query *query =
+		db_query(work->db, arena_print(work->arena, "SELECT path, %s FROM %s WHERE id = ?", site, to->plural), BIND(V(id)));
+	if (!db_next(query))
+		return false;
+	const char *path = db_text(query, 0);
+	bool own = strcmp(to->name, "area") == 0 && text_same(path, row->path);
+	bool named = own || who_reaches(work->who, to->read, path, db_id(query, 1));
+	db_done(query);
+	return named;
+}
+
+const char *shape_pointed(struct work *work, const struct row *row, const struct field *field)
+{
+	struct value value = row_get(row, field);
+	const char *name = field->kind == &kind_area ? "area" : field->kind->holds == VALUE_ID ? field->link : NULL;
+	const struct record *to = name ? record_named(name) : NULL;
+	return to && value.type == VALUE_ID && may_name(work, row, to, value.id) ? shape_title(work, to, value.id) : NULL;
 }
 
 /* The title of a choice, in the reader's language; its code where the list has lost it. */
@@ -78,10 +103,7 @@ static void write_names(struct work *work, struct json *json, const struct row *
 		struct value value = row_get(row, field);
 		if (field->choices && value.type == VALUE_TEXT)
 			json_put(json, field->name, choice_title(work, field, value.text));
-		const char *name = field->kind == &kind_area ? "area" : field->kind->holds == VALUE_ID ? field->link : NULL;
-		if (!name || value.type != VALUE_ID)
-			continue;
-		const char *title = shape_title(work, record_named(name), value.id);
+		const char *title = shape_pointed(work, row, field);
 		if (title)
 			json_put(json, field->name, title);
 	}
@@ -108,9 +130,19 @@ static void write_warnings(struct work *work, struct json *json, const struct ro
 	json_close(json, ']');
 }
 
+static bool any_private(const struct row *row)
+{
+	for (size_t i = 0; i < row->record->field_count; i++)
+		if (row->record->fields[i].private && !row->record->fields[i].hidden && !row_null(row, &row->record->fields[i]))
+			return true;
+	return false;
+}
+
 static void write_row(struct work *work, struct json *json, const struct row *row, bool warned)
 {
 	bool clear = shape_reveals(work, row);
+	if (clear && any_private(row))
+		*ARENA_PUSH(work->arena, work->shown, work->shown_count, work->shown_space) = row;
 	json_open(json, '{');
 	json_put_id(json, "id", row->id);
 	json_put_whole(json, "version", row->version);

@@ -18,7 +18,9 @@ void shape_value(struct work *work, struct json *json, const struct field *field
  * (INT64_MIN, DAY_FAR where not given). Unknown fields, system fields, and fixed fields of a stored row are refused by name. `only`: the fields that
  * a step takes, comma separated; NULL: all. */
 enum status shape_read(struct work *work, const json_t *object, struct row *row, const char *only, int64_t *effective, int64_t *until);
-/* The title of a row by its id: of its record's title field, masked if that is private; NULL where there is none. */
+/* The title of what a field of `row` points to; NULL where it has none or lies out of work->who's reach. */
+const char *shape_pointed(struct work *work, const struct row *row, const struct field *field);
+/* The title of a row by its id, whoever asks: of its record's title field, masked if that is private; NULL where there is none. */
 const char *shape_title(struct work *work, const struct record *record, struct id id);
 /* A hash of a body, to recognise a retry. */
 struct id shape_hash(const char *text, size_t size);
