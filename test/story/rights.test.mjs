@@ -18,7 +18,7 @@ const places = {
   above: { word: 'above', mark: '上级暗号' },
 };
 let muster, admin, keeper, declared, plain_routes;
-const people = {}; // role -> client with a grant on the own town; also firm (a grant on one site) and nobody (none)
+const people = {}; // role -> client with a grant on the own town; also firm (a grant on one site), zoned (on a zone that is the village), nobody (none)
 let numbers = 0;
 
 /** {status, body, text} of any answer; refused ones too. */
@@ -31,7 +31,8 @@ async function ask(client, method, path, body, options = {}) {
 /** Refused by a rule of the thing itself, which says so, not by the role. */
 const is_rule = (answer) => answer.status === 403 && answer.body.detail;
 const sample = (plural, place) => samples[plural](place, ++numbers);
-const has = (role, right) => (role === 'firm' ? rights[right].has('enterprise') : role !== 'nobody' && rights[right].has(role));
+const stands_for = { firm: 'enterprise', zoned: 'liaison' };
+const has = (role, right) => role !== 'nobody' && rights[right].has(stands_for[role] ?? role);
 const reads = (role, plural) => records[plural].open || has(role, records[plural].read);
 
 /** Whether a role reaches the row of a record in a place for a right. */
@@ -120,11 +121,17 @@ before(async () => {
   await make_rows([...Object.keys(samples), ...Object.keys(arising)].filter((plural) => declared[plural]));
   for (const role of roles) people[role] = await make_user(role, [{ role, area: places.own.town }]);
   people.firm = await make_user('firm', [{ role: 'enterprise', site: places.own.sites }]);
+  const zone = await admin.post('/api/v1/zones', { name: '演示片区', area: places.own.town });
+  await admin.post('/api/v1/zone_members', { zone: zone.id, area: places.own.village });
+  people.zoned = await make_user('zoned', [{ role: 'liaison', zone: zone.id }]);
   people.nobody = await make_user('nobody', []);
 });
 after(() => muster?.stop());
 
 const everyone = (work) => Promise.all(Object.entries(people).map(([role, client]) => work(role, client)));
+/** Routes that answer by place: those that take no part of a path and are neither open to all nor the declarations. */
+const placed = () =>
+  plain_routes.filter(([method, path]) => method === 'GET' && !path.includes('{') && commands[`GET ${path}`] !== 'all' && path !== '/api/v1/declarations').map(([, path]) => path);
 const routed = () => Object.keys(declared).filter((plural) => !declared[plural].inner);
 const filled = () => routed().filter((plural) => places.own.rows[plural]);
 const made = () => filled().filter((plural) => samples[plural]);
@@ -228,7 +235,7 @@ test('lists, counts, orders, searches show what is within reach and no more', ()
 test('an area out of reach is no area to ask about', () =>
   everyone(async (role, client) => {
     const routes = filled().map((plural) => `/api/v1/${plural}`);
-    for (const [method, path] of plain_routes) if (method === 'GET' && !path.includes('{') && path !== '/metrics') routes.push(path);
+    routes.push(...placed());
     for (const path of routes)
       for (const place of foreign) {
         const of = (id) => `${path}?measure=sites&area=${id}`;
@@ -357,7 +364,7 @@ test('figures open only into rows within reach', async () => {
       for (const more of measure.stock ? ['', '&reveal=test'] : ['', '&total=1']) {
         const path = `/api/v1/tallies/rows?measure=${measure.name}${more}`;
         const answer = await ask(client, 'GET', `${path}&area=${places.own.town}`);
-        const right = !has(role, 'figure.read') || !reads(role, plural) ? 403 : role === 'firm' ? 404 : 200;
+        const right = !has(role, 'figure.read') || !reads(role, plural) ? 403 : stands_for[role] ? 404 : 200;
         assert.equal(answer.status, right, `${role} ${path}: ${answer.text}`);
         assert_clean(role, path, answer);
         if (!more.includes('r')) await assert_alike(client, role, 'GET', (id) => `${path}&area=${id}`, places.sibling.area);
@@ -387,8 +394,8 @@ test('rows named by parameters and bodies of other routes are out of reach too',
   everyone(async (role, client) => {
     for (const place of nearest) {
       const { rows } = places[place];
-      for (const [method, path] of plain_routes.filter(([one, at]) => one === 'GET' && !at.includes('{') && at !== '/metrics'))
-        await assert_alike(client, role, method, (id) => `${path}?site=${id}&measure=sites`, rows.sites);
+      for (const path of placed())
+        await assert_alike(client, role, 'GET', (id) => `${path}?site=${id}&measure=sites`, rows.sites);
       for (const [plural, id] of Object.entries(rows)) {
         const record = declared[plural].name;
         if (records[plural].open || !commands['GET /api/v1/comments']) continue;
