@@ -271,6 +271,11 @@ static void put_ranking(struct making *making, const char *name)
 {
 	struct ranked *ranked;
 	size_t count = rank(making, name, &ranked);
+	if (count && ranked[0].over * ranked[count - 1].under == ranked[count - 1].over * ranked[0].under) {
+		bulletin_add(making, work_text(making->work, "the same in each, |各地均为"));
+		bulletin_add(making, rate_print(making->work->arena, ranked[0].over, ranked[0].under));
+		return;
+	}
 	for (size_t i = 0; i < count; i++) {
 		if (count > 2 * ENDS && i == ENDS) {
 			bulletin_add(making, work_text(making->work, "; last |；后列为"));

@@ -163,6 +163,7 @@ enum status command_declarations(struct call *call)
 		json_put(json, "label", indicators[i].label);
 		json_put(json, "over", indicators[i].over);
 		json_put(json, "under", indicators[i].under);
+		json_put_flag(json, "total", indicators[i].total);
 		json_put(json, "doc", indicators[i].doc);
 		json_close(json, '}');
 	}

@@ -29,10 +29,12 @@ export type ReturnDay = {
 	firms?: { due: number; submitted: number; zero: number; late: number; missing: number; rows: { site?: Named; area?: Area }[]; next: string | null };
 };
 
-export type Bulletin = { day: string; zh: string; en: string };
+/* A piece of the text; a figure, a rate or a name says what it stands for. */
+export type Segment = { text: string; measure?: string; total?: boolean; indicator?: string; area?: string; site?: string };
+export type Bulletin = { day: string; title: string; paragraphs: { heading: boolean; segments: Segment[] }[]; zh: string; en: string };
 
 type Where = { area?: string | undefined; site?: string | undefined; day?: string | undefined };
 
 export const readReturn = (where: Where) => get<ReturnDay>('/returns/day', where);
-export const readBulletin = (where: Where) => get<Bulletin>('/bulletin', where);
+export const readBulletin = (where: Where & { language: string }) => get<Bulletin>('/bulletin', where);
 export const confirmReturn = (body: object) => call<Row>('POST', '/returns/confirm', { body });
