@@ -12,7 +12,7 @@ seconds() { # COMMAND...: runs it, prints the seconds that the clock and the pro
 	{ time "$@" >"$folder/out" 2>&1; } 2>&1 || { cat "$folder/out" >&2; exit 1; }
 }
 
-"$build/muster" init --store "$folder/store"
+"$build/muster" init --store "$folder/store" >/dev/null
 read -r real user system <<<"$(seconds "$build/muster" import area --china --store "$folder/store")"
 
 # The rows as the shell can read them: an id as 16 characters, as long as its 16 bytes.
@@ -23,8 +23,7 @@ sqlite3 -csv "$db" "SELECT $picked FROM areas ORDER BY path" >"$folder/areas.csv
 # .import knows no null: without their condition the partial indexes hold the rows there too
 sqlite3 "$db" "SELECT sql || ';' FROM sqlite_master WHERE sql IS NOT NULL AND (name = 'areas' OR tbl_name = 'areas' OR name = 'areas_find')" | sed 's/ WHERE voided_at IS NULL//' >"$folder/schema.sql"
 # what the search index takes, spaced as muster spaces it
-node=$(command -v node)
-"$node" -e '
+setup/node -e '
 const fs = require("fs");
 const rows = fs.readFileSync(process.argv[1], "utf8").trim().split("\n").map((line) => line.split("\t"));
 const spaced = (text) => text.replace(/\p{Unified_Ideograph}/gu, " $& ");

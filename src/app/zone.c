@@ -115,6 +115,23 @@ bool zone_scope(struct work *work, const char *text, int64_t day, struct zone_sc
 	return true;
 }
 
+const struct list_parts *zone_parts(struct work *work, const struct record *record, const struct zone_scope *scope)
+{
+	struct list_parts *parts = arena_alloc(work->arena, sizeof *parts);
+	const char **paths = arena_alloc(work->arena, (scope->area_count + 1) * sizeof *paths);
+	struct id *sites = arena_alloc(work->arena, (scope->site_count + 1) * sizeof *sites);
+	parts->paths = paths;
+	parts->sites = sites;
+	for (size_t i = 0; i < scope->area_count; i++)
+		paths[parts->path_count++] = scope->areas[i]->row.path;
+	for (size_t i = 0; i < scope->site_count; i++) {
+		const struct row *site = row_load(work, &site_record, scope->sites[i]);
+		if (record->open || who_reaches(work->who, record->read, site->path, site->id))
+			sites[parts->site_count++] = site->id;
+	}
+	return parts;
+}
+
 struct point {
 	const struct measure *measure;
 	const char *cell;

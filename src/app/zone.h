@@ -1,6 +1,7 @@
 /* Zones: named sets of areas and sites, on which grants, lists and figures work as on an area. */
 #pragma once
 
+#include "record/list.h"
 #include "record/reach.h"
 #include "record/opening.h"
 
@@ -25,6 +26,9 @@ struct zone_scope {
 /* The zone with this id in the members that it has on a day and that work->who reaches. False where there is no such zone for this user: neither the zone
  * nor, through a grant on it, all of its members are within reach. */
 bool zone_scope(struct work *work, const char *id, int64_t day, struct zone_scope *scope);
+
+/* What of a zone a list of a record shows: its sites only where the asker may see such rows of them. */
+const struct list_parts *zone_parts(struct work *work, const struct record *record, const struct zone_scope *scope);
 
 /* What a grant on a zone reaches today: gives the path of each area, or the site. */
 void zone_reach(struct work *work, struct id zone, void (*give)(void *context, const char *path, struct id site), void *context);

@@ -4,7 +4,6 @@
 
 #include "app/area.h"
 #include "app/rights.h"
-#include "app/site.h"
 #include "app/zone.h"
 #include "base/clock.h"
 #include "face/call.h"
@@ -80,24 +79,6 @@ static enum status read_sort(struct call *call, struct list_ask *ask)
 	return OK;
 }
 
-/* What of a zone a list of this record shows: sites only where the asker may see such rows of them. */
-static const struct list_parts *list_parts(struct work *work, const struct record *record, const struct zone_scope *scope)
-{
-	struct list_parts *parts = arena_alloc(work->arena, sizeof *parts);
-	const char **paths = arena_alloc(work->arena, (scope->area_count + 1) * sizeof *paths);
-	struct id *sites = arena_alloc(work->arena, (scope->site_count + 1) * sizeof *sites);
-	parts->paths = paths;
-	parts->sites = sites;
-	for (size_t i = 0; i < scope->area_count; i++)
-		paths[parts->path_count++] = scope->areas[i]->row.path;
-	for (size_t i = 0; i < scope->site_count; i++) {
-		const struct row *site = row_load(work, &site_record, scope->sites[i]);
-		if (record->open || who_reaches(work->who, record->read, site->path, site->id))
-			sites[parts->site_count++] = site->id;
-	}
-	return parts;
-}
-
 enum status rest_ask(struct call *call, const struct record *record, struct list_ask *ask)
 {
 	struct area *area = NULL;
@@ -106,7 +87,7 @@ enum status rest_ask(struct call *call, const struct record *record, struct list
 	*ask = (struct list_ask){.record = record, .right = record->read, .path = "", .day = DAY_FAR};
 	const char *asked = request_argument(call->request, "area"), *voided = request_argument(call->request, "voided");
 	if (asked && *asked && zone_scope(&call->work, asked, call->work.today, &scope))
-		ask->parts = list_parts(&call->work, record, &scope);
+		ask->parts = zone_parts(&call->work, record, &scope);
 	else if (asked && *asked && call_area(call, &area) != OK)
 		return call->work.status;
 	if (area)

@@ -37,8 +37,8 @@ static void write_grants(struct call *call)
 {
 	struct work *work = &call->work;
 	struct query *query = db_query(work->db,
-		"SELECT g.role, g.area, a.name, a.code, a.level, g.site, s.name FROM grants g JOIN areas a ON a.id = g.area "
-		"LEFT JOIN sites s ON s.id = g.site WHERE g.user = ? AND g.voided_at IS NULL",
+		"SELECT g.role, g.area, a.name, a.code, a.level, g.site, s.name, g.zone, z.name FROM grants g JOIN areas a ON a.id = g.area "
+		"LEFT JOIN sites s ON s.id = g.site LEFT JOIN zones z ON z.id = g.zone WHERE g.user = ? AND g.voided_at IS NULL",
 		BIND(V(work->who->id)));
 	json_key(&call->out, "grants");
 	json_open(&call->out, '[');
@@ -59,6 +59,15 @@ static void write_grants(struct call *call)
 			json_open(&call->out, '{');
 			json_put_id(&call->out, "id", db_id(query, 5));
 			json_put(&call->out, "name", db_text(query, 6));
+			json_close(&call->out, '}');
+		}
+		json_key(&call->out, "zone");
+		if (db_null(query, 7)) {
+			json_null_out(&call->out);
+		} else {
+			json_open(&call->out, '{');
+			json_put_id(&call->out, "id", db_id(query, 7));
+			json_put(&call->out, "name", db_text(query, 8));
 			json_close(&call->out, '}');
 		}
 		json_close(&call->out, '}');
