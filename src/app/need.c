@@ -168,7 +168,10 @@ static const char *need_view(struct work *work, const char *name, struct sql *sq
 		if (id_none(org))
 			sql_add(sql, " AND heard_by = ?", BIND(V(work->who->id)));
 		else
-			sql_add(sql, " AND (heard_by = ? OR lead = ?)", BIND(V(work->who->id), V(org)));
+			sql_add(sql,
+				" AND id IN (SELECT id FROM needs WHERE heard_by = ? AND voided_at IS NULL UNION ALL "
+				"SELECT id FROM needs WHERE lead = ? AND voided_at IS NULL)",
+				BIND(V(work->who->id), V(org)));
 		return id_none(org) ? "heard_by" : "";
 	}
 	if (text_same(name, "overdue")) {

@@ -250,8 +250,9 @@ struct db *sqlite_open(const char *folder, enum db_mode mode, struct arena *aren
 	 * batch pays for with the square of its size */
 	if (code == SQLITE_OK)
 		code = sqlite3_exec(handle,
-			mode == DB_WRITE ? "PRAGMA cache_size=-65536; PRAGMA temp_store=FILE" : "PRAGMA cache_size=-4096; PRAGMA mmap_size=268435456", NULL, NULL,
-			NULL);
+			mode == DB_WRITE ? "PRAGMA cache_size=-65536; PRAGMA temp_store=FILE"
+					 : "PRAGMA cache_size=-4096; PRAGMA mmap_size=268435456",
+			NULL, NULL, NULL);
 	if (code != SQLITE_OK) {
 		*problem = arena_print(arena, "The store %s cannot be opened: %s|无法打开数据目录 %s：%s", folder, sqlite3_errstr(code),
 			folder, sqlite3_errstr(code));

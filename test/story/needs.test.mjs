@@ -331,3 +331,19 @@ test('whoever is deactivated passes the follow-up on; the second signature is st
   assert.equal((await step(officer, kept, 'take_over')).names.heard_by, 'officer_a');
   same_counts();
 });
+
+test('a firm that moves takes its needs along from that day on, by the timed work of that day', async () => {
+  const before_move = await count('needs_open', '2020-03-19', { area: town.code }), there = await count('needs_open', '2020-03-19', { area: other_town.code });
+  const version = (await officer.get(`/api/v1/sites/${firm.id}`)).version;
+  await admin.patch(`/api/v1/sites/${firm.id}`, { area: other_town.id, effective: '2020-03-20' }, { version });
+  same_counts();
+  assert.deepEqual([await count('needs_open', '2020-03-19', { area: town.code }), await count('needs_open', '2020-03-20', { area: town.code })], [before_move, 0]);
+  assert.equal(await count('needs_open', '2020-03-20', { area: other_town.code }), there + before_move);
+  await stranger.get(`/api/v1/needs/${one.id}`, { expect: 404 });
+  await jobs(muster, '2020-03-19T16:00:30Z');
+  assert.equal((await stranger.get(`/api/v1/needs/${one.id}`)).id, one.id);
+  assert.equal((await stranger.get(`/api/v1/need_parts?need=${one.id}`)).rows.length, 1);
+  assert.equal((await stranger.get(`/api/v1/comments?about=${one.id}`)).rows.length, 1);
+  await officer.get(`/api/v1/needs/${one.id}`, { expect: 404 });
+  same_counts();
+});
