@@ -32,7 +32,7 @@ const en: Words = {
 	},
 	notices: { title: 'Notices', unread: 'Notices, {n} unread', none: 'No notices yet', readAll: 'Mark all as read' },
 	user: {
-		menu: 'User menu', language: 'Language', zh: '中文', en: 'English', wan: 'In units of 万', plain: 'In full', numbers: 'Numbers', password: 'Change password', grants: 'My grants',
+		menu: 'User menu', me: 'Me', language: 'Language', zh: '中文', en: 'English', wan: 'In units of 万', plain: 'In full', numbers: 'Numbers', password: 'Change password', grants: 'My grants',
 		unsent: '{n} unsent entry stays on this device after you sign out | {n} unsent entries stay on this device after you sign out',
 	},
 	signIn: {

@@ -32,7 +32,7 @@ const zh = {
 	},
 	notices: { title: '提醒', unread: '提醒，{n} 条未读', none: '还没有提醒', readAll: '全部标为已读' },
 	user: {
-		menu: '用户菜单', language: '语言', zh: '中文', en: 'English', wan: '以万为单位', plain: '逐位显示', numbers: '数字', password: '修改密码', grants: '我的授权',
+		menu: '用户菜单', me: '我的', language: '语言', zh: '中文', en: 'English', wan: '以万为单位', plain: '逐位显示', numbers: '数字', password: '修改密码', grants: '我的授权',
 		unsent: '有 {n} 条未提交的内容留在本机，退出后仍保留',
 	},
 	signIn: {
