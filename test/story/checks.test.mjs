@@ -304,6 +304,16 @@ test('a patrol round counts its sites and the visits made in it', async () => {
   assert.deepEqual([now.planned, now.done], [before.planned, 1]);
   assert.ok(!now.left.some((one) => one.id === at.firm.id) && now.left.length === now.planned - 1);
   await at.stranger.get(`/api/v1/rounds/${round.id}/progress`, { expect: 404 });
+  // a zone cuts across areas: its sites are planned, and no others of the area
+  const far = await at.site({ name: '演示癸厂', area: at.other.id });
+  const zone = await at.admin.post('/api/v1/zones', { name: '演示片区', area: at.county.id });
+  await at.admin.post('/api/v1/zone_members', { zone: zone.id, site: far.id });
+  await at.admin.post('/api/v1/zone_members', { zone: zone.id, site: small.id });
+  const patrol = await at.officer.post('/api/v1/rounds', { title: '片区巡查', area: at.county.id, zone: zone.id, from_day: '2020-03-11', until_day: '2020-03-20' });
+  await post({ round: patrol.id, site: small.id, day: '2020-03-12', answers: pass(version) }, {}, at.officer);
+  await post({ round: patrol.id, day: '2020-03-12', answers: pass(version) }, { expect: 422 }, at.officer);
+  const seen = await at.officer.get(`/api/v1/rounds/${patrol.id}/progress`);
+  assert.deepEqual([seen.planned, seen.done, seen.left.map((one) => one.id)], [2, 1, [far.id]]);
   assert.equal((await at.liaison.get('/api/v1/checks?mine=1')).rows.some((one) => one.round === round.id), true);
 });
 
