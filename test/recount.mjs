@@ -82,7 +82,7 @@ const measures = {
   sites_resumed: `SELECT id, NULL, d, ${tier}, 1 FROM working`,
   staff_due: `SELECT id, NULL, d, ${tier}, staff FROM working`,
   staff_on_duty: `SELECT id, NULL, d, ${tier}, on_duty FROM working`,
-  sites_checked: `SELECT id, NULL, d, ${tier}, 1 FROM firms WHERE EXISTS (SELECT 1 FROM checks c WHERE c.site = firms.id AND c.${alive} AND c.day <= d)`,
+  sites_checked: `SELECT id, NULL, d, ${tier}, 1 FROM firms WHERE status IS NOT 'exempt' AND EXISTS (SELECT 1 FROM checks c WHERE c.site = firms.id AND c.${alive} AND c.day <= d)`,
   sites_linked: `SELECT id, NULL, d, ${tier}, 1 FROM firms WHERE status IS NOT 'exempt' AND ${linked}`,
   sites_unlinked: `SELECT id, NULL, d, ${tier}, 1 FROM firms WHERE status IS NOT 'exempt' AND NOT ${linked}`,
   checks: `SELECT site, NULL, day, coalesce(result, ''), 1 FROM checks WHERE ${alive}`,

@@ -86,7 +86,7 @@ static int64_t measure_sites_unlinked(struct work *work, const struct row *row, 
 
 static int64_t measure_sites_checked(struct work *work, const struct row *row, int64_t day)
 {
-	return is_firm(row, day) &&
+	return measure_sites_due(work, row, day) &&
 		db_get(work->db, 0, "SELECT 1 FROM checks WHERE site = ? AND day <= ? AND voided_at IS NULL LIMIT 1",
 			BIND(V(row->id), V(day)));
 }

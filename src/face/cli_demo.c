@@ -114,6 +114,7 @@ static enum status prepare(struct work *work, void *unused)
 static void play(struct demo *demo)
 {
 	demo->first = demo->work->today;
+	demo->final = demo->first + DAYS - 1;
 	demo_people(demo);
 	demo_firms(demo);
 	for (int i = 0; i <= DAYS && !demo->failed; i++) {

@@ -47,7 +47,7 @@ struct demo {
 	struct arena *arena; /* lives as long as the demonstration is made */
 	uint64_t seed;
 	int64_t now; /* the stamp at which it stands */
-	int64_t first; /* the day on which it begins */
+	int64_t first, final; /* the days on which it begins and ends; it opens on the morning after */
 	const char *district;
 	struct demo_town towns[DEMO_TOWNS];
 	int town_count;

@@ -82,6 +82,6 @@ void demo_day(struct demo *demo, int64_t day, bool last)
 	demo_clock(demo, day, 14 * 60);
 	check_today(demo, day);
 	demo_findings(demo, day);
-	demo_clock(demo, day, 16 * 60);
+	demo_clock(demo, day, 15 * 60);
 	demo_needs(demo, day);
 }

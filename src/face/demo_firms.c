@@ -75,17 +75,20 @@ static void make_firm(struct demo *demo, int at, int64_t day)
 	demo_send(demo, NULL, "POST", "/api/v1/grants", json_pack("{s:s, s:s, s:s}", "user", user, "role", "enterprise", "site", firm->id));
 }
 
-/* Fifty firms get one liaison each, the thirty largest of the rest of the list a second one: 80 in all. One firm loses its own on the last day. */
+/* Fifty firms get one liaison each, the thirty largest of the rest of the list a second one: 80 in all. Three firms lose theirs on the last evening: what
+ * the morning begins with. */
 static void make_links(struct demo *demo, int64_t day)
 {
 	for (int i = 0; i < DEMO_LIAISONS; i++) {
 		int firm = i % DEMO_FIRMS;
 		if (i < DEMO_FIRMS)
 			demo->firms[firm].liaison = i;
-		char from[DAY_TEXT];
-		demo_send(demo, "demo-district", "POST", "/api/v1/links",
-			json_pack("{s:s, s:s, s:s, s:s}", "site", demo->firms[firm].id, "user", demo->liaisons[i], "level",
-				i < DEMO_FIRMS ? "city" : "county", "begins", day_print(day + (i >= 60 ? 3 : 0), from)));
+		char from[DAY_TEXT], until[DAY_TEXT];
+		json_t *body = json_pack("{s:s, s:s, s:s, s:s}", "site", demo->firms[firm].id, "user", demo->liaisons[i], "level",
+			i < DEMO_FIRMS ? "city" : "county", "begins", day_print(day + (i >= 60 ? 3 : 0), from));
+		if (i == 33 || i == 41 || i == 46)
+			json_object_set_new(body, "ends", json_string(day_print(demo->final, until)));
+		demo_send(demo, "demo-district", "POST", "/api/v1/links", body);
 		/* a liaison's phone shows the sites of the town where the firm stands */
 		demo_send(demo, NULL, "POST", "/api/v1/grants",
 			json_pack("{s:s, s:s, s:s}", "user", demo->liaisons[i], "role", "liaison", "area",

@@ -4,7 +4,7 @@
 
 #include "face/demo.h"
 
-enum { A_DAY = 15, OPEN = 24 };
+enum { A_DAY = 14, OPEN = 24 };
 
 static const char *const kinds[][2] = {{"protective_goods", "口罩库存不足三天，请协助购买。"}, {"labour", "生产线缺工，请协助招工。"},
 	{"cash_flow", "货款回笼慢，流动资金紧张，需对接贷款。"}, {"supply_chain", "上游配件未复工，原料进不来。"},
@@ -39,6 +39,18 @@ static void raise_need(struct demo *demo, struct demo_need *need)
 	need->id = demo_text(row, "id");
 }
 
+static void advance(struct demo *demo, struct demo_need *need);
+
+/* Most are handed on and taken at once, and what is urgent is solved the same hour. */
+static void hurry(struct demo *demo, struct demo_need *need)
+{
+	int stages = demo_random(demo, 8) ? 2 : 1;
+	if (stages == 2 && (need->kind == 0 || need->kind == 5 || need->kind == 6) && demo_random(demo, 8))
+		stages = 3;
+	for (int i = 0; i < stages; i++)
+		advance(demo, need);
+}
+
 /* What happens to a need as the days go by; those that stay open stop somewhere on the way. */
 static void advance(struct demo *demo, struct demo_need *need)
 {
@@ -70,6 +82,7 @@ void demo_needs(struct demo *demo, int64_t day)
 			.stops = demo->need_count % 12 == 11 && demo->need_count / 12 < OPEN ? demo->need_count / 12 % 3 : 4};
 		demo->need_count++;
 		raise_need(demo, need);
+		hurry(demo, need);
 	}
 	(void)day;
 }
