@@ -2,6 +2,7 @@
 #include "app/area.h"
 #include "app/rights.h"
 #include "app/risk.h"
+#include "app/zone.h"
 #include "base/clock.h"
 #include "face/commands.h"
 #include "record/shape.h"
@@ -40,6 +41,26 @@ static void write_risk(struct work *work, struct json *json, const struct area *
 	json_close(json, '}');
 }
 
+/* A zone stands where an area is asked for: it is named as one, with nothing above it. */
+static enum status show_zone(struct call *call, int64_t day)
+{
+	struct work *work = &call->work;
+	struct zone_scope scope;
+	if (!zone_scope(work, call->parts[0], day, &scope))
+		return fail(work, NOT_FOUND, NULL, NULL);
+	json_open(&call->out, '{');
+	json_put_id(&call->out, "id", scope.zone->row.id);
+	json_put(&call->out, "name", scope.zone->name);
+	json_put(&call->out, "code", NULL);
+	json_put_whole(&call->out, "level", -1);
+	json_put(&call->out, "parent", NULL);
+	json_put_flag(&call->out, "zone", true);
+	json_key(&call->out, "ancestors");
+	json_raw(&call->out, "[]");
+	json_close(&call->out, '}');
+	return OK;
+}
+
 enum status command_area(struct call *call)
 {
 	struct work *work = &call->work;
@@ -48,8 +69,10 @@ enum status command_area(struct call *call)
 	size_t count = 0;
 	store_read(work);
 	const struct area *area = area_find(work, call->parts[0]);
-	if (!area || call_day(call, work->today, &day) != OK)
-		return area ? work->status : fail(work, NOT_FOUND, NULL, NULL);
+	if (call_day(call, work->today, &day) != OK)
+		return work->status;
+	if (!area)
+		return show_zone(call, day);
 	size_t deep = path_areas(area->row.path, numbers);
 	for (size_t i = 0; i + 1 < deep; i++) {
 		const struct area *found = area_numbered(work, numbers[i]);

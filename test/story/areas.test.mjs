@@ -330,6 +330,7 @@ test('a zone is counted, listed and granted as an area is, each row once', async
     assert.deepEqual(await names(day, 1), [...expected].sort(), `${day}, one by one`);
   }
   assert.equal((await figure('2020-02-25'))[0].area.name, '演示联片');
+  assert.deepEqual(((row) => [row.name, row.level, row.zone])(await area(zone.id)), ['演示联片', -1, true]);
   assert.equal((await admin.get('/api/v1/indicators', { query: { area: zone.id, day: '2020-02-25' } })).rows[0].indicators.resumption.over, 6);
   const listed = async (client, more = {}) => (await client.get('/api/v1/sites', { query: { area: zone.id, ...more } })).rows.map((row) => row.name).sort();
   assert.deepEqual(await listed(admin), ['区厂一', '区厂三', '区厂二', '区厂五', '区厂六', '区厂四'].sort());
