@@ -160,7 +160,7 @@ static bool row_there(const struct work *work, const struct row *row)
 	return (row->record->open && work->who) || who_reaches(work->who, row->record->read, row->path, row_site(row));
 }
 
-/* Rows of a record whose `field`, which has an order and so an index, is `text`. */
+/* Rows of a record whose `field`, which has an index, is `text`. */
 static void rows_by(struct work *work, const struct record *record, const struct field *field, const char *text, struct import_entry *found)
 {
 	struct id ids[CANDIDATES];
@@ -186,7 +186,7 @@ static void find_row(struct work *work, const struct record *record, const char 
 	for (size_t i = 0; i < record->field_count && !found->number; i++) {
 		const struct field *field = &record->fields[i];
 		bool names = text_same(field->name, record->title) || field->kind == &kind_uscc || strcmp(field->name, "code") == 0;
-		if (names && field->order && !field->private && field->kind->holds == VALUE_TEXT)
+		if (names && (field->order || field->filter) && !field->private && field->kind->holds == VALUE_TEXT)
 			rows_by(work, record, field, text, found);
 	}
 }

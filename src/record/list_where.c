@@ -6,7 +6,7 @@
 
 /* So many rows are fetched and sorted faster than an order is walked past the rows that do not fit; and so many entries of an index that
  * holds all that is asked. */
-enum { FEW = 1500, FEW_ENTRIES = 12000 };
+enum { FEW = 1500, FEW_ENTRIES = 8000 };
 
 const char *list_site(const struct record *record)
 {
@@ -263,9 +263,9 @@ struct list_way list_way(struct work *work, const struct list_ask *ask, const st
 	consider_filters(&choice, reach);
 	if (choice.way.index)
 		return choice.way;
-	const struct list_filter *filter = whole_filter(ask, reach);
-	if (filter) {
-		choice.best = FEW_ENTRIES;
+	/* several filters together leave little: the narrowest of them is better than any walk */
+	if (whole_filter(ask, reach) || ask->filter_count > 1) {
+		choice.best = whole_filter(ask, reach) ? FEW_ENTRIES : 2 * FEW_ENTRIES;
 		consider_filters(&choice, reach);
 	}
 	if (choice.way.index)

@@ -143,6 +143,8 @@ void search_add(struct work *work, const struct row *row, int64_t serial)
 		BIND(V(serial), V(buf_end(&words.open)), V(buf_end(&words.secret)), V(buf_end(&words.places))));
 }
 
+enum { WHOLE_NUMBER = 11 };
+
 static void add_typed_secret(struct work *work, struct buf *query, const char *word)
 {
 	struct buf pairs = {.arena = work->arena}, whole = {.arena = work->arena}, spelled = {.arena = work->arena};
@@ -150,7 +152,9 @@ static void add_typed_secret(struct work *work, struct buf *query, const char *w
 	add_token(work, &whole, "whole", word, strlen(word));
 	add_token(work, &spelled, "spelled", word, strlen(word));
 	buf_print(query, " OR secrets : \"%s\" OR secrets : \"%s\"", buf_end(&whole), buf_end(&spelled));
-	if (add_pairs(work, &pairs, word))
+	/* a whole number is found by its whole hash; its pairs are among the commonest there are */
+	bool number = strspn(word, "0123456789x") == strlen(word) && strlen(word) >= WHOLE_NUMBER;
+	if (!number && add_pairs(work, &pairs, word))
 		buf_print(query, " OR secrets : \"%s\"", buf_end(&pairs));
 }
 
