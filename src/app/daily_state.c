@@ -4,6 +4,8 @@
 #include "app/daily.h"
 #include "app/rights.h"
 #include "app/settings.h"
+#include "base/clock.h"
+#include "base/json.h"
 #include "record/opening.h"
 #include "record/rows.h"
 
@@ -25,18 +27,38 @@ static int64_t deepest(struct work *work)
 	return settings_number(work, "return_deepest");
 }
 
+/* Whether a child of today stood below the same area on that day: it may have moved there since. `moves`: [day, path until before it]. */
+static bool stood_there(struct work *work, const char *path, const char *moves, int64_t day)
+{
+	const char *then = path;
+	const json_t *list = moves ? json_read(work->arena, moves, strlen(moves), NULL) : NULL;
+	for (size_t i = json_array_size(list); i-- > 0;) {
+		int64_t from;
+		const json_t *move = json_array_get(list, i);
+		if (day_parse(json_string_value(json_array_get(move, 0)), &from) && day < from)
+			then = json_string_value(json_array_get(move, 1));
+	}
+	size_t now_size = strlen(path), then_size = strlen(then);
+	return now_size >= 2 * PATH_STEP && then_size >= 2 * PATH_STEP &&
+		memcmp(path + now_size - 2 * PATH_STEP, then + then_size - 2 * PATH_STEP, PATH_STEP) == 0;
+}
+
 size_t daily_children(struct work *work, struct id area, int64_t day, struct daily_state **children)
 {
 	size_t count = 0, space = 0;
 	struct query *query = db_query(work->db,
 		arena_print(work->arena,
-			"SELECT a.id, a.name, a.code, a.level, r.id, r.state, r.timing, r.content, r.submitted_at, r.submitted_by, r.reason, a.number "
+			"SELECT a.id, a.name, a.code, a.level, r.id, r.state, r.timing, r.content, r.submitted_at, r.submitted_by, r.reason, a.number, a.path, "
+			"a.moves "
 			"FROM areas a LEFT JOIN returns r ON r.area = a.id AND r.day = ? AND r.voided_at IS NULL "
-			"WHERE a.parent = ? AND a.level <= ? AND a.voided_at IS NULL ORDER BY a.path LIMIT %d",
+			"WHERE a.parent = ? AND a.level <= ? AND a.voided_at IS NULL AND (a.closed_from IS NULL OR a.closed_from > ?) "
+			"ORDER BY a.path LIMIT %d",
 			MOST_CHILDREN),
-		BIND(V(day), V(area), V(deepest(work))));
+		BIND(V(day), V(area), V(deepest(work)), V(day)));
 	*children = NULL;
 	while (db_next(query)) {
+		if (!stood_there(work, db_text(query, 12), db_text(query, 13), day))
+			continue;
 		struct daily daily = {.state = db_text(query, 5), .timing = db_text(query, 6), .content = db_text(query, 7)};
 		bool in = daily_in(&daily);
 		*ARENA_PUSH(work->arena, *children, count, space) = (struct daily_state){.id = db_id(query, 0),
@@ -103,8 +125,10 @@ static const char *missing_areas(struct missing *missing, const char *after)
 	struct work *work = missing->work;
 	const struct missing_ask *ask = missing->ask;
 	struct sql sql = sql_new(work->arena);
-	sql_add(&sql, "SELECT a.id, a.name, a.code, a.path FROM areas a WHERE a.voided_at IS NULL AND a.level <= ? AND a.path > ?",
-		BIND(V(deepest(work)), V(after)));
+	sql_add(&sql,
+		"SELECT a.id, a.name, a.code, a.path FROM areas a WHERE a.voided_at IS NULL AND a.level <= ? AND a.path > ? "
+		"AND (a.closed_from IS NULL OR a.closed_from > ?)",
+		BIND(V(deepest(work)), V(after), V(ask->day)));
 	if (ask->below)
 		sql_add(&sql, " AND a.path < ? AND a.path > ?",
 			BIND(V(arena_print(work->arena, "%s~", ask->area->row.path)), V(ask->area->row.path)));

@@ -228,6 +228,19 @@ test('a bulletin of a day that is not in yet says so, names who is missing, and 
   }
 });
 
+test('a community is asked for its day by the town that it stood under then, and no more once it is merged', async () => {
+  const names = async (area, on) => (await state_of(admin, area, on)).children.map((one) => one.area.name);
+  const third = await admin.post('/api/v1/areas', { code: '431302001003', name: '丙社区', level: 5, parent: town.id });
+  await admin.post(`/api/v1/areas/${third.id}/move`, { parent: town_two.id, effective: '2020-03-05' });
+  assert.deepEqual(await names(town_two, '2020-03-05'), ['丙社区']);
+  assert.deepEqual(await names(town_two, day), []);
+  const fourth = await admin.post('/api/v1/areas', { code: '431302002004', name: '丁社区', level: 5, parent: town_two.id });
+  await admin.post(`/api/v1/areas/${fourth.id}/merge`, { successor: third.id, effective: '2020-03-05' });
+  assert.deepEqual(await names(town_two, '2020-03-05'), ['丙社区']);
+  assert.deepEqual(await names(third, '2020-03-05'), []);
+  no_differences();
+});
+
 // Somebody with one role: a second administrator whose grants are changed, as accounts get their first password from the shell.
 async function someone(name, grant) {
   run_muster(['init', '--store', muster.store, '--admin', name], { input: `${password}\n` });
