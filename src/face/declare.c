@@ -20,10 +20,10 @@ static void put_text(struct json *json, const char *key, const char *text)
 		json_put(json, key, text);
 }
 
-static void write_picks(struct arena *arena, struct json *json, const char *picks)
+static void write_picks(struct arena *arena, struct json *json, const char *key, const char *picks)
 {
 	struct pick pick;
-	json_key(json, "picks");
+	json_key(json, key);
 	json_open(json, '[');
 	for (const char *at = picks; picks_next(arena, &at, &pick);) {
 		json_open(json, '{');
@@ -59,7 +59,7 @@ static void write_field(struct arena *arena, struct json *json, const struct fie
 	put_text(json, "unit", field->unit);
 	put_text(json, "doc", field->hint);
 	if (field->picks)
-		write_picks(arena, json, field->picks);
+		write_picks(arena, json, "picks", field->picks);
 	json_close(json, '}');
 }
 
@@ -106,6 +106,8 @@ static void write_record(struct work *work, struct json *json, const struct reco
 	json_put(json, "doc", record->doc);
 	put_text(json, "title", record->title);
 	put_text(json, "follows", record->follows);
+	if (record->views)
+		write_picks(arena, json, "views", record->views);
 	json_put_flag(json, "dated", days_any(record));
 	json_put_flag(json, "inner", record->inner);
 	json_put_flag(json, "appended", record->appended);

@@ -3,6 +3,7 @@
 
 #include "face/openapi_inner.h"
 #include "record/days.h"
+#include "record/picks.h"
 
 /* Query parameters of the commands that take some: names with '!' must be given. */
 static const struct {
@@ -138,6 +139,15 @@ static void write_filters(const struct document *document, const struct record *
 	}
 }
 
+/* The record's own filters, such as mine=1. */
+static void write_views(const struct document *document, const struct record *record)
+{
+	struct pick pick;
+	for (const char *at = record->views; at && picks_next(document->work->arena, &at, &pick);)
+		write_parameter(document, pick.code, "query", false, "{\"type\":\"string\",\"enum\":[\"1\"]}",
+			work_text(document->work, pick.label));
+}
+
 static void write_list_queries(const struct document *document, const struct record *record, bool sheet)
 {
 	static const char *const names[] = {"area", "q", "voided", "reveal", "limit", "after", "count"};
@@ -149,6 +159,7 @@ static void write_list_queries(const struct document *document, const struct rec
 		write_query(document, "day", false);
 	write_sort(document, record);
 	write_filters(document, record);
+	write_views(document, record);
 }
 
 void openapi_parameters(const struct document *document, const struct operation *operation)

@@ -110,6 +110,7 @@ struct record {
 	enum status (*saved)(struct work *work, const struct row *old, const struct row *row);
 	/* A further filter of its list by name, such as mine=1: adds " AND (…)" and gives the field whose index leads into it ("": none); NULL
 	 * where there is no such name. May be NULL. */
+	const char *views; /* those names, as picks: "mine=Mine|我的" */
 	const char *(*view)(struct work *work, const char *name, struct sql *sql);
 	/* Adds to the row's JSON what is worked out when it is read: an overdue mark, the text of an item. May be NULL. */
 	void (*show)(struct work *work, const struct row *row, struct json *json);

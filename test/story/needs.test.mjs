@@ -218,6 +218,14 @@ test('lists of kinds and classes are the administrator\'s', async () => {
   assert.equal((await need(liaison, { kind: 'psychology', text: '员工焦虑' })).names.kind, 'Counselling');
 });
 
+test('the declarations and the description of the API name the filters of a list', async () => {
+  const record = (await admin.get('/api/v1/declarations')).records.find((each) => each.name === 'need');
+  assert.deepEqual(record.views.map((view) => view.code), ['mine', 'overdue', 'unowned']);
+  const named = JSON.stringify((await admin.get('/api/openapi.json')).paths['/api/v1/needs'].get.parameters);
+  for (const view of record.views) assert.ok(named.includes(`"${view.code}"`), view.code);
+  await admin.get('/api/v1/needs?lonely=1', { expect: 422 });
+});
+
 test('what waits comes from every part: gaps in links, returns, needs; each with the page where it is done', async () => {
   const kinds = async (client) => Object.fromEntries((await client.get('/api/v1/waiting')).rows.map((row) => [row.kind, row]));
   const high = await kinds(command), firm_side = await kinds(boss);
