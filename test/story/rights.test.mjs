@@ -406,3 +406,44 @@ test('rows named by parameters and bodies of other routes are out of reach too',
       await assert_alike(client, role, 'POST', () => '/api/v1/returns/confirm', places[place].area, (area) => ({ area, day: '2020-03-01', zero: true }));
     }
   }));
+
+test('sheets hold what the list shows', () =>
+  everyone(async (role, client) => {
+    for (const plural of filled()) {
+      const sheet = await ask(client, 'GET', `/api/v1/${plural}.csv`);
+      assert.equal(sheet.status, reads(role, plural) ? 200 : 403, `${role} ${plural}.csv`);
+      assert.equal((await ask(client, 'GET', `/api/v1/${plural}.xlsx?limit=1`)).status, sheet.status, `${role} ${plural}.xlsx`);
+      if (sheet.status !== 200) continue;
+      const text = Buffer.isBuffer(sheet.body) ? sheet.body.toString('utf8') : sheet.text;
+      const rows = text.split('\n').map((line) => (records[plural].open ? line.replace(/(邻镇暗号|外县暗号|上级暗号)?99\d+/g, '') : line)).join('\n');
+      assert_clean(role, `GET ${plural}.csv`, { text: rows }, records[plural].open);
+      assert.equal(text.includes(places.own.rows[plural]), reaches(role, plural, 'own', records[plural].read), `${role} ${plural}.csv`);
+    }
+  }));
+
+/** What came of a preview of a sheet of sites. */
+async function preview(client, sheet) {
+  const { body } = await ask(client, 'POST', '/api/v1/sites:import?preview=1', sheet, { type: 'text/csv' });
+  for (let i = 0; i < 400; i++) {
+    const job = await ask(client, 'GET', `/api/v1/jobs/${body.job}`);
+    if (!['waiting', 'running', 'queued'].includes(job.body.state)) return { job: body.job, ...job };
+    await new Promise((done) => setTimeout(done, 25));
+  }
+  throw new Error('the preview did not end');
+}
+
+test('an import finds neither places nor twins out of reach, and its job is of its owner', async () => {
+  const { officer, auditor } = people;
+  const twin = await keeper.post('/api/v1/sites', { ...sample('sites', places.sibling), uscc: '91350100M000100Y43' });
+  const line = (name, area, code = '') => `名称,类型,所属区划,统一社会信用代码\n${name},企业,${area},${code}\n`;
+  const far = await preview(officer, line('演示导入厂', places.sibling.code));
+  const none = await preview(officer, line('演示导入厂', '999999999999'));
+  const strip = (answer) => answer.text.replaceAll(answer.job, '').replaceAll(places.sibling.code, '').replaceAll('999999999999', '').replace(/"\w*at":"[^"]*"/g, '');
+  assert.equal(strip(far), strip(none));
+  assert.match(far.text, /"bad":1/);
+  const copy = await preview(officer, line(twin.name.replace(places.sibling.mark, ''), places.own.code, '91350100M000100Y43'));
+  assert.match(copy.text, /"good":1/);
+  assert.deepEqual(copy.body.result.duplicates, []);
+  assert_clean('officer', 'preview', copy);
+  for (const tail of ['', '/errors.xlsx']) assert.equal((await ask(auditor, 'GET', `/api/v1/jobs/${far.job}${tail}`)).status, 404);
+});
