@@ -22,6 +22,7 @@ struct job {
 	struct id id;
 	struct id incident;
 	int64_t moment;
+	bool again;
 	int64_t done, total, written; /* under jobs->lock */
 };
 
@@ -86,9 +87,11 @@ void jobs_stop(struct jobs *jobs)
 static enum status write_begun(struct work *work, void *data)
 {
 	struct job *job = data;
-	job->moment = db_get(work->db, job->work.now,
-		"SELECT moment FROM jobs WHERE mark = ? AND record = ? AND written > 0 ORDER BY made_at LIMIT 1",
+	job->moment = db_get(work->db, -1, "SELECT moment FROM jobs WHERE mark = ? AND record = ? AND written > 0 ORDER BY made_at LIMIT 1",
 		BIND(V(job->plan.mark), V(job->plan.record)));
+	job->again = job->moment >= 0;
+	if (!job->again)
+		job->moment = job->work.now;
 	db_run(work->db,
 		"INSERT INTO jobs (id, kind, record, mark, moment, who, pid, state, done, total, written, made_at, changed_at) "
 		"VALUES (?, ?, ?, ?, ?, ?, ?, 'running', 0, 0, 0, ?, ?)",
@@ -262,6 +265,11 @@ bool job_stopping(struct job *job)
 int64_t job_moment(const struct job *job)
 {
 	return job->moment;
+}
+
+bool job_again(const struct job *job)
+{
+	return job->again;
 }
 
 struct id job_name(const struct job *job)

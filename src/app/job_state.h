@@ -34,6 +34,7 @@ void job_note(struct work *work, struct job *job, int64_t written);
 bool job_stopping(struct job *job);
 /* The moment of the job, or that of an earlier one on the same mark and record that wrote rows: what ids of its rows are made from. */
 int64_t job_moment(const struct job *job);
+bool job_again(const struct job *job); /* whether there was such an earlier one */
 struct id job_name(const struct job *job); /* its id */
 /* Keeps a file for whoever began the job, sealed under the incident's key. From the job's thread. */
 enum status job_keep(struct work *work, struct job *job, const void *bytes, size_t size);

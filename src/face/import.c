@@ -77,6 +77,7 @@ static enum status run_import(struct work *work, struct job *job, struct json *r
 	struct run *run = data;
 	run->job = job;
 	run->ask.moment = job_moment(job);
+	run->ask.again = job_again(job);
 	enum status status = import_run(work, &run->ask, &run->result);
 	int64_t lines = run->result.good + run->result.bad;
 	job_tell(job, lines, lines, run->result.written);

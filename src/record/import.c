@@ -376,6 +376,7 @@ static enum status write_good(struct import *import, struct piece *piece)
 		int64_t before = import->result->written;
 		waiting = 0;
 		status = write_pieces(import, piece, &waiting);
+		import->round++;
 		if (waiting && before == import->result->written)
 			import->last = true;
 	}
@@ -410,11 +411,13 @@ static enum status write_whole(struct work *work, void *data)
 	enum status status = OK;
 	int64_t waiting = 1;
 	import->made = import->changed = 0;
+	import->round = 0;
 	import->last = false;
 	while (status == OK && waiting) {
 		int64_t written = 0;
 		waiting = 0;
 		status = write_round(work, piece, &written, &waiting);
+		import->round++;
 		import->last = waiting && !written;
 	}
 	if (status == OK && import->ask->note)

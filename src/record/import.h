@@ -19,6 +19,7 @@ struct import_ask {
 	size_t size;
 	struct id hash; /* of the bytes */
 	int64_t moment; /* of the file's first import */
+	bool again; /* the file was here before: rows without an id may be there */
 	const char *within; /* path: names of areas are looked up below it; "" anywhere */
 	bool preview; /* nothing is written */
 	bool good_only; /* write the good rows where others are bad; else all or nothing */

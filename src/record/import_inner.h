@@ -41,6 +41,7 @@ struct import {
 	struct import_map twins; /* rows of this file by what may be double */
 	struct import_map names; /* by which rows of this file may be named */
 	uint64_t missing; /* of the last line that waits: the hash of what it names */
+	int round; /* of writing; from the second on, rows of this file are there */
 	bool last; /* no round comes any more: what waits is a fault */
 	int64_t made, changed; /* in the transaction of all */
 	unsigned char *states; /* of enum import_state, by line */

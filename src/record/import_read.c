@@ -42,7 +42,8 @@ static enum status find_stored(
 	*given = *text;
 	if (*given && !id_parse(text, &id))
 		return fail(work, BAD_FIELD, "id", "must be an id of 36 characters|须为 36 位标识");
-	struct row *stored = row_load(work, import->ask->record, id);
+	bool maybe = *given || import->ask->again || import->round > 0;
+	struct row *stored = maybe ? row_load(work, import->ask->record, id) : NULL;
 	item->row = row_new(work->arena, import->ask->record);
 	item->row->id = id;
 	if (!stored)

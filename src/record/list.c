@@ -197,7 +197,8 @@ static const struct field *code_typed(struct work *work, const struct list_ask *
 	*from = typed;
 	for (size_t i = 0; strlen(typed) >= shortest && i < ask->record->field_count; i++) {
 		const struct field *field = &ask->record->fields[i];
-		if (!field->find || (!field->order && !field->filter) || field->private || (field->kind != &kind_uscc && strcmp(field->name, "code") != 0))
+		if (!field->find || (!field->order && !field->filter) || field->private ||
+			(field->kind != &kind_uscc && strcmp(field->name, "code") != 0))
 			continue;
 		/* within reach: whether a code is there elsewhere must not show in how the search goes */
 		struct list_reach reach = list_reach(work, ask);

@@ -70,8 +70,10 @@ struct row *row_read(struct work *work, const struct record *record, struct quer
 
 struct row *row_load(struct work *work, const struct record *record, struct id id)
 {
-	const char *sql = arena_print(work->arena, "SELECT %s FROM %s WHERE id = ?", row_columns(work->arena, record), record->plural);
-	struct query *query = db_query(work->db, sql, BIND(V(id)));
+	size_t at = 0;
+	while (records[at] != record)
+		at++;
+	struct query *query = db_query(work->db, work->store->loads[at], BIND(V(id)));
 	if (!db_next(query))
 		return NULL;
 	struct row *row = row_read(work, record, query);

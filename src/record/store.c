@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "record/rows.h"
 #include "record/tally.h"
 
 enum { BATCH = 256, WAITING = 4096, CHINA = 8 * 60 };
@@ -66,6 +67,9 @@ struct store *store_open(const struct store_plan *plan, const char **problem)
 	store->arena = arena;
 	store->place = arena_copy(arena, plan->place);
 	store->zone = CHINA;
+	store->loads = arena_alloc(arena, record_count * sizeof *store->loads);
+	for (size_t i = 0; i < record_count; i++)
+		store->loads[i] = arena_print(arena, "SELECT %s FROM %s WHERE id = ?", row_columns(arena, records[i]), records[i]->plural);
 	pthread_mutex_init(&store->lock, NULL);
 	pthread_cond_init(&store->freed, NULL);
 	store->keys = keys_open(plan->key_file, plan->make, arena, problem);

@@ -18,6 +18,7 @@ struct store {
 	pthread_mutex_t lock;
 	pthread_cond_t freed;
 	struct tally_buffer *tallies;
+	const char **loads; /* by record: the SELECT of a row by its id */
 	struct id incident; /* the live one; none before init */
 	int zone; /* minutes east of UTC */
 	bool demonstration;
