@@ -55,6 +55,8 @@ router.beforeEach(async (to, from) => {
 const places = new Map<string, number>();
 const placeKey = () => String((history.state as { position?: number } | null)?.position ?? 0);
 let left = '';
+let wentBack = false;
+addEventListener('popstate', () => { wentBack = true; });
 router.beforeEach(() => {
 	const main = document.getElementById('main');
 	if (main)
@@ -62,6 +64,8 @@ router.beforeEach(() => {
 });
 router.afterEach((to, from) => {
 	left = placeKey();
+	const top = wentBack ? (places.get(left) ?? 0) : 0;
+	wentBack = false;
 	if (to.path !== from.path)
-		setTimeout(() => document.getElementById('main')?.scrollTo({ top: places.get(left) ?? 0 }), 60);
+		setTimeout(() => document.getElementById('main')?.scrollTo({ top }), 60);
 });
