@@ -208,3 +208,19 @@ enum status area_make_root(struct work *work)
 	row->since = day_of(1900, 1, 1);
 	return row_insert(work, &row, NULL);
 }
+
+void area_json(struct json *json, const struct area *area)
+{
+	json_open(json, '{');
+	json_put_id(json, "id", area->row.id);
+	json_put(json, "code", area->code);
+	json_put(json, "name", area->name);
+	json_put_whole(json, "level", area->level);
+	json_close(json, '}');
+}
+
+void area_put(struct json *json, const struct area *area)
+{
+	json_key(json, "area");
+	area_json(json, area);
+}

@@ -29,3 +29,8 @@ struct id area_code_id(const char *code);
 const char *area_type(const char *code);
 /* The paths by day of an area with this number below one whose paths by day are `moves`; NULL where `moves` is. In `arena`. */
 const char *area_moves_below(struct work *work, struct arena *arena, const char *moves, int64_t number);
+
+/* {"id","code","name","level"}: an area in short, as pages name it; area_put under the key "area". */
+struct json;
+void area_json(struct json *json, const struct area *area);
+void area_put(struct json *json, const struct area *area);

@@ -8,16 +8,6 @@
 #include "record/shape.h"
 #include "record/tally.h"
 
-static void write_short(struct json *json, const struct area *area)
-{
-	json_open(json, '{');
-	json_put_id(json, "id", area->row.id);
-	json_put(json, "name", area->name);
-	json_put(json, "code", area->code);
-	json_put_whole(json, "level", area->level);
-	json_close(json, '}');
-}
-
 static void write_risk(struct work *work, struct json *json, const struct area *area, int64_t day)
 {
 	const struct risk *risk = risk_on(work, area, day);
@@ -35,7 +25,7 @@ static void write_risk(struct work *work, struct json *json, const struct area *
 	/* an area above one's reach is not named */
 	json_key(json, "area");
 	if (decided && who_reaches(work->who, RIGHT_area_read, decided->row.path, (struct id){{0}}))
-		write_short(json, decided);
+		area_json(json, decided);
 	else
 		json_null_out(json);
 	json_close(json, '}');
@@ -87,7 +77,7 @@ enum status command_area(struct call *call)
 	json_key(&call->out, "ancestors");
 	json_open(&call->out, '[');
 	for (size_t i = 0; i < count; i++)
-		write_short(&call->out, above[i]);
+		area_json(&call->out, above[i]);
 	json_close(&call->out, ']');
 	json_key(&call->out, "risk");
 	write_risk(work, &call->out, area, day);
@@ -106,7 +96,7 @@ enum status command_risk(struct call *call)
 		return work->status;
 	json_open(&call->out, '{');
 	json_key(&call->out, "area");
-	write_short(&call->out, area);
+	area_json(&call->out, area);
 	json_key(&call->out, "day");
 	json_day(&call->out, day);
 	json_key(&call->out, "risk");

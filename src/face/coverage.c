@@ -12,17 +12,6 @@
 
 enum { PAGE = 50, MOST_PAGE = 500, LIAISONS = 100, MOST_CHILDREN = 2000, MOST_SITES = 1000 };
 
-static void put_area(struct json *json, const struct area *area)
-{
-	json_key(json, "area");
-	json_open(json, '{');
-	json_put_id(json, "id", area->row.id);
-	json_put(json, "code", area->code);
-	json_put(json, "name", area->name);
-	json_put_whole(json, "level", area->level);
-	json_close(json, '}');
-}
-
 /* "sites" and "linked" of areas, from the tallies. A zone stands first as if it were an area, its areas after it. */
 struct cover {
 	const struct area **areas;
@@ -92,7 +81,7 @@ static void put_children(struct json *json, const struct cover *cover)
 	json_open(json, '[');
 	for (size_t i = 1; i < cover->count; i++) {
 		json_open(json, '{');
-		put_area(json, cover->areas[i]);
+		area_put(json, cover->areas[i]);
 		put_counts(json, cover, cover->areas[i]);
 		json_close(json, '}');
 	}
@@ -177,7 +166,7 @@ enum status command_coverage(struct call *call)
 	json_open(&call->out, '{');
 	json_key(&call->out, "day");
 	json_day(&call->out, day);
-	put_area(&call->out, cover.areas[0]);
+	area_put(&call->out, cover.areas[0]);
 	put_counts(&call->out, &cover, cover.areas[0]);
 	put_limits(work, &call->out);
 	put_gaps(work, &call->out, &gaps, day);

@@ -102,17 +102,6 @@ static enum status read_measures(struct call *call, struct figures *figures)
 	return OK;
 }
 
-static void write_area(struct json *json, const struct area *area)
-{
-	json_key(json, "area");
-	json_open(json, '{');
-	json_put_id(json, "id", area->row.id);
-	json_put(json, "code", area->code);
-	json_put(json, "name", area->name);
-	json_put_whole(json, "level", area->level);
-	json_close(json, '}');
-}
-
 static size_t read_some(struct work *work, struct figures *figures, int64_t day, bool total, struct count **counts)
 {
 	const struct measure *measures[MOST_MEASURES];
@@ -222,7 +211,7 @@ enum status command_tallies(struct call *call)
 	json_open(&call->out, '[');
 	for (size_t i = 0; i < figures.count; i++) {
 		json_open(&call->out, '{');
-		write_area(&call->out, figures.areas[i]);
+		area_put(&call->out, figures.areas[i]);
 		write_counts(&call->out, &figures, figures.numbers[i], counts, count, before, before_count);
 		json_close(&call->out, '}');
 	}
@@ -298,7 +287,7 @@ enum status command_indicators(struct call *call)
 	json_open(&call->out, '[');
 	for (size_t i = 0; i < figures.count; i++) {
 		json_open(&call->out, '{');
-		write_area(&call->out, figures.areas[i]);
+		area_put(&call->out, figures.areas[i]);
 		write_indicators(&call->out, figures.numbers[i], &recent);
 		json_close(&call->out, '}');
 	}

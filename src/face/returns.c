@@ -27,17 +27,6 @@ static void put_day(struct json *json, const char *key, int64_t day)
 	json_day(json, day);
 }
 
-static void write_area(struct json *json, const struct area *area)
-{
-	json_key(json, "area");
-	json_open(json, '{');
-	json_put_id(json, "id", area->row.id);
-	json_put(json, "code", area->code);
-	json_put(json, "name", area->name);
-	json_put_whole(json, "level", area->level);
-	json_close(json, '}');
-}
-
 static void write_site(struct json *json, const struct site *site)
 {
 	json_key(json, "site");
@@ -242,7 +231,7 @@ static enum status answer_area(struct call *call, const struct area *area, int64
 	struct figures figures = daily_figures(work, daily, area->number, day);
 	bool kept = daily_in(daily) && GIVEN(daily, daily, snapshot);
 	json_open(json, '{');
-	write_area(json, area);
+	area_put(json, area);
 	write_head(call, daily, day);
 	json_put_flag(json, "draft", !kept);
 	put_member(json, "snapshot_at", kept ? daily->snapshot : NULL, "at");
@@ -464,7 +453,7 @@ enum status command_bulletin(struct call *call)
 	if (language && *language)
 		work->language = text_same(language, "en") ? ENGLISH : CHINESE;
 	json_open(json, '{');
-	write_area(json, area);
+	area_put(json, area);
 	put_day(json, "day", day);
 	bulletin_json(bulletin_make(work, area, day), json);
 	json_put(json, "zh", text_in_language(work, area, day, CHINESE));

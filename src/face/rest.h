@@ -1,0 +1,22 @@
+/* What reading and writing over REST share (rest.c, rest_write.c). */
+#pragma once
+
+#include "face/call.h"
+#include "record/record.h"
+
+struct rest {
+	struct call *call;
+	const struct record *record;
+	struct id id;
+	const json_t *object;
+	const struct step *step;
+	int64_t version;
+	struct id body;
+	struct row *row; /* the outcome */
+};
+
+/* POST of one or many rows, PATCH, DELETE, POST of a step: they write, and answer with the row as it then is. */
+enum status rest_make(struct rest *rest);
+enum status rest_change(struct rest *rest);
+enum status rest_void(struct rest *rest);
+enum status rest_step(struct rest *rest);
