@@ -204,16 +204,17 @@ static const struct field *code_typed(struct work *work, const struct list_ask *
 		struct list_reach reach = list_reach(work, ask);
 		struct sql sql = sql_new(work->arena);
 		sql_add(&sql,
-			arena_print(work->arena, "SELECT 1 FROM %s WHERE %s >= ? AND %s < ? AND voided_at IS NULL", ask->record->plural,
+			arena_print(work->arena, "SELECT 1 FROM %s%s WHERE %s >= ? AND %s < ? AND voided_at IS NULL", ask->record->plural,
+				db_hint(work->db, work->arena, arena_print(work->arena, "%s_by_%s", ask->record->plural, field->name)),
 				field->name, field->name),
 			BIND(V(typed), V(arena_print(work->arena, "%s~", typed))));
 		list_place(&sql, ask, &reach);
 		sql_add(&sql, " LIMIT 1", NOTHING);
 		struct query *query = sql_query(work->db, &sql);
-		bool found = db_next(query);
-		db_done(query);
-		if (found)
+		if (db_next(query)) {
+			db_done(query);
 			return field;
+		}
 	}
 	return NULL;
 }
