@@ -1,4 +1,4 @@
-// A working day at a desk, through the real pages: a register is imported, its gaps closed.
+// A working day at a desk, through the real pages: a register is imported, its gaps closed, a need followed to its end, the day reported, a figure opened.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { browser, password, start_muster, until } from '../harness.mjs';
@@ -28,6 +28,15 @@ async function desk() {
   return sheet;
 }
 
+/** The same for somebody who has signed in already. */
+async function desk_of(name) {
+  const client = await muster.client(name);
+  const sheet = await desk();
+  const [key, value] = client.cookie.split('=');
+  await sheet.context().addCookies([{ name: key, value, url: muster.url }]);
+  return sheet;
+}
+
 async function leave(sheet) {
   assert.deepEqual(sheet.faults, []);
   await sheet.context().close();
@@ -35,16 +44,25 @@ async function leave(sheet) {
 
 const see = (where, text) => where.getByText(text).first().waitFor();
 const shown_count = (locator, n) => until(async () => (await locator.count()) === n, { ms: patience, what: `${n} rows (the last were ${locator})` });
-/** The rows of the table on the page, each by its first cell with text. */
+/** The rows of the table on the page, and their names in order. */
 const lines = (sheet) => sheet.locator('main [role=row].line');
 const names = async (sheet) => (await sheet.locator('main [role=row].line [role=cell].name').allInnerTexts()).map((text) => text.trim()).sort();
 
 /** Types into a box that finds, and takes what it found. */
 async function choose(where, label, typed, found = typed) {
   const box = where.getByRole('combobox', { name: label });
-  await box.click();
+  await box.click({ force: true }); // what it shows lies over it
   if (typed) await box.fill(typed);
   await where.page().locator('.el-select-dropdown:visible .el-select-dropdown__item', { hasText: found }).first().click();
+}
+
+/** One step of a record: its button, its form, its end. */
+async function take_step(sheet, step, fill = async () => {}) {
+  await sheet.getByRole('group', { name: '下一步' }).getByRole('button', { name: step, exact: true }).click();
+  const dialog = sheet.getByRole('dialog');
+  await fill(dialog);
+  await dialog.getByRole('button', { name: step, exact: true }).click();
+  await see(sheet, `已办理：${step}`);
 }
 
 before(async () => {
@@ -55,8 +73,10 @@ before(async () => {
   const town = await area('431302001', '演示街道', 4, county);
   await area('431302001001', '演示社区', 5, town);
   await area('431302001002', '样例社区', 5, town);
+  const org = await admin.post('/api/v1/orgs', { name: '演示人社局', kind: 'department', area: county.id });
   await user('officer_a', 'officer', { area: town, shown: '演示甲' });
   await user('liaison_a', 'liaison', { area: town, shown: '演示乙' });
+  await user('bureau_a', 'department', { area: county, org, shown: '演示丙' });
   chrome = await browser();
   page = await desk();
 });
@@ -133,4 +153,68 @@ test('the gaps are shown and closed for all of them at once', async () => {
   assert.match(await page.locator('.liaisons tbody tr').innerText(), /liaison_a\s+10\b/);
 });
 
-test('no page broke', () => leave(page));
+test('a need is raised, handed on, solved by a body and confirmed by its firm', async () => {
+  const [site] = (await admin.get('/api/v1/sites?q=金星')).rows;
+  await user('boss_a', 'enterprise', { area: { id: site.area }, site, shown: '演示丁' });
+  await page.goto('/needs');
+  await page.getByRole('link', { name: '新建' }).click();
+  await choose(page.locator('main'), /^企业（场所）/, '金星');
+  await choose(page.locator('main'), /^类型/, '', '用工');
+  await page.getByLabel('诉求内容').fill('缺少熟练工二十名');
+  await page.getByRole('button', { name: '保存' }).click();
+  await see(page, /^待交办$/);
+  await take_step(page, '交办', async (dialog) => {
+    await choose(dialog, /^主办单位/, '人社');
+    await dialog.getByLabel('交办意见').fill('请本周内对接');
+  });
+  await page.goto('/needs');
+  const card = (sheet, state) => sheet.locator('.board section').filter({ has: sheet.getByRole('heading', { name: state }) }).locator('.card');
+  await shown_count(card(page, '已交办'), 1);
+  assert.match(await card(page, '已交办').innerText(), /缺少熟练工二十名[^]*演示金星电子厂[^]*演示人社局/);
+
+  const bureau = await desk_of('bureau_a');
+  await bureau.goto('/needs?view=mine');
+  await card(bureau, '已交办').click();
+  await take_step(bureau, '办理完成', (dialog) => dialog.getByLabel('办理结果', { exact: true }).fill('已从劳务协作地招到二十人'));
+  await leave(bureau);
+
+  const boss = await desk_of('boss_a');
+  await boss.goto('/needs');
+  await card(boss, '已办理').click();
+  await see(boss, '已从劳务协作地招到二十人');
+  await take_step(boss, '确认办结');
+  await leave(boss);
+
+  await page.goto('/needs');
+  await see(page, '共 0 条');
+  await page.getByRole('link', { name: '已办结的不在看板上' }).click();
+  await shown_count(lines(page), 1);
+  assert.match(await lines(page).innerText(), /已确认/);
+});
+
+test('the town reports its day in one tap', async () => {
+  await page.goto('/returns');
+  const state = page.locator('h1 .tag');
+  await reads(state, '未报');
+  await page.getByRole('button', { name: '确认上报' }).click();
+  await reads(state, '已报');
+  await see(page, /officer_a|演示甲/);
+  await page.getByRole('button', { name: '更正上报' }).waitFor();
+  await page.reload();
+  await reads(state, '已报');
+});
+
+test('a figure opens into exactly the rows that it counts', async () => {
+  await page.goto('/overview');
+  const cards = page.locator('.cards .card');
+  const card = (name) => cards.filter({ has: page.getByRole('link', { name, exact: true }) });
+  await reads(card('联系到位率').locator('.rate'), '100%');
+  await reads(card('办结率').locator('.rate'), '100%');
+  const number = card('复工率').locator('.sums a').nth(1);
+  assert.equal((await number.innerText()).trim(), '10');
+  await number.click();
+  await page.getByRole('heading', { name: '应复工企业' }).waitFor();
+  await reads(page.locator('.rows.quiet'), '企业（场所）：共 10 条');
+  assert.deepEqual(await names(page), [...due].sort());
+  await leave(page);
+});
