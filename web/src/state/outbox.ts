@@ -112,6 +112,8 @@ export { localName };
 
 export function startOutbox(): void {
 	void loadOutbox().then(sendAll);
-	addEventListener('online', () => void sendAll());
+	// The bar says so at once, not at the next call.
+	addEventListener('offline', () => { line.up = false; });
+	addEventListener('online', () => { line.up = true; void sendAll(); });
 	setInterval(() => void sendAll(), 60000);
 }
