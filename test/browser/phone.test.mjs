@@ -170,10 +170,11 @@ const fact = (page, name) => page.locator(`dt:text-is("${name}") + dd`);
 
 const dialog = (page) => page.getByRole('dialog').filter({ visible: true });
 
-async function put_right(page, shade, note) {
+/** `photos`: how many the form then holds; those of an earlier report stay in it. */
+async function put_right(page, shade, note, photos) {
   const form = dialog(page);
   await form.getByLabel('整改照片').setInputFiles(picture('done.png', shade));
-  await form.getByRole('img', { name: '照片' }).waitFor();
+  await form.getByRole('img', { name: '照片' }).nth(photos - 1).waitFor();
   await form.getByLabel('整改情况').fill(note);
   await form.getByRole('button', { name: '上报整改' }).tap();
   await fact(page, '状态').filter({ hasText: '已整改待复核' }).waitFor();
@@ -188,7 +189,7 @@ test('the firm sees the finding with its due day, and reports it put right with 
   await button(owner, '上报整改').tap();
   await dialog(owner).getByRole('button', { name: '上报整改' }).tap();
   await dialog(owner).getByRole('alert').first().waitFor(); // not without a photo
-  await put_right(owner, 40, '已补写');
+  await put_right(owner, 40, '已补写', 1);
   assert.equal(await button(owner, '复核通过').count(), 0);
 });
 
@@ -202,7 +203,7 @@ test('the officer sends it back with a reason, which the firm reads and answers'
   await open_finding(owner, '退回重改');
   await shows(owner, '照片看不清');
   await button(owner, '上报整改').tap();
-  await put_right(owner, 50, '已补写转运流程');
+  await put_right(owner, 50, '已补写转运流程', 2);
 });
 
 test('the officer rechecks and closes it, and the figure of closed findings opens into it', async () => {
