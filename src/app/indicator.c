@@ -10,3 +10,14 @@ const struct indicator indicators[] = {
 #undef INDICATOR_TOTAL
 #undef INDICATOR_EVE
 const size_t indicator_count = sizeof indicators / sizeof *indicators;
+
+void indicator_rate(struct json *json, int64_t over, int64_t under)
+{
+	json_put_whole(json, "over", over);
+	json_put_whole(json, "under", under);
+	json_key(json, "rate");
+	if (under)
+		json_double(json, (double)over / (double)under);
+	else
+		json_null_out(json);
+}

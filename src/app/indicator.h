@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/json.h"
+
 struct indicator {
 	const char *name;
 	const char *label;
@@ -15,3 +17,6 @@ struct indicator {
 };
 extern const struct indicator indicators[];
 extern const size_t indicator_count;
+
+/* Adds "over", "under" and "rate"; the rate of nothing is null. */
+void indicator_rate(struct json *json, int64_t over, int64_t under);

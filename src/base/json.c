@@ -145,6 +145,15 @@ void json_put_id(struct json *json, const char *key, struct id id)
 	json_id(json, id);
 }
 
+void json_put_stamp(struct json *json, const char *key, int64_t stamp)
+{
+	json_key(json, key);
+	if (stamp)
+		json_stamp(json, stamp);
+	else
+		json_null_out(json);
+}
+
 static void drop(void *value)
 {
 	json_decref(value);

@@ -221,17 +221,6 @@ enum status command_tallies(struct call *call)
 	return status;
 }
 
-static void write_rate(struct json *json, int64_t over, int64_t under)
-{
-	json_put_whole(json, "over", over);
-	json_put_whole(json, "under", under);
-	json_key(json, "rate");
-	if (under)
-		json_double(json, (double)over / (double)under);
-	else
-		json_null_out(json);
-}
-
 /* The counts of a day and of the two days before it. */
 enum { DAYS_BACK = 3 };
 struct recent {
@@ -243,7 +232,7 @@ struct recent {
 static void write_rate_on(struct json *json, const struct recent *recent, int back, int64_t area, const struct indicator *indicator)
 {
 	const struct count *counts = recent->counts[back];
-	write_rate(json, sum_of(counts, recent->sizes[back], area, measure_named(indicator->over, NULL)),
+	indicator_rate(json, sum_of(counts, recent->sizes[back], area, measure_named(indicator->over, NULL)),
 		sum_of(counts, recent->sizes[back], area, measure_named(indicator->under, NULL)));
 }
 

@@ -12,15 +12,6 @@
 
 enum { SHOWN_MISSING = 20, PAGE = 50, MOST_PAGE = 500 };
 
-static void put_stamp(struct json *json, const char *key, int64_t stamp)
-{
-	json_key(json, key);
-	if (stamp)
-		json_stamp(json, stamp);
-	else
-		json_null_out(json);
-}
-
 static void put_day(struct json *json, const char *key, int64_t day)
 {
 	json_key(json, key);
@@ -56,17 +47,6 @@ static void write_figures(struct json *json, const struct figures *figures)
 	json_close(json, ']');
 }
 
-static void write_rate(struct json *json, int64_t over, int64_t under)
-{
-	json_put_whole(json, "over", over);
-	json_put_whole(json, "under", under);
-	json_key(json, "rate");
-	if (under)
-		json_double(json, (double)over / (double)under);
-	else
-		json_null_out(json);
-}
-
 static void write_rates(struct json *json, const struct figures *figures)
 {
 	json_key(json, "rates");
@@ -79,10 +59,10 @@ static void write_rates(struct json *json, const struct figures *figures)
 		json_open(json, '{');
 		json_put(json, "indicator", indicators[i].name);
 		json_put(json, "label", indicators[i].label);
-		write_rate(json, over->value, under->value);
+		indicator_rate(json, over->value, under->value);
 		json_key(json, "before");
 		json_open(json, '{');
-		write_rate(json, over->before, under->before);
+		indicator_rate(json, over->before, under->before);
 		json_close(json, '}');
 		json_close(json, '}');
 	}
@@ -123,7 +103,7 @@ static void write_child(struct json *json, const struct daily_state *child)
 	json_put(json, "state", child->state);
 	json_put_flag(json, "late", child->late);
 	json_put_flag(json, "zero", child->zero);
-	put_stamp(json, "at", child->at);
+	json_put_stamp(json, "at", child->at);
 	json_put(json, "by", child->by);
 	json_put(json, "reason", child->reason);
 	json_close(json, '}');
@@ -200,8 +180,8 @@ static void write_head(struct call *call, const struct daily *daily, int64_t day
 	struct json *json = &call->out;
 	bool in = daily_in(daily);
 	put_day(json, "day", day);
-	put_stamp(json, "as_of", daily_as_of(work, day));
-	put_stamp(json, "due_at", daily_due(work, day));
+	json_put_stamp(json, "as_of", daily_as_of(work, day));
+	json_put_stamp(json, "due_at", daily_due(work, day));
 	json_put(json, "state", daily && text_same(daily->state, "draft") ? "draft" : daily_word(daily));
 	json_put_flag(json, "late", in && text_same(daily->timing, "late"));
 	json_put_flag(json, "zero", in && text_same(daily->content, "zero"));

@@ -67,15 +67,6 @@ enum status command_accept(struct call *call)
 	return OK;
 }
 
-static void put_stamp(struct json *json, const char *key, int64_t stamp)
-{
-	json_key(json, key);
-	if (stamp)
-		json_stamp(json, stamp);
-	else
-		json_null_out(json);
-}
-
 enum status command_tokens(struct call *call)
 {
 	struct work *work = &call->work;
@@ -91,9 +82,9 @@ enum status command_tokens(struct call *call)
 		json_open(&call->out, '{');
 		json_put_id(&call->out, "id", db_id(query, 0));
 		json_put(&call->out, "label", db_text(query, 1));
-		put_stamp(&call->out, "made_at", db_whole(query, 2));
-		put_stamp(&call->out, "ends_at", db_whole(query, 3));
-		put_stamp(&call->out, "used_at", db_whole(query, 4));
+		json_put_stamp(&call->out, "made_at", db_whole(query, 2));
+		json_put_stamp(&call->out, "ends_at", db_whole(query, 3));
+		json_put_stamp(&call->out, "used_at", db_whole(query, 4));
 		json_close(&call->out, '}');
 	}
 	json_close(&call->out, ']');
@@ -132,7 +123,7 @@ enum status command_token_make(struct call *call)
 	json_put_id(&call->out, "id", session.id);
 	json_put(&call->out, "label", label);
 	json_put(&call->out, "token", session.token);
-	put_stamp(&call->out, "ends_at", work->now + days * DAY_MS);
+	json_put_stamp(&call->out, "ends_at", work->now + days * DAY_MS);
 	json_close(&call->out, '}');
 	call->code = 201;
 	return OK;
