@@ -32,6 +32,8 @@ const table = `
   check.confirm      0   0   0   0   0   1   0
   finding.rectify    0   1   1   1   0   1   0
   finding.recheck    0   1   1   0   0   0   0
+  health.read        0   1   1   1   0   1   1
+  health.write       0   1   1   1   0   0   0
   need.read          0   1   1   1   1   1   1
   need.write         0   1   1   1   1   1   0
   need.assign        0   1   1   0   0   0   0
@@ -86,6 +88,7 @@ export const records = {
     },
   },
   interviews: { read: 'check.read', write: 'finding.recheck' },
+  health_records: { read: 'health.read', write: 'health.write' },
   needs: {
     read: 'need.read',
     write: 'need.write',
@@ -200,6 +203,7 @@ export const samples = {
   rounds: (place, n) => ({ title: `${place.mark}巡查${n}`, area: place.area, from_day: '2020-03-01', until_day: '2020-03-09' }),
   checks: (place) => ({ site: place.sites, day: '2020-03-04', note: place.mark }),
   interviews: (place) => ({ site: place.sites, day: '2020-03-04', who: '演示办', minutes: place.mark }),
+  health_records: (place, n) => ({ site: place.sites, person: place.people, day: day_before(n), temperature: 365 }),
   needs: (place, n) => ({ site: place.sites, kind: 'other', text: `${place.mark}诉求${n}` }),
   need_parts: (place, n) => ({ need: place.needs, org: place.orgs, ask: `${place.mark}协办${n}` }),
   reports: (place, n) => ({ site: place.sites, stage: 'first', kind: 'other', text: `${place.mark}突发${n}` }),

@@ -8,6 +8,7 @@
 #include "app/file.h"
 #include "app/link.h"
 #include "app/finding.h"
+#include "app/health.h"
 #include "app/interview.h"
 #include "app/need.h"
 #include "app/need_choices.h"
@@ -54,5 +55,6 @@ const struct record *const records[] = {
 	&round_record,
 	&finding_record,
 	&interview_record,
+	&health_record,
 };
 const size_t record_count = sizeof records / sizeof *records;

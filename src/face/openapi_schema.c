@@ -139,6 +139,21 @@ static void write_plain(struct json *json, const char *key, const char *type, co
 	json_close(json, '}');
 }
 
+/* A private number comes masked, as a text, to whoever gave no reason. */
+static void write_masked(struct work *work, struct json *json, const struct field *field)
+{
+	json_open(json, '{');
+	json_open_key(json, "type", '[');
+	json_text(json, field->kind == &kind_flag ? "boolean" : "integer");
+	json_text(json, "string");
+	json_text(json, "null");
+	json_close(json, ']');
+	json_put(json, "description", describe(work, field));
+	if (field->system)
+		json_put_flag(json, "readOnly", true);
+	json_close(json, '}');
+}
+
 static void write_row(struct work *work, struct json *json, const struct record *record)
 {
 	json_open_key(json, openapi_name(work->arena, record, ""), '{');
@@ -157,7 +172,10 @@ static void write_row(struct work *work, struct json *json, const struct record 
 	for (size_t i = 0; i < record->field_count; i++)
 		if (!record->fields[i].hidden) {
 			json_key(json, record->fields[i].name);
-			openapi_field(work, json, &record->fields[i], false);
+			if (record->fields[i].private && record->fields[i].kind->holds == VALUE_WHOLE)
+				write_masked(work, json, &record->fields[i]);
+			else
+				openapi_field(work, json, &record->fields[i], false);
 		}
 	write_plain(json, "names", "object", NULL, work_text(work, "Titles of the rows that it points to|所指各行的名称"));
 	json_close(json, '}');

@@ -13,8 +13,7 @@ static void add_value(struct work *work, struct json *json, const struct row *ro
 		kind_to_json(json, field, value);
 		return;
 	}
-	const char *place = arena_print(work->arena, "%s.%s", row->record->name, field->name);
-	struct value sealed = secret_seal(work->store->keys, row->incident, place, value.text, work->arena);
+	struct value sealed = row_sealed(work, row, field);
 	size_t room = sodium_base64_encoded_len(sealed.size, sodium_base64_VARIANT_ORIGINAL);
 	char *text = arena_alloc(work->arena, room);
 	if (sealed.type == VALUE_BYTES)

@@ -74,7 +74,8 @@ static bool is_masked(
 	if (!strstr(text, "**"))
 		return false;
 	struct value value = old ? row_get(old, field) : value_null();
-	const char *shown = value.type != VALUE_TEXT ? "" : field->kind->mask ? field->kind->mask(work->arena, value.text) : "***";
+	bool kind_masks = value.type == VALUE_TEXT && field->kind->mask;
+	const char *shown = value.type == VALUE_NULL ? "" : kind_masks ? field->kind->mask(work->arena, value.text) : "***";
 	if (!text_same(shown, text))
 		fail(work, BAD_FIELD, field->name, "is masked; export it in clear to send it again|为脱敏内容，请导出明文后再导入");
 	return true;

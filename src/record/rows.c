@@ -1,5 +1,6 @@
 #include "record/rows.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "record/days.h"
@@ -32,8 +33,18 @@ static struct value read_private(struct work *work, const struct row *row, const
 	const void *bytes = db_bytes(query, column, &size);
 	if (!bytes || !keys_ready(work->store->keys, work->db, row->incident, false))
 		return value_null();
-	return value_text(
-		secret_open(work->store->keys, row->incident, secret_place(work->arena, row->record, field), bytes, size, work->arena));
+	const char *text =
+		secret_open(work->store->keys, row->incident, secret_place(work->arena, row->record, field), bytes, size, work->arena);
+	return text && field->kind->holds == VALUE_WHOLE ? value_whole(strtoll(text, NULL, 10)) : value_text(text);
+}
+
+struct value row_sealed(struct work *work, const struct row *row, const struct field *field)
+{
+	struct value value = row_get(row, field);
+	if (value.type == VALUE_NULL)
+		return value;
+	const char *text = value.type == VALUE_WHOLE ? arena_print(work->arena, "%lld", (long long)value.whole) : value.text;
+	return secret_seal(work->store->keys, row->incident, secret_place(work->arena, row->record, field), text, work->arena);
 }
 
 struct row *row_read(struct work *work, const struct record *record, struct query *query)
@@ -194,10 +205,7 @@ enum status row_place(struct work *work, struct row *row)
 
 static struct value column_value(struct work *work, const struct row *row, const struct field *field)
 {
-	struct value value = row_get(row, field);
-	if (!field->private || value.type == VALUE_NULL)
-		return value;
-	return secret_seal(work->store->keys, row->incident, secret_place(work->arena, row->record, field), value.text, work->arena);
+	return field->private ? row_sealed(work, row, field) : row_get(row, field);
 }
 
 static bool has_private(const struct record *record)

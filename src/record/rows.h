@@ -15,6 +15,9 @@ struct row *row_read(struct work *work, const struct record *record, struct quer
 
 /* All of these run inside store_write. They check what the record's own check does not forbid; history and tallies follow by themselves. */
 
+/* A private value (a text or a number) as it is stored: sealed under the key of the row's incident; null stays null. The key must be ready. */
+struct value row_sealed(struct work *work, const struct row *row, const struct field *field);
+
 /* Stores a new row. An id that is taken: the same body (by `body`, a hash) answers OK with the stored row in *row, another one CONFLICT (NOT_FOUND where
  * the row is out of reach). A row without id gets one. Links and areas must exist within work->who's reach; the place must be within reach
  * for record->write. */

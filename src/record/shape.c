@@ -11,15 +11,15 @@ bool shape_reveals(const struct work *work, const struct row *row)
 	return work->reason && who_reaches(work->who, row->record->reveal, row->path, row_site(row));
 }
 
-static const char *masked(struct work *work, const struct field *field, const char *text)
+static const char *masked(struct work *work, const struct field *field, struct value value)
 {
-	return field->kind->mask ? field->kind->mask(work->arena, text) : "***";
+	return field->kind->mask && value.type == VALUE_TEXT ? field->kind->mask(work->arena, value.text) : "***";
 }
 
 void shape_value(struct work *work, struct json *json, const struct field *field, struct value value, bool clear)
 {
-	if (field->private && !clear && value.type == VALUE_TEXT)
-		json_text(json, masked(work, field, value.text));
+	if (field->private && !clear && value.type != VALUE_NULL)
+		json_text(json, masked(work, field, value));
 	else
 		kind_to_json(json, field, value);
 }
@@ -27,8 +27,8 @@ void shape_value(struct work *work, struct json *json, const struct field *field
 const char *shape_text(struct work *work, const struct row *row, const struct field *field)
 {
 	struct value value = row_get(row, field);
-	if (field->private && value.type == VALUE_TEXT && !shape_reveals(work, row))
-		return masked(work, field, value.text);
+	if (field->private && value.type != VALUE_NULL && !shape_reveals(work, row))
+		return masked(work, field, value);
 	if (value.type == VALUE_ID && (field->link || field->kind == &kind_area)) {
 		const char *title = shape_pointed(work, row, field);
 		return title ? title : "";
@@ -43,7 +43,7 @@ const char *shape_title(struct work *work, const struct record *record, struct i
 		return NULL;
 	if (title->private) {
 		const struct row *row = row_load(work, record, id);
-		return row && !row_null(row, title) ? masked(work, title, row_get(row, title).text) : NULL;
+		return row && !row_null(row, title) ? masked(work, title, row_get(row, title)) : NULL;
 	}
 	const char *text = NULL;
 	struct query *query =

@@ -44,7 +44,9 @@ async function make_user(name, grants) {
   return muster.client(name);
 }
 
-const secret_fields = (plural) => declared[plural].fields.filter((one) => one.private && one.set !== 'system');
+// private numbers and picks cannot be marked: their own story looks for them (health_records)
+const plain = ['whole', 'flag', 'pick'];
+const secret_fields = (plural) => declared[plural].fields.filter((one) => one.private && one.set !== 'system' && !plain.includes(one.kind));
 const plurals = () => Object.keys(declared).filter((plural) => !declared[plural].inner);
 
 before(async () => {
