@@ -214,7 +214,7 @@ static const char *type(enum value_type type)
 
 static const char *hint(struct arena *arena, const char *index)
 {
-	return arena_print(arena, " INDEXED BY %s", index);
+	return index ? arena_print(arena, " INDEXED BY %s", index) : " NOT INDEXED";
 }
 
 static void close_all(struct db *db)

@@ -68,10 +68,11 @@ static bool any_later(const struct list_ask *ask)
 }
 
 static enum status add_conditions(struct work *work, struct sql *sql, const struct list_ask *ask, const struct list_reach *reach,
-	const struct cursor *cursor, int phase)
+	const struct list_way *way, const struct cursor *cursor, int phase)
 {
 	if (list_where(work, sql, ask, reach) != OK)
 		return work->status;
+	list_match(work, sql, ask, way);
 	if (ask->sort)
 		sql_add(sql, arena_print(work->arena, " AND %s IS %sNULL", ask->sort->name, phase ? "" : "NOT "), NOTHING);
 	if (*ask->from)
@@ -89,15 +90,15 @@ static enum status add_conditions(struct work *work, struct sql *sql, const stru
 static enum status build(struct work *work, struct sql *sql, const struct list_ask *ask, const struct list_reach *reach,
 	const struct list_way *way, const struct cursor *cursor, int phase)
 {
-	const char *table = ask->record->plural, *hint = way->index ? db_hint(work->db, work->arena, way->index) : "";
+	const char *table = ask->record->plural, *hint = db_hint(work->db, work->arena, way->index);
 	const char *columns = row_columns(work->arena, ask->record);
-	bool inner = way->sorted && !any_later(ask);
+	bool inner = way->match || (way->sorted && !any_later(ask));
 	sql_add(sql, arena_print(work->arena, "SELECT %s FROM %s", columns, table), NOTHING);
 	if (inner)
 		sql_add(sql, arena_print(work->arena, " WHERE serial IN (SELECT serial FROM %s%s", table, hint), NOTHING);
 	else
 		sql_add(sql, hint, NOTHING);
-	if (add_conditions(work, sql, ask, reach, cursor, phase) != OK)
+	if (add_conditions(work, sql, ask, reach, way, cursor, phase) != OK)
 		return work->status;
 	if (inner) {
 		sql_add(sql, ")", NOTHING);
@@ -121,7 +122,8 @@ static bool fits_then(struct work *work, const struct list_ask *ask, const struc
 	return true;
 }
 
-static enum status collect(struct work *work, const struct list_ask *ask, struct list *list, struct sql *sql, size_t *space)
+static enum status collect(
+	struct work *work, const struct list_ask *ask, struct list *list, struct sql *sql, size_t *space, const struct search *search)
 {
 	struct query *query = sql_query(work->db, sql);
 	while (db_next(query)) {
@@ -131,6 +133,8 @@ static enum status collect(struct work *work, const struct list_ask *ask, struct
 			if (!fits_then(work, ask, row))
 				continue;
 		}
+		if (search && !search_fits(work, search, row))
+			continue;
 		*ARENA_PUSH(work->arena, list->rows, list->count, *space) = row;
 		if (list->count > ask->limit) {
 			db_done(query);
@@ -154,7 +158,7 @@ static const char *cursor_of(struct work *work, const struct list_ask *ask, cons
 
 /* By search, newest first; the cursor is the same, its row's number is looked up. */
 static enum status read_found(struct work *work, const struct list_ask *ask, const struct list_reach *reach, struct list *list,
-	const struct cursor *cursor, const char *words)
+	const struct cursor *cursor, const struct search *search)
 {
 	size_t space = 0;
 	const char *table = ask->record->plural;
@@ -165,7 +169,7 @@ static enum status read_found(struct work *work, const struct list_ask *ask, con
 		NOTHING);
 	if (list_where(work, &sql, ask, reach) != OK)
 		return work->status;
-	sql_add(&sql, arena_print(work->arena, " AND %s_find MATCH ?", table), BIND(V(words)));
+	sql_add(&sql, arena_print(work->arena, " AND %s_find MATCH ?", table), BIND(V(search->match)));
 	/* who reaches single sites only: their rows are few, and each is looked up in the index */
 	if (!reach->all && !reach->path_count && list_site(ask->record)) {
 		sql_add(&sql,
@@ -180,7 +184,7 @@ static enum status read_found(struct work *work, const struct list_ask *ask, con
 				table),
 			BIND(V(cursor->id)));
 	sql_add(&sql, arena_print(work->arena, " ORDER BY %s_find.rowid %s", table, ask->down ? "DESC" : "ASC"), NOTHING);
-	return collect(work, ask, list, &sql, &space);
+	return collect(work, ask, list, &sql, &space, search);
 }
 
 /* The field that holds a code, where what was typed is the beginning of one: an order of codes finds those, and words need no index of beginnings. */
@@ -219,30 +223,6 @@ static const struct field *code_typed(struct work *work, const struct list_ask *
 	return NULL;
 }
 
-static enum status read_rows(struct work *work, const struct list_ask *ask, struct list *list, const struct cursor *cursor)
-{
-	size_t space = 0;
-	struct list_reach reach = list_reach(work, ask);
-	struct list_way way = list_way(work, ask, &reach);
-	for (int phase = cursor->set ? cursor->phase : 0; phase < (ask->sort && !*ask->from ? 2 : 1) && list->count <= ask->limit;
-		phase++) {
-		struct sql sql = sql_new(work->arena);
-		if (work->status != OK || build(work, &sql, ask, &reach, &way, cursor, phase) != OK)
-			return work->status;
-		collect(work, ask, list, &sql, &space);
-	}
-	return OK;
-}
-
-/* Of a ranked record the words of one rank: its number is a word of the index. */
-static const char *rank_words(struct work *work, const struct list_ask *ask, const char *words)
-{
-	const struct list_filter *last = ask->filter_count ? &ask->filters[ask->filter_count - 1] : NULL;
-	if (!words || !ask->record->rank || !last || strcmp(last->field->name, ask->record->rank) != 0)
-		return words;
-	return arena_print(work->arena, "%s AND words : \"%s%s\"", words, ask->record->rank, last->text);
-}
-
 /* Whether whatever is read here may be seen in clear as well: else a find would tell what a mask hides. */
 static bool finds_secrets(const struct work *work, const struct list_ask *ask)
 {
@@ -260,13 +240,40 @@ static bool finds_secrets(const struct work *work, const struct list_ask *ask)
 	return who_may(work->who, ask->record->reveal);
 }
 
+static struct search question(struct work *work, const struct list_ask *ask, const struct list_reach *reach)
+{
+	bool typed = ask->typed && *ask->typed;
+	return search_ask(
+		work, ask, reach->all ? NULL : reach->paths, reach->site_count ? 0 : reach->path_count, typed && finds_secrets(work, ask));
+}
+
+static enum status read_rows(struct work *work, const struct list_ask *ask, struct list *list, const struct cursor *cursor)
+{
+	size_t space = 0;
+	struct list_reach reach = list_reach(work, ask);
+	/* several values together: the index of words holds them all, newest first */
+	if (!ask->sort && !ask->voided && !reach.site_count && (reach.all || reach.path_count) && search_facets(ask) > 1) {
+		struct list_ask found = *ask;
+		found.down = true;
+		struct search search = question(work, &found, &reach);
+		return search.match ? read_found(work, &found, &reach, list, cursor, &search) : work->status;
+	}
+	struct list_way way = list_way(work, ask, &reach);
+	for (int phase = cursor->set ? cursor->phase : 0; phase < (ask->sort && !*ask->from ? 2 : 1) && list->count <= ask->limit;
+		phase++) {
+		struct sql sql = sql_new(work->arena);
+		if (work->status != OK || build(work, &sql, ask, &reach, &way, cursor, phase) != OK)
+			return work->status;
+		collect(work, ask, list, &sql, &space, NULL);
+	}
+	return OK;
+}
+
 static enum status read_typed(struct work *work, const struct list_ask *ask, struct list *list, const struct cursor *cursor)
 {
 	struct list_reach reach = list_reach(work, ask);
-	const char *words = search_query(work, ask->record, ask->typed, reach.all ? NULL : reach.paths,
-		reach.site_count ? 0 : reach.path_count, finds_secrets(work, ask));
-	words = rank_words(work, ask, words);
-	return words ? read_found(work, ask, &reach, list, cursor, words) : OK;
+	struct search search = question(work, ask, &reach);
+	return search.match ? read_found(work, ask, &reach, list, cursor, &search) : OK;
 }
 
 /* What was typed, one rank after the other: of areas the higher ones first. The cursor's value is "rank:value". */
@@ -335,10 +342,11 @@ int64_t list_count(struct work *work, const struct list_ask *ask, int64_t most)
 	struct list_way way = list_way(work, ask, &reach);
 	sql_add(&sql,
 		arena_print(work->arena, "SELECT count(*) FROM (SELECT 1 FROM %s%s", ask->record->plural,
-			way.index ? db_hint(work->db, work->arena, way.index) : ""),
+			db_hint(work->db, work->arena, way.index)),
 		NOTHING);
 	if (list_where(work, &sql, ask, &reach) != OK)
 		return 0;
+	list_match(work, &sql, ask, &way);
 	sql_add(&sql, " LIMIT ?) few", BIND(V(most)));
 	struct query *query = sql_query(work->db, &sql);
 	int64_t count = db_next(query) ? db_whole(query, 0) : 0;

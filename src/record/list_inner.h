@@ -15,7 +15,8 @@ struct list_reach {
 
 /* How the rows are found. */
 struct list_way {
-	const char *index; /* NULL: the engine's choice (a list of keys) */
+	const char *index; /* NULL: none */
+	const char *match; /* in its place: what the index of words is asked; NULL: nothing */
 	bool sorted; /* the index does not give the order: few rows are sorted */
 };
 
@@ -32,3 +33,5 @@ bool list_later(const struct list_ask *ask, const struct field *field);
 enum status list_where(struct work *work, struct sql *sql, const struct list_ask *ask, const struct list_reach *reach);
 /* The narrowest way in, found by counting entries of indexes up to a bound. */
 struct list_way list_way(struct work *work, const struct list_ask *ask, const struct list_reach *reach);
+/* " AND serial …" of a way through the index of words. */
+void list_match(struct work *work, struct sql *sql, const struct list_ask *ask, const struct list_way *way);

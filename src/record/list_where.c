@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "record/days.h"
 #include "record/list_inner.h"
+#include "record/search.h"
 
 /* So many rows are fetched and sorted faster than an order is walked past the rows that do not fit; and so many entries of an index that
  * holds all that is asked. */
@@ -243,6 +244,29 @@ static const struct list_filter *whole_filter(const struct list_ask *ask, const 
 	return one && has_index(filter->field) && !filter->field->order ? filter : NULL;
 }
 
+void list_match(struct work *work, struct sql *sql, const struct list_ask *ask, const struct list_way *way)
+{
+	const char *table = ask->record->plural;
+	if (way->match)
+		sql_add(sql, arena_print(work->arena, " AND serial IN (SELECT rowid FROM %s_find WHERE %s_find MATCH ?)", table, table),
+			BIND(V(way->match)));
+}
+
+/* Several values together leave little where each alone leaves much: the index of words tells, and finds them. */
+static const char *few_found(struct work *work, const struct list_ask *ask, const struct list_reach *reach)
+{
+	const char *table = ask->record->plural;
+	if (reach->site_count || search_facets(ask) < 2)
+		return NULL;
+	struct list_ask values = *ask;
+	values.typed = NULL;
+	const char *match = search_ask(work, &values, reach->all ? NULL : reach->paths, reach->path_count, false).match;
+	int64_t count = db_get(work->db, 0,
+		arena_print(work->arena, "SELECT count(*) FROM (SELECT 1 FROM %s_find WHERE %s_find MATCH ? LIMIT ?) few", table, table),
+		BIND(V(match), V(FEW)));
+	return count < FEW ? match : NULL;
+}
+
 struct list_way list_way(struct work *work, const struct list_ask *ask, const struct list_reach *reach)
 {
 	const char *table = ask->record->plural;
@@ -262,6 +286,9 @@ struct list_way list_way(struct work *work, const struct list_ask *ask, const st
 	}
 	consider_filters(&choice, reach);
 	if (choice.way.index)
+		return choice.way;
+	choice.way.match = few_found(work, ask, reach);
+	if (choice.way.match)
 		return choice.way;
 	/* several filters together leave little: the narrowest of them is better than any walk */
 	if (whole_filter(ask, reach) || ask->filter_count > 1) {

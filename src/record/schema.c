@@ -138,7 +138,7 @@ void schema_upgrade(struct db *db, struct arena *arena)
 		if (any_find(records[i]))
 			db_run(db,
 				arena_print(arena,
-					"CREATE VIRTUAL TABLE IF NOT EXISTS %s_find USING fts5 (words, secrets, places, content = '', "
+					"CREATE VIRTUAL TABLE IF NOT EXISTS %s_find USING fts5 (words, pairs, secrets, places, content = '', "
 					"tokenize = 'unicode61 remove_diacritics 0', detail = full)",
 					records[i]->plural),
 				NOTHING);

@@ -1,4 +1,4 @@
-#include "record/search.h"
+#include "record/search_inner.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -14,12 +14,23 @@ bool search_has(const struct record *record)
 	return false;
 }
 
-/* A text with every ideograph set apart and everything that is no word turned into a space. */
-static void add_words(struct buf *buf, const char *text)
+/* Neither punctuation nor a space: ASCII, Latin-1, general, CJK and full-width forms. */
+static bool in_word(uint32_t code)
+{
+	if (code < 0x80)
+		return isalnum((int)code);
+	bool full = code >= 0xff00 && code <= 0xffef;
+	bool full_word = (code >= 0xff10 && code <= 0xff19) || (code >= 0xff21 && code <= 0xff3a) || (code >= 0xff41 && code <= 0xff5a) ||
+		code >= 0xff66;
+	return full ? full_word
+		    : code > 0xbf && !(code >= 0x2000 && code <= 0x206f) && !(code >= 0x3000 && code <= 0x303f && code != 0x3007);
+}
+
+void search_words(struct buf *buf, const char *text)
 {
 	char bytes[4];
 	for (uint32_t code; (code = text_next(&text)) != 0;) {
-		bool word = code >= 0x80 || isalnum((int)code);
+		bool word = in_word(code);
 		size_t size = text_put(bytes, code < 0x80 ? (uint32_t)tolower((int)code) : code);
 		if (text_ideograph(code))
 			buf_char(buf, ' ');
@@ -30,11 +41,30 @@ static void add_words(struct buf *buf, const char *text)
 	buf_char(buf, ' ');
 }
 
-/* Hashes and places begin with a letter that nobody types, so that the words beginning with "a" are words. 13 letters are 65 bits. */
-#define SECRET_MARK "\u10d0"
-#define PLACE_MARK "\u10d1"
+void search_letters(struct buf *buf, const char *text)
+{
+	char bytes[4];
+	for (uint32_t code; (code = text_next(&text)) != 0;)
+		if (in_word(code))
+			buf_add(buf, bytes, text_put(bytes, code));
+}
 
-static void add_token(struct work *work, struct buf *buf, const char *kind, const char *text, size_t size)
+void search_pairs(struct buf *buf, const char *text)
+{
+	char bytes[8];
+	for (uint32_t before = 0, code; (code = text_next(&text)) != 0;) {
+		if (!in_word(code))
+			continue;
+		if (text_ideograph(before) && text_ideograph(code)) {
+			size_t size = text_put(bytes, before);
+			buf_add(buf, bytes, size + text_put(bytes + size, code));
+			buf_char(buf, ' ');
+		}
+		before = code;
+	}
+}
+
+void search_token(struct work *work, struct buf *buf, const char *kind, const char *text, size_t size)
 {
 	char token[SECRET_TOKEN];
 	buf_text(buf, SECRET_MARK);
@@ -42,8 +72,7 @@ static void add_token(struct work *work, struct buf *buf, const char *kind, cons
 	buf_char(buf, ' ');
 }
 
-/* Hashes of each pair of neighbouring characters, in order, so that a part of the value is a phrase. */
-static size_t add_pairs(struct work *work, struct buf *buf, const char *text)
+size_t search_secret_pairs(struct work *work, struct buf *buf, const char *text)
 {
 	size_t pairs = 0;
 	for (const char *at = text, *next; *at; at = next) {
@@ -52,13 +81,13 @@ static size_t add_pairs(struct work *work, struct buf *buf, const char *text)
 		const char *end = next;
 		if (!text_next(&end))
 			break;
-		add_token(work, buf, "pair", at, (size_t)(end - at));
+		search_token(work, buf, "pair", at, (size_t)(end - at));
 		pairs++;
 	}
 	return pairs;
 }
 
-static const char *lowered(struct arena *arena, const char *text)
+const char *search_lowered(struct arena *arena, const char *text)
 {
 	char *copy = arena_copy(arena, text);
 	for (char *at = copy; *at; at++)
@@ -69,36 +98,67 @@ static const char *lowered(struct arena *arena, const char *text)
 static void add_secret(struct work *work, struct buf *buf, const struct field *field, const char *text)
 {
 	char spelled[256];
-	text = lowered(work->arena, text);
-	add_pairs(work, buf, text);
-	add_token(work, buf, "whole", text, strlen(text));
+	text = search_lowered(work->arena, text);
+	search_secret_pairs(work, buf, text);
+	search_token(work, buf, "whole", text, strlen(text));
 	if (field->kind != &kind_person)
 		return;
 	if (pinyin_person_full(text, spelled, sizeof spelled))
-		add_token(work, buf, "spelled", spelled, strlen(spelled));
+		search_token(work, buf, "spelled", spelled, strlen(spelled));
 	if (pinyin_person_initials(text, spelled, sizeof spelled))
-		add_token(work, buf, "spelled", spelled, strlen(spelled));
+		search_token(work, buf, "spelled", spelled, strlen(spelled));
+}
+
+bool search_facet(const struct field *field)
+{
+	bool few = field->kind == &kind_pick || field->kind == &kind_flag || (field->kind == &kind_whole && field->find);
+	return few && !field->private && (field->filter || field->order);
+}
+
+/* What is no letter or digit would end a word. */
+static void add_letters(struct buf *buf, const char *text)
+{
+	for (; *text; text++) {
+		if (isalnum((unsigned char)*text))
+			buf_char(buf, *text);
+		else
+			buf_text(buf, FACET_MARK);
+	}
+}
+
+void search_facet_token(struct buf *buf, const struct field *field, struct value value)
+{
+	buf_text(buf, FACET_MARK);
+	add_letters(buf, field->name);
+	buf_text(buf, FACET_MARK);
+	if (value.type == VALUE_WHOLE)
+		buf_print(buf, "%lld", (long long)value.whole);
+	else if (value.type == VALUE_TEXT)
+		add_letters(buf, value.text);
 }
 
 struct words {
-	struct buf open, secret, places;
+	struct buf open, pairs, secret, places;
 };
 
 static struct words words_of(struct work *work, const struct row *row)
 {
-	struct words words = {{.arena = work->arena}, {.arena = work->arena}, {.arena = work->arena}};
+	struct words words = {{.arena = work->arena}, {.arena = work->arena}, {.arena = work->arena}, {.arena = work->arena}};
 	for (size_t i = 0; i < row->record->field_count; i++) {
 		const struct field *field = &row->record->fields[i];
+		if (search_facet(field)) {
+			search_facet_token(&words.places, field, row_get(row, field));
+			buf_char(&words.places, ' ');
+		}
 		struct value value = field->find ? row_get(row, field) : value_null();
-		/* a number is a word with its name: level3 */
-		if (value.type == VALUE_WHOLE)
-			buf_print(&words.open, "%s%lld ", field->name, (long long)value.whole);
 		if (value.type != VALUE_TEXT)
 			continue;
-		if (field->private)
+		if (field->private) {
 			add_secret(work, &words.secret, field, value.text);
-		else
-			add_words(&words.open, value.text);
+		} else {
+			search_words(&words.open, value.text);
+			search_pairs(&words.pairs, value.text);
+		}
 	}
 	for (const char *at = row->path; *at; at += 5)
 		buf_print(&words.places, PLACE_MARK "%.5s ", at);
@@ -124,83 +184,24 @@ void search_update(struct work *work, const struct row *old, const struct row *r
 	if (old)
 		db_run(work->db,
 			arena_print(work->arena,
-				"INSERT INTO %s_find (%s_find, rowid, words, secrets, places) SELECT 'delete', serial, ?, ?, ? FROM %s WHERE id = ?",
+				"INSERT INTO %s_find (%s_find, rowid, words, pairs, secrets, places) SELECT 'delete', serial, ?, ?, ?, ? FROM %s WHERE id = ?",
 				record->plural, record->plural, record->plural),
-			BIND(V(buf_end(&before.open)), V(buf_end(&before.secret)), V(buf_end(&before.places)), V(old->id)));
+			BIND(V(buf_end(&before.open)), V(buf_end(&before.pairs)), V(buf_end(&before.secret)), V(buf_end(&before.places)),
+				V(old->id)));
 	if (row)
 		db_run(work->db,
 			arena_print(work->arena,
-				"INSERT INTO %s_find (rowid, words, secrets, places) SELECT serial, ?, ?, ? FROM %s WHERE id = ?",
+				"INSERT INTO %s_find (rowid, words, pairs, secrets, places) SELECT serial, ?, ?, ?, ? FROM %s WHERE id = ?",
 				record->plural, record->plural),
-			BIND(V(buf_end(&after.open)), V(buf_end(&after.secret)), V(buf_end(&after.places)), V(row->id)));
+			BIND(V(buf_end(&after.open)), V(buf_end(&after.pairs)), V(buf_end(&after.secret)), V(buf_end(&after.places)),
+				V(row->id)));
 }
 
 void search_add(struct work *work, const struct row *row, int64_t serial)
 {
 	struct words words = words_of(work, row);
 	db_run(work->db,
-		arena_print(work->arena, "INSERT INTO %s_find (rowid, words, secrets, places) VALUES (?, ?, ?, ?)", row->record->plural),
-		BIND(V(serial), V(buf_end(&words.open)), V(buf_end(&words.secret)), V(buf_end(&words.places))));
-}
-
-enum { WHOLE_NUMBER = 11 };
-
-static void add_typed_secret(struct work *work, struct buf *query, const char *word)
-{
-	struct buf pairs = {.arena = work->arena}, whole = {.arena = work->arena}, spelled = {.arena = work->arena};
-	word = lowered(work->arena, word);
-	add_token(work, &whole, "whole", word, strlen(word));
-	add_token(work, &spelled, "spelled", word, strlen(word));
-	buf_print(query, " OR secrets : \"%s\" OR secrets : \"%s\"", buf_end(&whole), buf_end(&spelled));
-	/* a whole number is found by its whole hash; its pairs are among the commonest there are */
-	bool number = strspn(word, "0123456789x") == strlen(word) && strlen(word) >= WHOLE_NUMBER;
-	if (!number && add_pairs(work, &pairs, word))
-		buf_print(query, " OR secrets : \"%s\"", buf_end(&pairs));
-}
-
-static void add_places(struct buf *query, const char *const *paths, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (strlen(paths[i]) <= PATH_STEP)
-			return; /* the whole tree, or its root */
-	for (size_t i = 0; i < count; i++)
-		buf_print(query, "%s\"" PLACE_MARK "%s\"", i ? " OR " : " AND places : (", paths[i] + strlen(paths[i]) - PATH_STEP);
-	if (count)
-		buf_char(query, ')');
-}
-
-/* Two letters at least: the words that begin with one are too many to be gathered. */
-static bool is_beginning(const char *word)
-{
-	const char *at = word;
-	while (isalpha((unsigned char)*at))
-		at++;
-	return !*at && at - word >= 2;
-}
-
-const char *search_query(
-	struct work *work, const struct record *record, const char *typed, const char *const *paths, size_t path_count, bool secrets)
-{
-	struct buf query = {.arena = work->arena};
-	if (!search_has(record))
-		return NULL;
-	for (const char *at = typed; *at;) {
-		size_t gap = strspn(at, " \t"), size = strcspn(at + gap, " \t");
-		const char *word = arena_text(work->arena, at + gap, size);
-		struct buf words = {.arena = work->arena};
-		at += gap + size;
-		add_words(&words, word);
-		const char *spaced = text_trim(work->arena, buf_end(&words));
-		if (!*spaced)
-			continue;
-		bool prefix = is_beginning(spaced);
-		buf_print(&query, "%s((words : \"%s\"%s)", query.size ? " AND " : "", spaced, prefix ? " *" : "");
-		if (secrets)
-			add_typed_secret(work, &query, word);
-		buf_char(&query, ')');
-	}
-	if (!query.size)
-		return NULL;
-	add_places(&query, paths, path_count);
-	return buf_end(&query);
+		arena_print(work->arena, "INSERT INTO %s_find (rowid, words, pairs, secrets, places) VALUES (?, ?, ?, ?, ?)",
+			row->record->plural),
+		BIND(V(serial), V(buf_end(&words.open)), V(buf_end(&words.pairs)), V(buf_end(&words.secret)), V(buf_end(&words.places))));
 }

@@ -69,6 +69,10 @@ for (const user of ['admin', 'city', 'county', 'town'])
     await same(user, { industry: 'F52' }, (row) => row.industry === 'F52', newest);
     await same(user, { status: 'resumed', kind: 'shop' }, (row) => row.status === 'resumed' && row.kind === 'shop', newest);
     await same(user, { staff: '100..200' }, (row) => row.staff >= 100 && row.staff <= 200, newest);
+    await same(user, { tier: 'key,other', status: 'stopped' }, (row) => ['key', 'other'].includes(row.tier) && row.status === 'stopped', newest);
+    await same(user, { tier: '', kind: 'shop', ...(user === 'town' ? {} : { area: '431302' }) }, (row) => row.tier === null && row.kind === 'shop', newest);
+    await same(user, { kind: 'shop', status: 'resumed', sort: 'name' }, (row) => row.kind === 'shop' && row.status === 'resumed', (a, b) => text(a.name, b.name));
+    await same(user, { kind: 'enterprise', status: 'stopped', sort: '-name' }, (row) => row.kind === 'enterprise' && row.status === 'stopped', (a, b) => text(b.name, a.name));
     await same(user, { sort: 'name' }, () => true, (a, b) => text(a.name, b.name) || text(a.id, b.id));
     await same(user, { sort: '-name', area: '431302001' }, () => true, (a, b) => text(b.name, a.name) || text(b.id, a.id));
     const staff = (way) => (a, b) => (a.staff === undefined) - (b.staff === undefined) || way * ((a.staff ?? 0) - (b.staff ?? 0)) || way * text(a.id, b.id);
@@ -95,6 +99,25 @@ test('a code is found by its beginning, and a phone whole or in part', async () 
   await admin.del(`/api/v1/sites/${one.id}`, { reason: 'test' });
   assert.deepEqual(await found('91350100'), []);
   assert.deepEqual((await admin.get('/api/v1/sites', { query: { voided: 1 } })).rows.map((row) => row.id), [one.id]);
+});
+
+test('a long name is found among many that share its characters, and so is a contact', async () => {
+  const make = (name, contact) => admin.post('/api/v1/sites', { id: uuid7(), name, kind: 'shop', area: areas['431302001'], contact });
+  const one = await make('娄底演示龙安堂（大药房）', '演示甲乙丙');
+  const two = await make('娄底演示龙安堂药大房', '演示甲乙丁');
+  const found = async (q) => (await admin.get('/api/v1/sites', { query: { q } })).rows.map((row) => row.id).sort();
+  assert.deepEqual(await found('娄底演示龙安堂大药房'), [one.id]);
+  assert.deepEqual(await found('龙安堂药大房'), [two.id]);
+  assert.deepEqual(await found('演示龙安堂'), [one.id, two.id].sort());
+  assert.deepEqual(await found('演示甲乙丙'), [one.id]);
+  assert.deepEqual(await found('示甲乙'), [one.id, two.id].sort());
+  assert.deepEqual(await found('龙安堂 甲乙丁'), [two.id]);
+  assert.deepEqual(await found('龙安堂大大药房'), []);
+  await admin.patch(`/api/v1/sites/${two.id}`, { name: '娄底演示龙安堂饭店' }, { version: two.version });
+  assert.deepEqual(await found('龙安堂药大房'), []);
+  assert.deepEqual(await found('龙安堂饭店'), [two.id]);
+  for (const { id } of [one, two]) await admin.del(`/api/v1/sites/${id}`, { reason: 'test' });
+  assert.deepEqual(await found('演示龙安堂'), []);
 });
 
 test('a cursor, a filter and an order that are none are refused', async () => {
