@@ -31,7 +31,7 @@ before(async () => {
   const park = await make({ name: '演示园区', kind: 'park' });
   const full = await make({
     name: '=演示,"甲"厂', uscc: '91350100M000100Y43', industry: 'C39', staff: 120, on_duty: 60, revenue: 3_000_000_050, assets: 1, tier: 'village',
-    status: 'stopped', taxpayer: true, above_scale: false, park: park.id, address: '演示路1号', place: '27.73,112.00', legal: '演示法人', contact: '演示甲001',
+    status: 'stopped', taxpayer: true, above_scale: false, park: park.id, scope: '演示经营：零售、批发', address: '演示路1号', place: '27.73,112.00', legal: '演示法人', contact: '演示甲001',
     phone: '13800010001', duty_phone: '0738-8312345', note: '一行\n二行', effective: '2020-02-01',
   });
   const told = await admin.patch(`/api/v1/sites/${full.id}`, { status: 'resumed', on_duty: 100, effective: '2020-02-20' }, { version: full.version });
