@@ -59,14 +59,20 @@ async function measure(what, client, query) {
   const key = () => ask(clients[client].key ?? clients.admin, `/api/v1/sites/${keys[Math.floor(Math.random() * keys.length)]}`);
   const before = muster.log().length;
   const body = JSON.parse((await ask(clients[client], path)).body);
-  const times = [], ones = [];
-  for (let i = 0; i < 9; i++) {
-    ones.push((await key()).us, (await key()).us);
-    times.push((await ask(clients[client], path)).us);
-  }
+  const compare = async (rounds) => {
+    const times = [], ones = [];
+    for (let i = 0; i < rounds; i++) {
+      ones.push((await key()).us, (await key()).us);
+      times.push((await ask(clients[client], path)).us);
+    }
+    return { us: Math.round(median(times)), one: Math.round(median(ones)) };
+  };
+  let { us, one } = await compare(9);
+  // nine rounds are few on a machine that does other things: what seems too slow is looked at longer
+  if (us > MOST * one) ({ us, one } = await compare(51));
   const plan = muster.log().slice(before).split('\n').filter((line) => line.startsWith('plan   ')).map((line) => line.slice(7));
   const scans = plan.filter((line) => /^SCAN (sites|areas|history|tallies|checks|links|needs)\b(?!.*INDEX)/.test(line));
-  const result = { what, client, query, rows: body.rows.length, next: body.next, us: Math.round(median(times)), one: Math.round(median(ones)), plan, scans };
+  const result = { what, client, query, rows: body.rows.length, next: body.next, us, one, plan, scans };
   result.ratio = +(result.us / result.one).toFixed(1);
   results.lists.push(result);
   const bad = result.ratio > MOST || scans.length;

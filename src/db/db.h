@@ -89,7 +89,8 @@ void db_cut(struct db *db);
 
 /* What only one engine knows. Empty text where the engine needs none. */
 const char *db_type(const struct db *db, enum value_type type); /* a column type */
-const char *db_hint(struct db *db, struct arena *arena, const char *index); /* names the index that a query shall use; NULL: none but the serial's */
+const char *db_hint(
+	struct db *db, struct arena *arena, const char *index); /* names the index that a query shall use; NULL: none but the serial's */
 bool db_has_column(struct db *db, const char *table, const char *column);
 
 /* A statement put together from pieces. Zero-initialise all but text.arena. */

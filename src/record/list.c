@@ -251,8 +251,8 @@ static enum status read_rows(struct work *work, const struct list_ask *ask, stru
 {
 	size_t space = 0;
 	struct list_reach reach = list_reach(work, ask);
-	/* several values together: the index of words holds them all, newest first */
-	if (!ask->sort && !ask->voided && !reach.site_count && (reach.all || reach.path_count) && search_facets(ask) > 1) {
+	/* values of pick fields: the index of words holds them, newest first */
+	if (!ask->sort && !ask->voided && !reach.site_count && (reach.all || reach.path_count) && search_facets(ask)) {
 		struct list_ask found = *ask;
 		found.down = true;
 		struct search search = question(work, &found, &reach);
