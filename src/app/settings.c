@@ -4,17 +4,20 @@
 #include <stdlib.h>
 
 #include "base/clock.h"
-#include "record/store.h"
+#include "record/pointed.h"
 
 const char *settings_text(struct work *work, const char *name, const char *otherwise)
 {
-	const char *value = otherwise;
+	const char *value = NULL;
+	if (noted_find(work, name, &value))
+		return value ? value : otherwise;
 	struct query *query = db_query(work->db, "SELECT value FROM settings WHERE name = ?", BIND(V(name)));
 	if (db_next(query)) {
 		value = db_copy(query, 0, work->arena);
 		db_done(query);
 	}
-	return value;
+	noted_put(work, name, value);
+	return value ? value : otherwise;
 }
 
 int64_t settings_whole(struct work *work, const char *name, int64_t otherwise)
@@ -49,6 +52,7 @@ void settings_set(struct work *work, const char *name, const char *value)
 {
 	db_run(work->db, "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
 		BIND(V(name), V(value)));
+	noted_put(work, name, value);
 }
 
 /* A demonstration opens on the morning that it was made for, whatever the year; what was done in it since is never in its future. */

@@ -1,5 +1,6 @@
 #include "db/db.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/log.h"
@@ -54,8 +55,17 @@ void db_stick(struct db *db, enum status status, const char *what)
 	}
 }
 
+/* Counts what a statement does to what was read before. Whether an insert wrote anything is known at its end. */
+static void note(struct db *db, const char *sql)
+{
+	if (*sql == 'U' || *sql == 'D')
+		db->epoch++;
+	db->writes += *sql == 'U' || *sql == 'D' || *sql == 'I';
+}
+
 struct query *db_query(struct db *db, const char *sql, const struct value *values, size_t count)
 {
+	note(db, sql);
 	return db->engine->query(db, sql, values, count);
 }
 
@@ -71,10 +81,17 @@ void db_done(struct query *query)
 
 int64_t db_run(struct db *db, const char *sql, const struct value *values, size_t count)
 {
-	struct query *query = db_query(db, sql, values, count);
+	uint64_t writes = db->writes;
+	note(db, sql);
+	db->direct = true;
+	struct query *query = db->engine->query(db, sql, values, count);
+	db->direct = false;
 	while (db_next(query))
 		;
-	return db->status == OK ? db->engine->changes(db) : 0;
+	int64_t changes = db->status == OK ? db->engine->changes(db) : 0;
+	if (!changes && db->status == OK)
+		db->writes = writes;
+	return changes;
 }
 
 int64_t db_get(struct db *db, int64_t otherwise, const char *sql, const struct value *values, size_t count)
@@ -134,13 +151,15 @@ enum status db_status(const struct db *db)
 
 void db_forgive(struct db *db)
 {
-	db->status = OK;
+	if (!db->spoiled)
+		db->status = OK;
 }
 
 void db_begin(struct db *db)
 {
 	db->status = OK;
-	db_run(db, "BEGIN", NOTHING);
+	db->spoiled = false;
+	db_run(db, db->begin ? db->begin : "BEGIN", NOTHING);
 	db->inside = db->status == OK;
 	db->depth = 0;
 }
@@ -185,6 +204,11 @@ void db_rollback(struct db *db)
 void db_mark(struct db *db)
 {
 	must_live(db);
+	if (db->light) {
+		assert(db->depth < DB_DEEPEST);
+		db->marks[db->depth++] = db->writes;
+		return;
+	}
 	db->depth++;
 	db_run(db, "SAVEPOINT mark", NOTHING);
 }
@@ -192,14 +216,49 @@ void db_mark(struct db *db)
 void db_keep(struct db *db)
 {
 	db->depth--;
-	db_run(db, "RELEASE SAVEPOINT mark", NOTHING);
+	if (!db->light)
+		db_run(db, "RELEASE SAVEPOINT mark", NOTHING);
 }
 
 void db_cut(struct db *db)
 {
 	db->depth--;
+	db->epoch++;
+	if (db->light) {
+		if (db->writes == db->marks[db->depth] && db->engine->alive(db))
+			return;
+		db->spoiled = true;
+		if (db->status == OK)
+			db->status = BUSY; /* nothing more is done in this transaction */
+		return;
+	}
 	run_regardless(db, "ROLLBACK TO SAVEPOINT mark");
 	run_regardless(db, "RELEASE SAVEPOINT mark");
+}
+
+void db_light(struct db *db, bool light)
+{
+	db->light = light;
+}
+
+bool db_spoiled(const struct db *db)
+{
+	return db->spoiled;
+}
+
+uint64_t db_epoch(const struct db *db)
+{
+	return db->epoch;
+}
+
+void db_epoch_keep(struct db *db, uint64_t epoch)
+{
+	db->epoch = epoch;
+}
+
+bool db_foreign(struct db *db)
+{
+	return db->engine->foreign(db);
 }
 
 const char *db_type(const struct db *db, enum value_type type)

@@ -82,10 +82,21 @@ void db_forgive(struct db *db);
 void db_begin(struct db *db);
 enum status db_commit(struct db *db);
 void db_rollback(struct db *db);
-/* A savepoint inside it. */
+/* A savepoint inside it. Where db_light was asked for there is none: cutting back what wrote nothing costs nothing, and cutting back what wrote spoils the
+ * transaction (db_spoiled), which then does nothing more and must be rolled back and run again without db_light. */
 void db_mark(struct db *db);
 void db_keep(struct db *db);
 void db_cut(struct db *db);
+void db_light(struct db *db, bool light); /* before db_begin */
+bool db_spoiled(const struct db *db);
+
+/* Changes whenever rows are changed or deleted on this connection (not by inserts): what was read at the same epoch still holds, as long as
+ * nobody else writes. */
+uint64_t db_epoch(const struct db *db);
+/* What was changed since `epoch` touches nothing that anybody remembers. */
+void db_epoch_keep(struct db *db, uint64_t epoch);
+/* Whether another connection may have written since this was asked last. Inside a transaction. */
+bool db_foreign(struct db *db);
 
 /* What only one engine knows. Empty text where the engine needs none. */
 const char *db_type(const struct db *db, enum value_type type); /* a column type */

@@ -3,6 +3,8 @@
 
 #include "db/db.h"
 
+enum { DB_DEEPEST = 16 };
+
 struct query {
 	struct db *db;
 };
@@ -22,6 +24,7 @@ struct engine {
 	bool (*alive)(struct db *db); /* the transaction is still open: some errors end it by themselves */
 	const char *(*type)(enum value_type type);
 	const char *(*hint)(struct arena *arena, const char *index);
+	bool (*foreign)(struct db *db); /* another connection may have written since this was asked last */
 	const char *has_column; /* SQL with table and column as values; a row where it is there */
 };
 
@@ -29,8 +32,15 @@ struct engine {
 struct db {
 	const struct engine *engine;
 	enum status status;
+	const char *begin; /* SQL that begins a transaction; NULL: BEGIN */
 	bool inside; /* a transaction */
 	int depth; /* of savepoints */
+	bool light; /* without savepoints */
+	bool spoiled;
+	bool direct; /* the statement ends before its values do: they need no copy */
+	uint64_t writes; /* statements that wrote something */
+	uint64_t marks[DB_DEEPEST]; /* of a light transaction: `writes` at the mark */
+	uint64_t epoch;
 };
 
 /* Makes an error stick (the first one counts) and logs it. */

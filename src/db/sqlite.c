@@ -8,7 +8,8 @@
 #include "base/log.h"
 #include "db/engine.h"
 
-enum { KEPT = 509 }; /* slots for prepared statements of one connection: a prime well above the number of SQL texts */
+/* Slots for prepared statements of one connection: a prime well above the number of SQL texts. */
+enum { RECENT = 256, KEPT = 1021, PROBES = 4 };
 
 struct statement {
 	struct query query;
@@ -24,6 +25,11 @@ struct sqlite {
 	struct db db;
 	sqlite3 *handle;
 	struct statement *kept[KEPT];
+	struct recent {
+		const char *sql;
+		struct statement *statement;
+	} recent[RECENT]; /* by the address of the text, which is the same again and again */
+	int64_t seen; /* data_version */
 	struct statement failed; /* what a failed query returns */
 };
 
@@ -87,13 +93,25 @@ static struct statement *prepare(struct sqlite *sqlite, const char *sql)
 	return statement;
 }
 
-/* A prepared statement for `sql` that nobody is stepping through now. */
-static struct statement *find(struct sqlite *sqlite, const char *sql)
+/* The place for a statement: where it is, else a free one, else the first of those that may hold it. */
+static struct statement **place_of(struct sqlite *sqlite, const char *sql, uint32_t hash)
+{
+	struct statement **free = NULL;
+	for (uint32_t i = 0; i < PROBES; i++) {
+		struct statement **slot = &sqlite->kept[(hash + i) % KEPT];
+		if (!*slot)
+			free = free ? free : slot;
+		else if ((*slot)->hash == hash && strcmp((*slot)->sql, sql) == 0)
+			return slot;
+	}
+	return free ? free : &sqlite->kept[hash % KEPT];
+}
+
+static struct statement *find_slow(struct sqlite *sqlite, const char *sql)
 {
 	uint32_t hash = hash_of(sql);
-	struct statement **slot = &sqlite->kept[hash % KEPT];
-	struct statement *kept = *slot;
-	if (kept && kept->hash == hash && strcmp(kept->sql, sql) == 0 && !kept->busy)
+	struct statement **slot = place_of(sqlite, sql, hash), *kept = *slot;
+	if (kept && kept->hash == hash && !kept->busy && strcmp(kept->sql, sql) == 0)
 		return kept;
 	struct statement *statement = prepare(sqlite, sql);
 	if (!statement)
@@ -101,22 +119,39 @@ static struct statement *find(struct sqlite *sqlite, const char *sql)
 	statement->hash = hash;
 	if (kept && kept->busy)
 		return statement; /* used once, finalized at its end */
-	if (kept)
+	if (kept) {
+		for (size_t i = 0; i < RECENT; i++)
+			if (sqlite->recent[i].statement == kept)
+				sqlite->recent[i] = (struct recent){0};
 		forget(kept);
+	}
 	statement->kept = true;
 	*slot = statement;
 	return statement;
 }
 
-static int bind(sqlite3_stmt *handle, int at, const struct value *value)
+/* A prepared statement for `sql` that nobody is stepping through now. */
+static struct statement *find(struct sqlite *sqlite, const char *sql)
+{
+	struct recent *recent = &sqlite->recent[(uintptr_t)sql / 16 % RECENT];
+	/* the same address may hold another text by now */
+	if (recent->sql == sql && !recent->statement->busy && strcmp(recent->statement->sql, sql) == 0)
+		return recent->statement;
+	struct statement *statement = find_slow(sqlite, sql);
+	if (statement && statement->kept)
+		*recent = (struct recent){.sql = sql, .statement = statement};
+	return statement;
+}
+
+static int bind(sqlite3_stmt *handle, int at, const struct value *value, sqlite3_destructor_type keep)
 {
 	switch (value->type) {
 	case VALUE_NULL: return sqlite3_bind_null(handle, at);
 	case VALUE_WHOLE: return sqlite3_bind_int64(handle, at, value->whole);
 	case VALUE_REAL: return sqlite3_bind_double(handle, at, value->real);
-	case VALUE_TEXT: return sqlite3_bind_text(handle, at, value->text, -1, SQLITE_TRANSIENT);
-	case VALUE_BYTES: return sqlite3_bind_blob64(handle, at, value->text, value->size, SQLITE_TRANSIENT);
-	case VALUE_ID: return sqlite3_bind_blob(handle, at, value->id.bytes, sizeof value->id.bytes, SQLITE_TRANSIENT);
+	case VALUE_TEXT: return sqlite3_bind_text(handle, at, value->text, -1, keep);
+	case VALUE_BYTES: return sqlite3_bind_blob64(handle, at, value->text, value->size, keep);
+	case VALUE_ID: return sqlite3_bind_blob(handle, at, value->id.bytes, sizeof value->id.bytes, keep);
 	}
 	return SQLITE_MISUSE;
 }
@@ -129,7 +164,7 @@ static struct query *query(struct db *db, const char *sql, const struct value *v
 		return &sqlite->failed.query;
 	statement->busy = true;
 	for (size_t i = 0; i < count; i++) {
-		int code = bind(statement->handle, (int)i + 1, &values[i]);
+		int code = bind(statement->handle, (int)i + 1, &values[i], db->direct ? SQLITE_STATIC : SQLITE_TRANSIENT);
 		if (code != SQLITE_OK)
 			stick(sqlite, code, sql);
 	}
@@ -201,6 +236,14 @@ static bool alive(struct db *db)
 	return !sqlite3_get_autocommit(self(db)->handle);
 }
 
+static bool foreign(struct db *db)
+{
+	struct sqlite *sqlite = self(db);
+	int64_t seen = sqlite->seen;
+	sqlite->seen = db_get(db, -1, "PRAGMA data_version", NOTHING);
+	return sqlite->seen != seen;
+}
+
 static const char *type(enum value_type type)
 {
 	switch (type) {
@@ -240,6 +283,7 @@ static const struct engine engine = {
 	.text = text,
 	.bytes = bytes,
 	.alive = alive,
+	.foreign = foreign,
 	.type = type,
 	.hint = hint,
 	.has_column = "SELECT 1 FROM pragma_table_info(?) WHERE name = ?",
@@ -280,6 +324,9 @@ struct db *sqlite_open(const char *folder, enum db_mode mode, struct arena *aren
 	if (!sqlite)
 		abort();
 	sqlite->db.engine = &engine;
+	sqlite->db.epoch = 1;
+	/* a writer takes its lock before it reads what it builds upon: another program may write to the same store */
+	sqlite->db.begin = mode == DB_WRITE ? "BEGIN IMMEDIATE" : NULL;
 	sqlite->handle = handle;
 	sqlite->failed = (struct statement){.query = {.db = &sqlite->db}, .failed = true};
 	return &sqlite->db;

@@ -30,19 +30,40 @@ static void run_one(struct writer *writer, struct write *write)
 	}
 	/* an error of this job alone must not stick to those behind it; one that took the transaction shows at commit */
 	db_cut(plan->db);
-	db_forgive(plan->db);
+	db_forgive(plan->db); /* of a spoiled transaction everything stays refused */
 	plan->cut(plan->context, mark);
 }
 
-static enum status run_batch(struct writer *writer, struct write *first, const struct write *end)
+static enum status run_batch(struct writer *writer, struct write *first, const struct write *end, bool light)
 {
 	struct writer_plan *plan = &writer->plan;
+	db_light(plan->db, light);
 	db_begin(plan->db);
-	plan->begin(plan->context);
-	for (struct write *write = first; write != end; write = write->next)
+	plan->begin(plan->context, plan->db);
+	for (struct write *write = first; write != end && !db_spoiled(plan->db); write = write->next)
 		run_one(writer, write);
-	plan->flush(plan->context, plan->db);
-	return db_commit(plan->db);
+	if (!db_spoiled(plan->db))
+		plan->flush(plan->context, plan->db);
+	enum status status = db_commit(plan->db);
+	plan->end(plan->context, status == OK);
+	return status;
+}
+
+/* Most batches fail nowhere after they have begun to write, and a savepoint a job costs more than the job. A batch that does fail there
+ * runs again with savepoints; one that fails as a whole, one by one. */
+static void run_all(struct writer *writer, struct write *first)
+{
+	struct writer_plan *plan = &writer->plan;
+	enum status status = run_batch(writer, first, NULL, true);
+	if (db_spoiled(plan->db))
+		status = run_batch(writer, first, NULL, false);
+	if (status == OK)
+		return;
+	for (struct write *write = first; write; write = write->next) {
+		enum status alone = run_batch(writer, write, write->next, false);
+		if (alone != OK)
+			write->status = alone;
+	}
 }
 
 /* Detaches up to a batch of jobs; waits for the first. NULL when stopping and nothing waits. */
@@ -68,13 +89,7 @@ static void *work(void *argument)
 {
 	struct writer *writer = argument;
 	for (struct write *first; (first = take(writer)) != NULL;) {
-		enum status status = run_batch(writer, first, NULL);
-		if (status != OK)
-			for (struct write *write = first; write; write = write->next) {
-				enum status alone = run_batch(writer, write, write->next);
-				if (alone != OK)
-					write->status = alone;
-			}
+		run_all(writer, first);
 		uint64_t size = 0;
 		pthread_mutex_lock(&writer->lock);
 		for (struct write *write = first, *next; write; write = next) {

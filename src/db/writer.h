@@ -1,5 +1,6 @@
-/* The one who writes: takes whatever waits, runs each job in its own savepoint of one transaction, commits once, then wakes them all.
- * A job that fails is cut back alone. Where the whole transaction fails, its jobs run again one by one. */
+/* The one who writes: takes whatever waits, runs it in one transaction, commits once, then wakes them all. A job that fails is cut back alone: a
+ * batch in which one fails after it has written runs again with a savepoint a job. Where the whole transaction fails, its jobs run
+ * again one by one. */
 #pragma once
 
 #include <stdbool.h>
@@ -14,10 +15,11 @@ struct writer_plan {
 	size_t batch; /* most jobs in one transaction */
 	size_t waiting; /* most jobs in the queue; more are answered BUSY */
 	void *context;
-	void (*begin)(void *context); /* a batch begins: forget everything */
+	void (*begin)(void *context, struct db *db); /* a batch begins: forget what was added up */
 	size_t (*mark)(void *context); /* where a job begins */
 	void (*cut)(void *context, size_t mark); /* the job failed: back to its mark */
 	void (*flush)(void *context, struct db *db); /* before commit: write what was added up */
+	void (*end)(void *context, bool kept); /* the batch is on disk, or undone as a whole */
 };
 
 /* One write: `run` gets the writing connection and returns OK to keep what it did. It may run twice, and must then do the same. */

@@ -20,6 +20,11 @@ static bool has_followers(const struct record *leader)
 	return false;
 }
 
+bool follow_led(const struct record *leader)
+{
+	return has_followers(leader);
+}
+
 bool follow_needed(const struct row *old, const struct row *row)
 {
 	if (!has_followers(row->record))
@@ -65,15 +70,24 @@ void follow_new(struct work *work, struct id id)
 	*ARENA_PUSH(work->arena, work->counted, work->counted_count, work->counted_space) = id;
 }
 
-void follow_end(struct work *work, const struct record *record, struct id id)
+static void count_again(struct work *work, const struct row *row, struct id id)
 {
-	const struct row *row = row_load(work, record, id);
 	size_t at = 0;
 	while (at < work->counted_count && !id_same(work->counted[at], id))
 		at++;
 	work->counted[at] = work->counted[--work->counted_count];
 	if (row)
 		tally_row(work, row, 1);
+}
+
+void follow_end(struct work *work, const struct record *record, struct id id)
+{
+	count_again(work, row_load(work, record, id), id);
+}
+
+void follow_settled(struct work *work, const struct row *row)
+{
+	count_again(work, row, row->id);
 }
 
 static size_t load_followers(struct work *work, const struct row *leader, const struct record *record, struct row ***rows)

@@ -5,12 +5,16 @@
 
 /* Whether the change from `old` to `row` may change what the rows that follow it count for. */
 bool follow_needed(const struct row *old, const struct row *row);
+/* Whether rows of other records follow those of this one. */
+bool follow_led(const struct record *leader);
 /* Counting around a write: `follow_begin` takes away what a row counts for and returns true; `follow_end` adds what it counts for as the store then
  * has it. A write within the write finds the row begun already, gets false, and leaves it to the outer one. NULL rows are nobody's: false. */
 bool follow_begin(struct work *work, const struct row *row);
 /* As follow_begin, for a row that is just being made and counted for nothing before. */
 void follow_new(struct work *work, struct id id);
 void follow_end(struct work *work, const struct record *record, struct id id);
+/* As follow_end, for a row that is in the store as it is in memory. */
+void follow_settled(struct work *work, const struct row *row);
 /* The same for all rows that follow this one. */
 struct followers {
 	const struct row **rows;

@@ -42,7 +42,7 @@ static void add_side(
 	json_close(json, '}');
 }
 
-static void chain(unsigned char hash[HASH], const void *before, size_t before_size, const char *const *texts, size_t count)
+static void hash_chain(unsigned char hash[HASH], const void *before, size_t before_size, const char *const *texts, size_t count)
 {
 	crypto_generichash_state state;
 	crypto_generichash_init(&state, NULL, 0, HASH);
@@ -59,30 +59,43 @@ static void hash_entry(struct work *work, unsigned char hash[HASH], const void *
 	char row_text[ID_TEXT], who_text[ID_TEXT];
 	const char *numbers = arena_print(work->arena, "%lld %lld %lld %s %s", (long long)seq, (long long)at, (long long)version,
 		id_print(row, row_text), id_print(who, who_text));
-	chain(hash, before, size, (const char *const[]){numbers, record, action, change, reason}, 5);
+	hash_chain(hash, before, size, (const char *const[]){numbers, record, action, change, reason}, 5);
+}
+
+/* The end of the chain: read once, then known as long as what the writer adds to it is kept. */
+static void chain_find(struct work *work, struct chain *chain)
+{
+	if (chain->known)
+		return;
+	*chain = (struct chain){.known = true};
+	struct query *query = db_query(work->db, "SELECT seq, hash FROM history WHERE slot = 0 ORDER BY seq DESC LIMIT 1", NOTHING);
+	if (db_next(query)) {
+		size_t size;
+		chain->seq = db_whole(query, 0);
+		const void *bytes = db_bytes(query, 1, &size);
+		if (size == HASH)
+			memcpy(chain->hash, bytes, HASH);
+		db_done(query);
+	}
 }
 
 static void add_entry(
 	struct work *work, const struct row *row, const char *action, const char *change, const struct id *body, struct id deed)
 {
-	unsigned char hash[HASH], before[HASH] = {0};
-	int64_t seq = 1;
-	struct query *query = db_query(work->db, "SELECT seq, hash FROM history WHERE slot = 0 ORDER BY seq DESC LIMIT 1", NOTHING);
-	if (db_next(query)) {
-		size_t size;
-		seq = db_whole(query, 0) + 1;
-		const void *bytes = db_bytes(query, 1, &size);
-		if (size == HASH)
-			memcpy(before, bytes, HASH);
-		db_done(query);
-	}
+	struct chain *chain = &work->store->chain;
+	unsigned char hash[HASH];
+	chain_find(work, chain);
+	int64_t seq = chain->seq + 1;
 	struct id who = work->who ? work->who->id : (struct id){{0}};
-	hash_entry(work, hash, before, HASH, seq, work->now, who, row->record->name, row->id, row->version, action, change, work->reason);
+	hash_entry(
+		work, hash, chain->hash, HASH, seq, work->now, who, row->record->name, row->id, row->version, action, change, work->reason);
 	db_run(work->db,
 		"INSERT INTO history (slot, seq, at, who, record, row, version, path, deed, action, change, reason, body, hash) "
 		"VALUES (0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		BIND(V(seq), V(work->now), V(who), V(row->record->name), V(row->id), V(row->version), V(row->path), V(deed), V(action),
 			V(change), V(work->reason), body ? V(*body) : value_null(), value_bytes(hash, HASH)));
+	chain->seq = seq;
+	memcpy(chain->hash, hash, HASH);
 }
 
 void history_add(struct work *work, const struct row *old, const struct row *row, const char *action, const struct id *body)

@@ -36,6 +36,14 @@ const struct record *record_named(const char *name)
 	return NULL;
 }
 
+size_t record_index(const struct record *record)
+{
+	size_t at = 0;
+	while (records[at] != record)
+		at++;
+	return at;
+}
+
 const struct record *record_plural(const char *plural)
 {
 	for (size_t i = 0; i < record_count; i++)

@@ -137,6 +137,7 @@ struct row {
 	int64_t since; /* the day from which it counts (records with dated fields or measures) */
 	const char *days; /* JSON: values of dated fields by day; NULL: as they are now since `since` */
 	int64_t next_day; /* the next day on which a dated field changes by itself; DAY_FAR: none */
+	struct sealed *sealed; /* by field: private values as they were sealed; NULL: none were (rows.h) */
 	uint64_t *has; /* bits: fields that are carried at all */
 	uint64_t *null; /* bits: fields carried as null */
 };
@@ -146,6 +147,7 @@ extern const struct record *const records[];
 extern const size_t record_count;
 const struct record *record_named(const char *name);
 const struct record *record_plural(const char *plural);
+size_t record_index(const struct record *record); /* its place in records */
 const struct field *record_field(const struct record *record, const char *name);
 const struct step *record_step(const struct record *record, const char *name);
 

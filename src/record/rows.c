@@ -6,6 +6,7 @@
 #include "record/days.h"
 #include "record/follow.h"
 #include "record/history.h"
+#include "record/pointed.h"
 #include "record/search.h"
 #include "record/tally.h"
 
@@ -38,13 +39,42 @@ static struct value read_private(struct work *work, const struct row *row, const
 	return text && field->kind->holds == VALUE_WHOLE ? value_whole(strtoll(text, NULL, 10)) : value_text(text);
 }
 
+static bool has_private(const struct record *record)
+{
+	for (size_t i = 0; i < record->field_count; i++)
+		if (record->fields[i].private)
+			return true;
+	return false;
+}
+
+struct sealed {
+	struct value plain;
+	struct value value;
+	struct id incident;
+	uint64_t generation; /* of the keys */
+};
+
 struct value row_sealed(struct work *work, const struct row *row, const struct field *field)
 {
 	struct value value = row_get(row, field);
 	if (value.type == VALUE_NULL)
 		return value;
+	struct sealed *sealed = row->sealed ? &row->sealed[field - row->record->fields] : NULL;
+	uint64_t generation = keys_generation(work->store->keys);
+	if (sealed && sealed->generation == generation && value_same(sealed->plain, value) && id_same(sealed->incident, row->incident))
+		return sealed->value;
 	const char *text = value.type == VALUE_WHOLE ? arena_print(work->arena, "%lld", (long long)value.whole) : value.text;
-	return secret_seal(work->store->keys, row->incident, secret_place(work->arena, row->record, field), text, work->arena);
+	struct value bytes =
+		secret_seal(work->store->keys, row->incident, secret_place(work->arena, row->record, field), text, work->arena);
+	if (sealed && bytes.type == VALUE_BYTES)
+		*sealed = (struct sealed){.plain = value, .value = bytes, .incident = row->incident, .generation = generation};
+	return bytes;
+}
+
+void row_seals(struct work *work, struct row *row)
+{
+	if (!row->sealed && has_private(row->record))
+		row->sealed = arena_alloc(work->arena, row->record->field_count * sizeof *row->sealed);
 }
 
 struct row *row_read(struct work *work, const struct record *record, struct query *query)
@@ -79,12 +109,25 @@ struct row *row_read(struct work *work, const struct record *record, struct quer
 	return row;
 }
 
+struct row_texts row_texts(struct arena *arena, const struct record *record)
+{
+	const char *columns = row_columns(arena, record);
+	bool area = strcmp(record->name, "area") == 0;
+	struct buf marks = {.arena = arena};
+	for (size_t i = 0; i < FIXED_COLUMNS + record->field_count; i++)
+		buf_text(&marks, i ? ", ?" : "?");
+	return (struct row_texts){
+		.load = arena_print(arena, "SELECT %s FROM %s WHERE id = ?", columns, record->plural),
+		.point = arena_print(arena, "SELECT path, %s, voided_at, %s, %s FROM %s WHERE id = ?", area ? "county" : "home",
+			record_field(record, "site") ? "site" : "NULL", area ? "moves" : "NULL", record->plural),
+		.insert = arena_print(
+			arena, "INSERT INTO %s (%s) VALUES (%s) ON CONFLICT (id) DO NOTHING", record->plural, columns, buf_end(&marks)),
+	};
+}
+
 struct row *row_load(struct work *work, const struct record *record, struct id id)
 {
-	size_t at = 0;
-	while (records[at] != record)
-		at++;
-	struct query *query = db_query(work->db, work->store->loads[at], BIND(V(id)));
+	struct query *query = db_query(work->db, work->store->texts[record_index(record)].load, BIND(V(id)));
 	if (!db_next(query))
 		return NULL;
 	struct row *row = row_read(work, record, query);
@@ -119,8 +162,9 @@ static enum status check_one_link(struct work *work, const struct field *field, 
 {
 	if (work->who && id_same(id, work->who->id))
 		return OK; /* everyone may name themselves, whether or not they may see users */
-	struct row *row = row_load(work, to, id);
-	if (!row || row->voided_at || !reaches(work, row, to->read))
+	const struct pointed *pointed = pointed_find(work, to, id);
+	bool open = to->open && work->who;
+	if (!pointed || pointed->voided || !(open || who_reaches(work->who, to->read, pointed->path, pointed->site)))
 		return fail(work, BAD_FIELD, field->name, "names nothing that is there|所指不存在");
 	return OK;
 }
@@ -183,10 +227,10 @@ enum status row_place(struct work *work, struct row *row)
 	const struct field *follows = row->record->follows ? record_field(row->record, row->record->follows) : NULL;
 	struct value value = follows ? row_get(row, follows) : value_null();
 	if (value.type == VALUE_ID) {
-		const struct row *followed = row_load(work, record_named(follows->link), value.id);
+		const struct pointed *followed = pointed_find(work, record_named(follows->link), value.id);
 		if (!followed)
 			return fail(work, BAD_FIELD, follows->name, "names nothing that is there|所指不存在");
-		row->path = followed->path;
+		row->path = arena_copy(work->arena, followed->path);
 		row->home = row->version ? row->home : followed->home;
 		return OK;
 	}
@@ -194,12 +238,11 @@ enum status row_place(struct work *work, struct row *row)
 	value = area ? row_get(row, area) : value_null();
 	if (value.type != VALUE_ID)
 		return OK;
-	struct query *query = db_query(work->db, "SELECT path, county FROM areas WHERE id = ?", BIND(V(value.id)));
-	if (!db_next(query))
+	const struct pointed *pointed = pointed_find(work, record_named("area"), value.id);
+	if (!pointed)
 		return fail(work, BAD_FIELD, "area", "names no area|区划不存在");
-	row->path = db_copy(query, 0, work->arena);
-	row->home = row->version ? row->home : db_whole(query, 1);
-	db_done(query);
+	row->path = arena_copy(work->arena, pointed->path);
+	row->home = row->version ? row->home : pointed->home;
 	return OK;
 }
 
@@ -208,28 +251,17 @@ static struct value column_value(struct work *work, const struct row *row, const
 	return field->private ? row_sealed(work, row, field) : row_get(row, field);
 }
 
-static bool has_private(const struct record *record)
+/* False where the id is taken: then nothing was written. */
+static bool write_new(struct work *work, const struct row *row)
 {
-	for (size_t i = 0; i < record->field_count; i++)
-		if (record->fields[i].private)
-			return true;
-	return false;
-}
-
-static void write_new(struct work *work, const struct row *row)
-{
-	struct sql sql = sql_new(work->arena);
-	sql_add(&sql,
-		arena_print(work->arena, "INSERT INTO %s (%s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?", row->record->plural,
-			row_columns(work->arena, row->record)),
-		BIND(V(row->id), V(row->version), V(row->incident), V(row->home), V(row->path), V(row->made_at), V(row->made_by),
-			V(row->changed_at), value_null(), V(row->since), V(row->days), V(row->next_day)));
-	for (size_t i = 0; i < row->record->field_count; i++) {
-		struct value value = column_value(work, row, &row->record->fields[i]);
-		sql_add(&sql, ", ?", &value, 1);
-	}
-	sql_add(&sql, ")", NOTHING);
-	sql_run(work->db, &sql);
+	size_t count = FIXED_COLUMNS + row->record->field_count;
+	struct value *values = arena_alloc(work->arena, count * sizeof *values);
+	const struct value fixed[FIXED_COLUMNS] = {V(row->id), V(row->version), V(row->incident), V(row->home), V(row->path),
+		V(row->made_at), V(row->made_by), V(row->changed_at), value_null(), V(row->since), V(row->days), V(row->next_day)};
+	memcpy(values, fixed, sizeof fixed);
+	for (size_t i = 0; i < row->record->field_count; i++)
+		values[FIXED_COLUMNS + i] = column_value(work, row, &row->record->fields[i]);
+	return db_run(work->db, work->store->texts[record_index(row->record)].insert, values, count) == 1 || db_status(work->db) != OK;
 }
 
 static enum status check_place(struct work *work, struct row *row, int right)
@@ -293,15 +325,41 @@ enum status row_check(struct work *work, const struct row *old, struct row *row,
 	return check_row(work, old, row, right);
 }
 
+/* Where the id is taken, the answer is that of the stored row; else what was found wrong stays. */
+static enum status answer_taken(struct work *work, struct row **into, const struct id *body, struct id id)
+{
+	struct row *stored = id_none(id) ? NULL : row_load(work, (*into)->record, id);
+	if (!stored)
+		return work->status == OK ? fail(work, CONFLICT, "id", "is taken by another row|该标识已被占用") : work->status;
+	work_forgive(work);
+	return answer_again(work, into, stored, body);
+}
+
+static enum status follow_made(struct work *work, const struct row *row)
+{
+	enum status status = OK;
+	search_update(work, NULL, row);
+	follow_new(work, row->id);
+	if (row->record->saved)
+		status = row->record->saved(work, NULL, row);
+	if (status != OK)
+		return status;
+	if (row->record->saved)
+		follow_end(work, row->record, row->id);
+	else
+		follow_settled(work, row);
+	return OK;
+}
+
 enum status row_insert(struct work *work, struct row **into, const struct id *body)
 {
 	struct row *row = *into;
-	struct row *stored = id_none(row->id) ? NULL : row_load(work, row->record, row->id);
-	if (stored)
-		return answer_again(work, into, stored, body);
-	enum status status = row_check(work, NULL, row, row->record->write);
-	if (status != OK)
-		return status;
+	struct id given = row->id;
+	size_t mark = tally_mark(work->tallies), counted = work->counted_count;
+	/* who sends a row again is rare: the id is looked for only where something is wrong, the insert itself tells that it is taken */
+	if (row_check(work, NULL, row, row->record->write) != OK)
+		return answer_taken(work, into, body, given);
+	row_seals(work, row);
 	if (has_private(row->record))
 		keys_ready(work->store->keys, work->db, row->incident, true);
 	row->version = 1;
@@ -311,17 +369,17 @@ enum status row_insert(struct work *work, struct row **into, const struct id *bo
 		row->since = work->today;
 	struct followers subjects = {0};
 	subjects_begin(work, row, &subjects);
-	write_new(work, row);
+	if (!write_new(work, row)) {
+		tally_cut(work->tallies, mark);
+		work->counted_count = counted;
+		row->version = 0;
+		return answer_taken(work, into, body, given);
+	}
 	history_add(work, NULL, row, "made", body);
-	search_update(work, NULL, row);
-	follow_new(work, row->id);
-	if (row->record->saved)
-		status = row->record->saved(work, NULL, row);
-	if (status != OK)
-		return status;
-	follow_end(work, row->record, row->id);
-	followers_end(work, &subjects);
-	return OK;
+	enum status status = follow_made(work, row);
+	if (status == OK)
+		followers_end(work, &subjects);
+	return status;
 }
 
 static void write_changes(struct work *work, const struct row *old, const struct row *row)
@@ -341,7 +399,13 @@ static void write_changes(struct work *work, const struct row *old, const struct
 		sql_add(&sql, arena_print(work->arena, ", %s = ?", field->name), &value, 1);
 	}
 	sql_add(&sql, " WHERE id = ?", BIND(V(row->id)));
+	uint64_t epoch = db_epoch(work->db);
 	sql_run(work->db, &sql);
+	/* where nobody takes their place from it, the others that are remembered still stand as they stood */
+	if (row->record != record_named("area") && !follow_led(row->record)) {
+		db_epoch_keep(work->db, epoch);
+		pointed_forget(work, row->id);
+	}
 }
 
 /* Writes `row` over `old` with all that follows from it. */
@@ -351,6 +415,7 @@ static enum status replace(struct work *work, const struct row *old, struct row 
 	struct followers followers = {0}, subjects = {0};
 	row->version = old->version + 1;
 	row->changed_at = work->now;
+	row_seals(work, row);
 	if (has_private(row->record))
 		keys_ready(work->store->keys, work->db, row->incident, true);
 	subjects_begin(work, old, &subjects);

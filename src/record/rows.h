@@ -8,6 +8,8 @@ struct row *row_load(struct work *work, const struct record *record, struct id i
 /* The row by id where work->who reaches it with `right`; NOT_FOUND otherwise. */
 enum status row_get_reached(struct work *work, const struct record *record, struct id id, int right, struct row **row);
 
+/* SQL texts of a record that are the same every time. */
+struct row_texts row_texts(struct arena *arena, const struct record *record);
 /* Columns of a record in the order that row_read expects, for a SELECT by hand; cached in text form nowhere: build once per query. */
 const char *row_columns(struct arena *arena, const struct record *record);
 /* The current row of such a SELECT. */
@@ -17,6 +19,9 @@ struct row *row_read(struct work *work, const struct record *record, struct quer
 
 /* A private value (a text or a number) as it is stored: sealed under the key of the row's incident; null stays null. The key must be ready. */
 struct value row_sealed(struct work *work, const struct row *row, const struct field *field);
+
+/* From now on what is sealed of a row is sealed once: its column and its history hold the same bytes. A value that changes is sealed anew. */
+void row_seals(struct work *work, struct row *row);
 
 /* Stores a new row. An id that is taken: the same body (by `body`, a hash) answers OK with the stored row in *row, another one CONFLICT (NOT_FOUND where
  * the row is out of reach). A row without id gets one. Links and areas must exist within work->who's reach; the place must be within reach

@@ -14,6 +14,7 @@ enum { MAC = crypto_aead_xchacha20poly1305_ietf_ABYTES, WRAPPED = NONCE + KEY + 
 struct incident_key {
 	struct incident_key *next;
 	struct id incident;
+	bool fresh; /* made in a transaction that has not ended yet */
 	unsigned char key[KEY];
 };
 
@@ -22,6 +23,11 @@ struct keys {
 	unsigned char master[KEY];
 	unsigned char search[KEY];
 	struct incident_key *first;
+	bool fresh; /* any key is */
+	_Atomic uint64_t generation; /* one more whenever a key is gone */
+	pthread_mutex_t nonces_lock;
+	unsigned char nonces[NONCE * 128]; /* random bytes fetched together: a system call each would cost more than sealing */
+	size_t nonces_left;
 };
 
 static bool read_master(const char *file, unsigned char master[KEY])
@@ -65,6 +71,7 @@ struct keys *keys_open(const char *file, bool make, struct arena *arena, const c
 	}
 	crypto_generichash(keys->search, KEY, (const unsigned char *)"muster search", 13, keys->master, KEY);
 	pthread_rwlock_init(&keys->lock, NULL);
+	pthread_mutex_init(&keys->nonces_lock, NULL);
 	return keys;
 }
 
@@ -78,6 +85,7 @@ void keys_close(struct keys *keys)
 		free(key);
 	}
 	pthread_rwlock_destroy(&keys->lock);
+	pthread_mutex_destroy(&keys->nonces_lock);
 	sodium_memzero(keys, sizeof *keys);
 	free(keys);
 }
@@ -94,16 +102,18 @@ static bool find(struct keys *keys, struct id incident, unsigned char key[KEY])
 	return at != NULL;
 }
 
-static void keep(struct keys *keys, struct id incident, const unsigned char key[KEY])
+static void keep(struct keys *keys, struct id incident, const unsigned char key[KEY], bool fresh)
 {
 	struct incident_key *kept = calloc(1, sizeof *kept);
 	if (!kept)
 		abort();
 	kept->incident = incident;
+	kept->fresh = fresh;
 	memcpy(kept->key, key, KEY);
 	pthread_rwlock_wrlock(&keys->lock);
 	kept->next = keys->first;
 	keys->first = kept;
+	keys->fresh = keys->fresh || fresh;
 	pthread_rwlock_unlock(&keys->lock);
 }
 
@@ -132,7 +142,7 @@ bool keys_ready(struct keys *keys, struct db *db, struct id incident, bool make)
 		bool opened = size == WRAPPED && unwrap(keys, incident, bytes, key);
 		db_done(query);
 		if (opened)
-			keep(keys, incident, key);
+			keep(keys, incident, key, false);
 		return opened;
 	}
 	if (!make)
@@ -142,8 +152,33 @@ bool keys_ready(struct keys *keys, struct db *db, struct id incident, bool make)
 	crypto_aead_xchacha20poly1305_ietf_encrypt(
 		wrapped + NONCE, NULL, key, KEY, incident.bytes, sizeof incident.bytes, NULL, wrapped, keys->master);
 	db_run(db, "INSERT INTO secrets (incident, wrapped) VALUES (?, ?)", BIND(V(incident), value_bytes(wrapped, WRAPPED)));
-	keep(keys, incident, key);
+	keep(keys, incident, key, true);
 	return true;
+}
+
+uint64_t keys_generation(const struct keys *keys)
+{
+	return keys->generation;
+}
+
+void keys_settle(struct keys *keys, bool kept)
+{
+	if (!keys->fresh)
+		return;
+	pthread_rwlock_wrlock(&keys->lock);
+	for (struct incident_key **at = &keys->first, *key; (key = *at) != NULL;) {
+		if (key->fresh && !kept) {
+			*at = key->next;
+			keys->generation++;
+			sodium_memzero(key, sizeof *key);
+			free(key);
+			continue;
+		}
+		key->fresh = false;
+		at = &key->next;
+	}
+	keys->fresh = false;
+	pthread_rwlock_unlock(&keys->lock);
 }
 
 void keys_destroy(struct keys *keys, struct db *db, struct id incident)
@@ -154,7 +189,19 @@ void keys_destroy(struct keys *keys, struct db *db, struct id incident)
 	for (struct incident_key *at = keys->first; at; at = at->next)
 		if (id_same(at->incident, incident))
 			sodium_memzero(at, offsetof(struct incident_key, key) + KEY);
+	keys->generation++;
 	pthread_rwlock_unlock(&keys->lock);
+}
+
+static void take_nonce(struct keys *keys, unsigned char nonce[NONCE])
+{
+	pthread_mutex_lock(&keys->nonces_lock);
+	if (!keys->nonces_left) {
+		randombytes_buf(keys->nonces, sizeof keys->nonces);
+		keys->nonces_left = sizeof keys->nonces / NONCE;
+	}
+	memcpy(nonce, keys->nonces + NONCE * --keys->nonces_left, NONCE);
+	pthread_mutex_unlock(&keys->nonces_lock);
 }
 
 struct value secret_seal(struct keys *keys, struct id incident, const char *place, const char *text, struct arena *arena)
@@ -164,7 +211,7 @@ struct value secret_seal(struct keys *keys, struct id incident, const char *plac
 	unsigned char *sealed = arena_alloc(arena, NONCE + size + MAC);
 	if (!find(keys, stored_as(incident), key))
 		return value_null();
-	randombytes_buf(sealed, NONCE);
+	take_nonce(keys, sealed);
 	crypto_aead_xchacha20poly1305_ietf_encrypt(
 		sealed + NONCE, NULL, (const unsigned char *)text, size, (const unsigned char *)place, strlen(place), NULL, sealed, key);
 	return value_bytes(sealed, NONCE + size + MAC);

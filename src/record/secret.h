@@ -15,6 +15,10 @@ void keys_close(struct keys *keys);
 /* The key of an incident (no id: the lasting key), from the table `secrets`; made when `db` may write and there is none. False where it is
  * missing or destroyed. Kept in memory from then on. Any thread. */
 bool keys_ready(struct keys *keys, struct db *db, struct id incident, bool make);
+/* Keys that were made since the last call are on disk (`kept`), or were undone: those are forgotten. */
+void keys_settle(struct keys *keys, bool kept);
+/* Changes whenever a key is gone: what was sealed before may have been sealed under it. */
+uint64_t keys_generation(const struct keys *keys);
 /* Forgets a key in memory and in the store: what it sealed can be read by nobody. */
 void keys_destroy(struct keys *keys, struct db *db, struct id incident);
 

@@ -4,14 +4,38 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "record/pointed.h"
 #include "record/rows.h"
 #include "record/tally.h"
 
 enum { BATCH = 256, WAITING = 4096, CHINA = 8 * 60 };
 
-static void tallies_begin(void *context)
+static void batch_begin(void *context, struct db *db)
 {
-	tally_begin(((struct store *)context)->tallies);
+	struct store *store = context;
+	bool stale = db_foreign(db) || store->stale;
+	tally_begin(store->tallies);
+	store->chain.known = store->chain.known && !stale;
+	pointed_begin(store->pointed, stale);
+	store->stale = false;
+}
+
+/* What was kept in memory of something undone must not be built upon. */
+static void forget_undone(struct store *store)
+{
+	store->chain.known = false;
+	keys_settle(store->keys, false);
+}
+
+static void batch_end(void *context, bool kept)
+{
+	struct store *store = context;
+	if (kept) {
+		keys_settle(store->keys, true);
+		return;
+	}
+	forget_undone(store);
+	store->stale = true;
 }
 
 static size_t tallies_mark(void *context)
@@ -22,6 +46,7 @@ static size_t tallies_mark(void *context)
 static void tallies_cut(void *context, size_t mark)
 {
 	tally_cut(((struct store *)context)->tallies, mark);
+	forget_undone(context);
 }
 
 static void tallies_flush(void *context, struct db *db)
@@ -42,11 +67,14 @@ static bool open_connections(struct store *store, const struct store_plan *plan,
 		return false;
 	}
 	store->tallies = tally_buffer_new();
+	store->pointed = pointed_memory_new();
+	store->stale = true;
 	store->writer = writer_start(&(struct writer_plan){.db = db,
 		.batch = BATCH,
 		.waiting = WAITING,
 		.context = store,
-		.begin = tallies_begin,
+		.begin = batch_begin,
+		.end = batch_end,
 		.mark = tallies_mark,
 		.cut = tallies_cut,
 		.flush = tallies_flush});
@@ -67,9 +95,9 @@ struct store *store_open(const struct store_plan *plan, const char **problem)
 	store->arena = arena;
 	store->place = arena_copy(arena, plan->place);
 	store->zone = CHINA;
-	store->loads = arena_alloc(arena, record_count * sizeof *store->loads);
+	store->texts = arena_alloc(arena, record_count * sizeof *store->texts);
 	for (size_t i = 0; i < record_count; i++)
-		store->loads[i] = arena_print(arena, "SELECT %s FROM %s WHERE id = ?", row_columns(arena, records[i]), records[i]->plural);
+		store->texts[i] = row_texts(arena, records[i]);
 	pthread_mutex_init(&store->lock, NULL);
 	pthread_cond_init(&store->freed, NULL);
 	store->keys = keys_open(plan->key_file, plan->make, arena, problem);
@@ -87,6 +115,7 @@ void store_close(struct store *store)
 		return;
 	writer_stop(store->writer);
 	tally_buffer_free(store->tallies);
+	pointed_memory_free(store->pointed);
 	for (size_t i = 0; i < store->reader_count; i++)
 		db_close(store->readers[i]);
 	keys_close(store->keys);
@@ -172,6 +201,7 @@ enum status store_try(struct work *work, enum status (*action)(struct work *work
 	db_cut(work->db);
 	db_forgive(work->db);
 	tally_cut(work->tallies, mark);
+	forget_undone(work->store);
 	work->counted_count = counted;
 	return status;
 }

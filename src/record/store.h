@@ -18,7 +18,18 @@ struct store {
 	pthread_mutex_t lock;
 	pthread_cond_t freed;
 	struct tally_buffer *tallies;
-	const char **loads; /* by record: the SELECT of a row by its id */
+	struct pointed_memory *pointed;
+	struct chain {
+		bool known;
+		int64_t seq; /* of the last entry */
+		unsigned char hash[32];
+	} chain; /* the end of the history, as the writer left it */
+	bool stale; /* what the writer remembers may not hold: it begins anew */
+	struct row_texts {
+		const char *load; /* the row by its id */
+		const char *point; /* path, home, voided_at, site, moves of the row by its id (pointed.h) */
+		const char *insert; /* a new row; changes nothing where the id is taken */
+	} * texts; /* by record: SQL that is the same every time */
 	struct id incident; /* the live one; none before init */
 	int zone; /* minutes east of UTC */
 	bool demonstration;

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "record/days.h"
+#include "record/pointed.h"
 #include "record/rows.h"
 #include "record/shift.h"
 #include "record/tally_buffer.h"
@@ -24,7 +25,7 @@ size_t path_areas(const char *path, int64_t areas[PATH_DEEP])
 	for (; *path && count < PATH_DEEP; count++) {
 		int64_t number = 0;
 		for (int i = 0; i < PATH_STEP && *path; i++, path++)
-			number = number * 36 + (strchr(digits, *path) - digits);
+			number = number * 36 + (*path <= '9' ? *path - '0' : *path - 'a' + 10);
 		areas[count] = number;
 	}
 	return count;
@@ -75,12 +76,9 @@ size_t area_stands_read(struct work *work, const char *moves, const char *path, 
 
 static void area_stands(struct work *work, struct stands *stands, struct id area, int64_t from, int64_t until)
 {
-	struct query *query = db_query(work->db, "SELECT path, moves FROM areas WHERE id = ?", BIND(V(area)));
-	if (!db_next(query))
-		return;
-	const char *path = db_copy(query, 0, work->arena), *moves = db_copy(query, 1, work->arena);
-	db_done(query);
-	add_moves(work, stands, moves, path, from, until);
+	const struct pointed *pointed = pointed_find(work, record_named("area"), area);
+	if (pointed)
+		add_moves(work, stands, pointed->moves, pointed->path, from, until);
 }
 
 size_t row_stands(struct work *work, const struct row *row, struct stand **list)
@@ -90,8 +88,8 @@ size_t row_stands(struct work *work, const struct row *row, struct stand **list)
 		const struct field *field = record_field(row->record, row->record->follows);
 		struct value value = row_get(row, field);
 		if (value.type == VALUE_ID) {
-			const struct row *followed = row_load(work, record_named(field->link), value.id);
-			return followed ? row_stands(work, followed, list) : 0;
+			const struct pointed *followed = pointed_find(work, record_named(field->link), value.id);
+			return followed ? pointed_stands(work, followed, list) : 0;
 		}
 	}
 	const struct field *area = record_field(row->record, "area");

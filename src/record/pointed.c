@@ -1,0 +1,157 @@
+#include "record/pointed.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "record/rows.h"
+
+enum { SLOTS = 1 << 16, MOST = SLOTS / 2, NOTES = 128 };
+
+struct note {
+	const char *name, *value;
+	uint64_t epoch;
+};
+
+struct pointed_memory {
+	struct arena *arena;
+	struct pointed *slots[SLOTS]; /* open addressing by id; nothing is taken out but all at once */
+	size_t count;
+	struct note notes[NOTES];
+	size_t note_count;
+};
+
+struct pointed_memory *pointed_memory_new(void)
+{
+	struct pointed_memory *memory = calloc(1, sizeof *memory);
+	if (!memory)
+		abort();
+	memory->arena = arena_new();
+	return memory;
+}
+
+void pointed_memory_free(struct pointed_memory *memory)
+{
+	if (!memory)
+		return;
+	arena_free(memory->arena);
+	free(memory);
+}
+
+void pointed_begin(struct pointed_memory *memory, bool stale)
+{
+	if (!stale && memory->count < MOST)
+		return;
+	if (memory->count)
+		memset(memory->slots, 0, sizeof memory->slots);
+	memory->count = memory->note_count = 0;
+	arena_reset(memory->arena);
+}
+
+/* Only the writer remembers. */
+static struct pointed_memory *memory_of(const struct work *work)
+{
+	return work->tallies ? work->store->pointed : NULL;
+}
+
+static struct pointed **slot_of(struct pointed_memory *memory, struct id id)
+{
+	uint64_t hash;
+	memcpy(&hash, id.bytes + 8, sizeof hash);
+	size_t at = (hash * 0x9e3779b97f4a7c15u) >> 40 & (SLOTS - 1);
+	while (memory->slots[at] && !id_same(memory->slots[at]->id, id))
+		at = (at + 1) & (SLOTS - 1);
+	return &memory->slots[at];
+}
+
+static bool read_pointed(struct work *work, const struct record *record, struct id id, struct pointed *pointed, struct arena *arena)
+{
+	struct query *query = db_query(work->db, work->store->texts[record_index(record)].point, BIND(V(id)));
+	if (!db_next(query))
+		return false;
+	*pointed = (struct pointed){.id = id,
+		.record = record,
+		.path = db_copy(query, 0, arena),
+		.home = db_whole(query, 1),
+		.voided = !db_null(query, 2),
+		.site = strcmp(record->name, "site") == 0 ? id : db_id(query, 3),
+		.moves = db_copy(query, 4, arena),
+		.epoch = db_epoch(work->db)};
+	db_done(query);
+	return true;
+}
+
+const struct pointed *pointed_find(struct work *work, const struct record *record, struct id id)
+{
+	struct pointed_memory *memory = memory_of(work);
+	struct pointed **slot = memory ? slot_of(memory, id) : NULL, *pointed = slot ? *slot : NULL;
+	if (pointed && pointed->record == record && pointed->epoch == db_epoch(work->db))
+		return pointed;
+	struct pointed found;
+	if (!read_pointed(work, record, id, &found, memory ? memory->arena : work->arena))
+		return NULL;
+	/* beyond its room it forgets at the next batch: what was handed out must stay */
+	bool kept = memory && (pointed || memory->count < SLOTS - SLOTS / 8);
+	if (kept && !pointed)
+		memory->count++;
+	if (!pointed || !kept)
+		pointed = arena_alloc(kept ? memory->arena : work->arena, sizeof *pointed);
+	*pointed = found;
+	if (kept)
+		*slot = pointed;
+	return pointed;
+}
+
+void pointed_forget(struct work *work, struct id id)
+{
+	struct pointed_memory *memory = memory_of(work);
+	struct pointed **slot = memory ? slot_of(memory, id) : NULL;
+	if (slot && *slot)
+		(*slot)->epoch = 0;
+}
+
+size_t pointed_stands(struct work *work, const struct pointed *pointed, struct stand **stands)
+{
+	struct pointed *entry = (struct pointed *)(uintptr_t)pointed; /* ours: const for everybody else */
+	struct pointed_memory *memory = memory_of(work);
+	if (entry->stood) {
+		*stands = entry->stands;
+		return entry->stand_count;
+	}
+	const struct row *row = row_load(work, entry->record, entry->id);
+	size_t count = row ? row_stands(work, row, stands) : 0;
+	struct arena *arena = memory ? memory->arena : work->arena;
+	entry->stands = arena_alloc(arena, (count + 1) * sizeof *entry->stands);
+	for (size_t i = 0; i < count; i++)
+		entry->stands[i] = (struct stand){.from = (*stands)[i].from, .path = arena_copy(arena, (*stands)[i].path)};
+	entry->stand_count = count;
+	entry->stood = true;
+	*stands = entry->stands;
+	return count;
+}
+
+bool noted_find(struct work *work, const char *name, const char **value)
+{
+	const struct pointed_memory *memory = memory_of(work);
+	for (size_t i = 0; memory && i < memory->note_count; i++)
+		if (memory->notes[i].epoch == db_epoch(work->db) && strcmp(memory->notes[i].name, name) == 0) {
+			*value = memory->notes[i].value;
+			return true;
+		}
+	return false;
+}
+
+void noted_put(struct work *work, const char *name, const char *value)
+{
+	struct pointed_memory *memory = memory_of(work);
+	if (!memory)
+		return;
+	size_t at = 0;
+	while (at < memory->note_count && strcmp(memory->notes[at].name, name) != 0)
+		at++;
+	if (at == NOTES)
+		return;
+	memory->notes[at] = (struct note){.name = at < memory->note_count ? memory->notes[at].name : arena_copy(memory->arena, name),
+		.value = arena_copy(memory->arena, value),
+		.epoch = db_epoch(work->db)};
+	memory->note_count += at == memory->note_count;
+}

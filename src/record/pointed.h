@@ -1,0 +1,37 @@
+/* What a row needs to know of a row that it points to: whether it is there, and where it stands. The writer remembers it from batch to batch, until
+ * something is changed or a batch fails; a reader asks anew. */
+#pragma once
+
+#include "record/store.h"
+#include "record/tally.h"
+
+struct pointed {
+	struct id id;
+	const struct record *record;
+	bool voided;
+	const char *path;
+	int64_t home; /* of an area: its county */
+	struct id site; /* what grants on a site are held against; none */
+	const char *moves; /* of an area: areas.moves */
+	struct stand *stands; /* see pointed_stands */
+	size_t stand_count;
+	bool stood;
+	uint64_t epoch;
+};
+
+/* NULL where there is no such row. Lives as long as work's arena, on the writer as long as its batch. */
+const struct pointed *pointed_find(struct work *work, const struct record *record, struct id id);
+/* The stands of the row by day, as row_stands tells them. */
+size_t pointed_stands(struct work *work, const struct pointed *pointed, struct stand **stands);
+
+/* A setting as the writer remembers it: false where it has to be asked for; *value may be NULL (never set). Elsewhere always false. */
+bool noted_find(struct work *work, const char *name, const char **value);
+void noted_put(struct work *work, const char *name, const char *value);
+
+/* Something about this row changed. */
+void pointed_forget(struct work *work, struct id id);
+
+struct pointed_memory *pointed_memory_new(void);
+void pointed_memory_free(struct pointed_memory *memory);
+/* A batch begins: what was remembered stays unless it may be `stale`, or there is too much of it. */
+void pointed_begin(struct pointed_memory *memory, bool stale);
