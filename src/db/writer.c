@@ -11,7 +11,7 @@ struct writer {
 	pthread_cond_t done; /* a batch ended */
 	struct write *first;
 	struct write **last;
-	size_t waiting;
+	size_t waiting, waiting_rows;
 	bool stopping;
 	struct writer_load load;
 };
@@ -66,6 +66,11 @@ static void run_all(struct writer *writer, struct write *first)
 	}
 }
 
+static size_t rows_of(const struct write *write)
+{
+	return write->rows ? write->rows : 1;
+}
+
 /* Detaches up to a batch of jobs; waits for the first. NULL when stopping and nothing waits. */
 static struct write *take(struct writer *writer)
 {
@@ -73,8 +78,11 @@ static struct write *take(struct writer *writer)
 	while (!writer->first && !writer->stopping)
 		pthread_cond_wait(&writer->some, &writer->lock);
 	struct write *first = writer->first, *last = first;
-	for (size_t count = 1; last && last->next && count < writer->plan.batch; count++)
+	size_t rows = first ? rows_of(first) : 0;
+	for (size_t count = 1; last && last->next && count < writer->plan.batch && rows < writer->plan.rows; count++) {
 		last = last->next;
+		rows += rows_of(last);
+	}
 	if (last) {
 		writer->first = last->next;
 		last->next = NULL;
@@ -85,24 +93,47 @@ static struct write *take(struct writer *writer)
 	return first;
 }
 
+/* Tells everybody what became of it. Whoever waits in writer_run is woken once for all. */
+static void answer(struct writer *writer, struct write *first)
+{
+	uint64_t size = 0;
+	size_t rows = 0;
+	for (const struct write *write = first; write; write = write->next) {
+		size++;
+		rows += rows_of(write);
+	}
+	pthread_mutex_lock(&writer->lock);
+	writer->waiting -= size;
+	writer->waiting_rows -= rows;
+	writer->load.batches++;
+	writer->load.writes += size;
+	writer->load.largest = size > writer->load.largest ? size : writer->load.largest;
+	pthread_mutex_unlock(&writer->lock);
+	struct write *waited = NULL;
+	for (struct write *write = first, *next; write; write = next) {
+		next = write->next; /* whoever is told may be gone at once */
+		if (write->finished) {
+			write->finished(write);
+			continue;
+		}
+		write->next = waited;
+		waited = write;
+	}
+	if (!waited)
+		return;
+	pthread_mutex_lock(&writer->lock);
+	for (struct write *write = waited; write; write = write->next)
+		write->done = true;
+	pthread_cond_broadcast(&writer->done);
+	pthread_mutex_unlock(&writer->lock);
+}
+
 static void *work(void *argument)
 {
 	struct writer *writer = argument;
 	for (struct write *first; (first = take(writer)) != NULL;) {
 		run_all(writer, first);
-		uint64_t size = 0;
-		pthread_mutex_lock(&writer->lock);
-		for (struct write *write = first, *next; write; write = next) {
-			next = write->next;
-			write->done = true;
-			writer->waiting--;
-			size++;
-		}
-		writer->load.batches++;
-		writer->load.writes += size;
-		writer->load.largest = size > writer->load.largest ? size : writer->load.largest;
-		pthread_cond_broadcast(&writer->done);
-		pthread_mutex_unlock(&writer->lock);
+		answer(writer, first);
 	}
 	return NULL;
 }
@@ -122,20 +153,39 @@ struct writer *writer_start(const struct writer_plan *plan)
 	return writer;
 }
 
-enum status writer_run(struct writer *writer, struct write *write)
+static bool put(struct writer *writer, struct write *write)
 {
-	pthread_mutex_lock(&writer->lock);
+	const struct writer_plan *plan = &writer->plan;
+	size_t rows = rows_of(write);
+	bool full = writer->waiting >= plan->waiting || (writer->waiting && writer->waiting_rows + rows > plan->waiting_rows);
 	write->next = NULL;
 	write->done = false;
-	if (writer->stopping || writer->waiting >= writer->plan.waiting) {
-		pthread_mutex_unlock(&writer->lock);
-		return write->status = BUSY;
+	if (writer->stopping || full) {
+		write->status = BUSY;
+		return false;
 	}
 	*writer->last = write;
 	writer->last = &write->next;
 	writer->waiting++;
+	writer->waiting_rows += rows;
 	pthread_cond_signal(&writer->some);
-	while (!write->done)
+	return true;
+}
+
+bool writer_send(struct writer *writer, struct write *write)
+{
+	pthread_mutex_lock(&writer->lock);
+	bool taken = put(writer, write);
+	pthread_mutex_unlock(&writer->lock);
+	return taken;
+}
+
+enum status writer_run(struct writer *writer, struct write *write)
+{
+	write->finished = NULL;
+	pthread_mutex_lock(&writer->lock);
+	bool taken = put(writer, write);
+	while (taken && !write->done)
 		pthread_cond_wait(&writer->done, &writer->lock);
 	pthread_mutex_unlock(&writer->lock);
 	return write->status;

@@ -13,7 +13,9 @@ struct writer;
 struct writer_plan {
 	struct db *db; /* the writing connection; the writer owns it from now on */
 	size_t batch; /* most jobs in one transaction */
+	size_t rows; /* a transaction takes no further job once it has so many rows */
 	size_t waiting; /* most jobs in the queue; more are answered BUSY */
+	size_t waiting_rows; /* most rows in it, but that one job alone is always taken */
 	void *context;
 	void (*begin)(void *context, struct db *db); /* a batch begins: forget what was added up */
 	size_t (*mark)(void *context); /* where a job begins */
@@ -26,12 +28,20 @@ struct writer_plan {
 struct write {
 	enum status (*run)(struct db *db, void *context, void *data);
 	void *data;
+	size_t rows; /* how much it is; 0 counts as 1 */
+	/* Told on the writer's thread when the write is on disk or has failed; quick, as all others wait meanwhile. The write is not the writer's
+	 * any more. NULL for writer_run. */
+	void (*finished)(struct write *write);
+	void *context; /* for `finished` */
 	enum status status; /* of run, or BUSY, FULL or BROKEN of the commit */
 	struct write *next;
 	bool done;
 };
 
 struct writer *writer_start(const struct writer_plan *plan);
+/* Hands a write over; false: the queue is full, or the writer stops (status is BUSY, and nobody is told). Any thread but the writer's own. The caller
+ * keeps *write until it is told. */
+bool writer_send(struct writer *writer, struct write *write);
 /* Runs one write and waits until it is on disk or has failed; returns its status. Any thread but the writer's own. */
 enum status writer_run(struct writer *writer, struct write *write);
 /* What the writer has done and has before it. Any thread. */

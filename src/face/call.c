@@ -136,11 +136,64 @@ static enum status write_seen(struct work *work, void *unused)
 	return OK;
 }
 
+static void written(void *context, enum status status)
+{
+	(void)status;
+	struct call *call = context;
+	request_again(call->request);
+}
+
+enum status call_write(struct call *call, enum status (*action)(struct work *work, void *data), void *data, size_t rows,
+	enum status (*next)(struct call *call))
+{
+	call->next = next;
+	request_defer(call->request);
+	if (!store_send(&call->work, action, data, rows, written, call))
+		request_again(call->request);
+	return LATER;
+}
+
+static void finish(struct call *call, enum status status)
+{
+	if (status != OK)
+		send_problem(call, status);
+	else if (!call->sent && !call->request->response.status)
+		send_json(call, call->code ? call->code : 200, "application/json");
+}
+
+static enum status finish_seen(struct call *call)
+{
+	return call->work.status;
+}
+
+/* What is left to do once the answer is there. */
+static void complete(struct call *call, enum status status)
+{
+	if (status == LATER)
+		return;
+	store_release(&call->work);
+	if (status == OK && call->work.shown_count && call->next != finish_seen) {
+		call_write(call, write_seen, NULL, 1, finish_seen);
+		return;
+	}
+	finish(call, status);
+}
+
+static void go_on(struct call *call)
+{
+	complete(call, call->next(call));
+}
+
 void face_handle(struct request *request)
 {
+	if (request->own) {
+		go_on(request->own);
+		return;
+	}
 	struct face *face = request->context;
 	struct call *call = arena_alloc(request->arena, sizeof *call);
 	call->request = request;
+	request->own = call;
 	call->face = face;
 	call->work = work_new(request->arena, face->store);
 	call->work.today = store_today(face->store, call->work.now);
@@ -148,14 +201,7 @@ void face_handle(struct request *request)
 	call->out = json_new(request->arena);
 	const char *reveal = request_argument(request, "reveal");
 	call->work.reason = reveal && *reveal ? reveal : NULL;
-	enum status status = dispatch(call);
-	store_release(&call->work);
-	if (status == OK && call->work.shown_count)
-		status = store_write(&call->work, write_seen, NULL);
-	if (status != OK)
-		send_problem(call, status);
-	else if (!call->sent && !request->response.status)
-		send_json(call, call->code ? call->code : 200, "application/json");
+	complete(call, dispatch(call));
 }
 
 size_t face_limit(void *context, const char *method, const char *path)

@@ -11,7 +11,9 @@ struct rest {
 	const json_t *object;
 	const struct step *step;
 	int64_t version;
-	struct id body;
+	struct id body; /* hash of what was sent */
+	struct id deed;
+	const struct row *read; /* a new row as it was sent */
 	struct row *row; /* the outcome */
 };
 

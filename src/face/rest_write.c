@@ -10,24 +10,58 @@
 
 enum { MOST_ROWS = 10000 };
 
-/* Reads one object into a new row. Dated fields begin on `effective`. */
-static enum status new_row(struct work *work, struct rest *rest)
+/* What goes on after this thread was let go lives with the request. */
+static struct rest *keep(const struct rest *given)
+{
+	struct rest *rest = arena_alloc(given->call->work.arena, sizeof *rest);
+	*rest = *given;
+	given->call->data = rest;
+	return rest;
+}
+
+static void seal_row(struct work *work, struct row *row)
+{
+	row->incident = row->record->lasting ? row->incident : work->store->incident;
+	if (!keys_known(work->store->keys, row->incident))
+		return;
+	row_seals(work, row);
+	for (size_t i = 0; row->sealed && i < row->record->field_count; i++)
+		if (row->record->fields[i].private)
+			row_sealed(work, row, &row->record->fields[i]);
+}
+
+/* Reads one object into a new row and does what needs no writer: hashes what was sent, seals what is private. */
+static enum status read_row(struct work *work, struct rest *rest)
 {
 	int64_t effective, until;
-	rest->row = row_new(work->arena, rest->record);
-	if (shape_read(work, rest->object, rest->row, NULL, &effective, &until) != OK)
+	struct row *row = rest->row = row_new(work->arena, rest->record);
+	if (shape_read(work, rest->object, row, NULL, &effective, &until) != OK)
 		return work->status;
 	if (effective != INT64_MIN)
-		rest->row->since = effective;
+		row->since = effective;
+	rest->deed = work->deed;
+	rest->body = shape_row_hash(row, rest->deed);
+	seal_row(work, row);
 	return OK;
 }
 
+/* It may run twice: the row that was read stays as it is. */
 static enum status write_made(struct work *work, void *data)
 {
 	struct rest *rest = data;
-	if (new_row(work, rest) != OK)
+	struct row *row = row_copy(work->arena, rest->read);
+	work->deed = rest->deed;
+	if (row_insert(work, &row, &rest->body) != OK)
 		return work->status;
-	return row_insert(work, &rest->row, &rest->body);
+	rest->row = row;
+	return OK;
+}
+
+/* Whoever needs no more than to know that it was taken says so (RFC 7240), and spares both sides the rest. */
+static bool wants_little(const struct rest *rest)
+{
+	const char *prefer = request_header(rest->call->request, "Prefer");
+	return prefer && strstr(prefer, "return=minimal");
 }
 
 /* Answers with the row as it now is. */
@@ -35,17 +69,26 @@ static enum status show(struct rest *rest, int code)
 {
 	struct call *call = rest->call;
 	call->work.reason = NULL;
-	store_read(&call->work);
-	shape_one(&call->work, &call->out, row_load(&call->work, rest->record, rest->row->id));
 	response_header(call->request, "ETag", arena_print(call->work.arena, "\"%lld\"", (long long)rest->row->version));
 	call->code = code;
+	if (wants_little(rest)) {
+		json_open(&call->out, '{');
+		json_put_id(&call->out, "id", rest->row->id);
+		json_put_whole(&call->out, "version", rest->row->version);
+		json_close(&call->out, '}');
+		return OK;
+	}
+	store_read(&call->work);
+	shape_one(&call->work, &call->out, row_load(&call->work, rest->record, rest->row->id));
 	return OK;
 }
 
-/* Many rows are one action with an answer a row: each in its own savepoint. */
+/* Many rows are one action with an answer a row: each can fail alone. */
 struct many {
 	struct rest *rest;
-	const json_t *rows;
+	struct rest *rows; /* as read by the worker */
+	struct work **faulty; /* what was wrong with them then; NULL: nothing */
+	size_t count;
 	struct json out;
 };
 
@@ -67,35 +110,63 @@ static enum status write_many(struct work *work, void *data)
 	struct many *many = data;
 	many->out = json_new(work->arena);
 	json_open(&many->out, '[');
-	for (size_t i = 0; i < json_array_size(many->rows); i++) {
-		struct rest one = *many->rest;
-		one.object = json_array_get(many->rows, i);
-		const char *text = json_print(work->arena, one.object);
-		one.body = shape_hash(text, strlen(text));
+	for (size_t i = 0; i < many->count; i++) {
+		struct rest *one = &many->rows[i];
 		work->row = (int64_t)i;
-		work->deed = (struct id){{0}};
-		enum status status = store_try(work, write_made, &one);
-		add_answer(work, &many->out, status, &one);
+		if (many->faulty[i])
+			add_answer(many->faulty[i], &many->out, many->faulty[i]->status, one);
+		else
+			add_answer(work, &many->out, store_try(work, write_made, one), one);
 	}
 	work_forgive(work);
 	json_close(&many->out, ']');
 	return OK;
 }
 
-static enum status run_make_many(struct rest *rest, const json_t *rows)
+static enum status show_many(struct call *call)
 {
-	struct call *call = rest->call;
-	struct many many = {.rest = rest, .rows = rows};
-	if (json_array_size(rows) > MOST_ROWS)
-		return fail(&call->work, TOO_LARGE, "rows", "takes %d rows at most|最多 %d 行", MOST_ROWS);
-	enum status status = store_write(&call->work, write_many, &many);
-	if (status != OK)
-		return status;
+	struct many *many = call->data;
+	if (call->work.status != OK)
+		return call->work.status;
 	json_open(&call->out, '{');
 	json_key(&call->out, "rows");
-	json_raw(&call->out, buf_end(&many.out.buf));
+	json_raw(&call->out, buf_end(&many->out.buf));
 	json_close(&call->out, '}');
 	return OK;
+}
+
+/* Reads the rows on the worker. */
+static void read_many(struct work *work, struct many *many, const json_t *rows)
+{
+	for (size_t i = 0; i < many->count; i++) {
+		struct rest *one = &many->rows[i];
+		*one = *many->rest;
+		one->object = json_array_get(rows, i);
+		work->row = (int64_t)i;
+		work->deed = (struct id){{0}};
+		work_forgive(work);
+		if (read_row(work, one) != OK) {
+			many->faulty[i] = arena_alloc(work->arena, sizeof *work);
+			*many->faulty[i] = *work;
+		}
+		one->read = one->row;
+	}
+	work_forgive(work);
+}
+
+static enum status make_many(struct rest *rest, const json_t *rows)
+{
+	struct call *call = rest->call;
+	struct arena *arena = call->work.arena;
+	struct many *many = arena_alloc(arena, sizeof *many);
+	*many = (struct many){.rest = rest, .count = json_array_size(rows)};
+	if (many->count > MOST_ROWS)
+		return fail(&call->work, TOO_LARGE, "rows", "takes %d rows at most|最多 %d 行", MOST_ROWS);
+	many->rows = arena_alloc(arena, (many->count + 1) * sizeof *many->rows);
+	many->faulty = arena_alloc(arena, (many->count + 1) * sizeof *many->faulty);
+	read_many(&call->work, many, rows);
+	call->data = many;
+	return call_write(call, write_many, many, many->count, show_many);
 }
 
 /* What a new row stands against, for whoever may see it. */
@@ -109,23 +180,32 @@ static void show_current(struct rest *rest, struct id id)
 		shape_row(work, &rest->call->out, row);
 }
 
-enum status rest_make(struct rest *rest)
+static enum status show_made(struct call *call)
 {
-	struct call *call = rest->call;
+	struct rest *rest = call->data;
 	struct work *work = &call->work;
-	if (!who_may(work->who, rest->record->write))
+	if (work->status == CONFLICT && !id_none(work->against))
+		show_current(rest, work->against);
+	return work->status == OK ? show(rest, 201) : work->status;
+}
+
+enum status rest_make(struct rest *given)
+{
+	struct call *call = given->call;
+	struct work *work = &call->work;
+	if (!who_may(work->who, given->record->write))
 		return fail(work, NO_RIGHT, NULL, NULL);
 	if (call_body(call) != OK)
 		return work->status;
+	struct rest *rest = keep(given);
 	const json_t *rows = json_object_get(call->body, "rows");
 	if (json_is_array(rows))
-		return run_make_many(rest, rows);
+		return make_many(rest, rows);
 	rest->object = call->body;
-	rest->body = shape_hash((const char *)call->request->body, call->request->size);
-	enum status status = store_write(work, write_made, rest);
-	if (status == CONFLICT && !id_none(work->against))
-		show_current(rest, work->against);
-	return status == OK ? show(rest, 201) : status;
+	if (read_row(work, rest) != OK)
+		return work->status;
+	rest->read = rest->row;
+	return call_write(call, write_made, rest, 1, show_made);
 }
 
 /* Puts the given fields into a stored row: dated ones from their day on. */
@@ -185,9 +265,11 @@ static enum status read_version(struct rest *rest)
 }
 
 /* A conflict shows the row as it is now, for whoever may see it. */
-static enum status answer(struct rest *rest, enum status status)
+static enum status answer(struct call *call)
 {
-	struct work *work = &rest->call->work;
+	struct rest *rest = call->data;
+	struct work *work = &call->work;
+	enum status status = work->status;
 	struct row *row;
 	if (status == OK)
 		return show(rest, 200);
@@ -201,13 +283,14 @@ static enum status answer(struct rest *rest, enum status status)
 	return status;
 }
 
-enum status rest_change(struct rest *rest)
+enum status rest_change(struct rest *given)
 {
+	struct rest *rest = keep(given);
 	if (read_version(rest) != OK || call_body(rest->call) != OK)
 		return rest->call->work.status;
 	rest->object = rest->call->body;
 	rest->body = shape_hash((const char *)rest->call->request->body, rest->call->request->size);
-	return answer(rest, store_write(&rest->call->work, write_changed, rest));
+	return call_write(rest->call, write_changed, rest, 1, answer);
 }
 
 static enum status write_void(struct work *work, void *data)
@@ -220,8 +303,9 @@ static enum status write_void(struct work *work, void *data)
 	return row_void(work, rest->row, rest->version ? rest->version : rest->row->version);
 }
 
-enum status rest_void(struct rest *rest)
+enum status rest_void(struct rest *given)
 {
+	struct rest *rest = keep(given);
 	struct work *work = &rest->call->work;
 	if (call_body(rest->call) != OK)
 		return work->status;
@@ -230,7 +314,7 @@ enum status rest_void(struct rest *rest)
 		return fail(work, BAD_FIELD, "reason", "must be given|必填");
 	if (request_header(rest->call->request, "If-Match") && read_version(rest) != OK)
 		return work->status;
-	return answer(rest, store_write(work, write_void, rest));
+	return call_write(rest->call, write_void, rest, 1, answer);
 }
 
 /* A step that was already done by the same deed answers as it did then. */
@@ -279,12 +363,13 @@ static enum status write_step(struct work *work, void *data)
 	return row_change(work, old, rest->row, rest->version ? rest->version : old->version, step->right);
 }
 
-enum status rest_step(struct rest *rest)
+enum status rest_step(struct rest *given)
 {
+	struct rest *rest = keep(given);
 	if (request_header(rest->call->request, "If-Match") && read_version(rest) != OK)
 		return rest->call->work.status;
 	if (call_body(rest->call) != OK)
 		return rest->call->work.status;
 	rest->object = rest->call->body;
-	return answer(rest, store_write(&rest->call->work, write_step, rest));
+	return call_write(rest->call, write_step, rest, 1, answer);
 }

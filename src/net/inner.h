@@ -62,6 +62,7 @@ struct exchange {
 	struct line *line;
 	enum stage stage;
 	bool handled; /* `handle` was called */
+	bool again; /* and is to be called again */
 	bool lingers; /* answered before its body was read */
 	int status; /* sent; 0: none yet */
 	uint64_t bytes;
@@ -90,6 +91,7 @@ struct server {
 	pthread_mutex_t lock; /* of all below */
 	pthread_cond_t work, quiet;
 	struct exchange *first, *final;
+	struct exchange *back, *back_final; /* those that come back, before them */
 	unsigned waiting, handling, open;
 	uint64_t refused;
 	bool closed; /* takes no more into the queue */

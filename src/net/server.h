@@ -118,6 +118,10 @@ void request_defer(struct request *request);
  * not the caller's any more. */
 void request_finish(struct request *request);
 
+/* Has `handle` run again for a deferred request, on a worker, before requests that are new. Once for each deferral, from any thread; cheap. The request is not
+ * the caller's any more. */
+void request_again(struct request *request);
+
 /* The first query argument of that name, decoded; NULL: not given. */
 const char *request_argument(const struct request *request, const char *name);
 /* A request header, any case; the first of several; NULL: not sent. */

@@ -31,20 +31,34 @@ void queue_push(struct exchange *exchange)
 	pthread_mutex_unlock(&server->lock);
 }
 
+static void queue_return(struct exchange *exchange)
+{
+	struct server *server = exchange->server;
+	pthread_mutex_lock(&server->lock);
+	exchange->next = NULL;
+	if (server->back)
+		server->back_final->next = exchange;
+	else
+		server->back = exchange;
+	server->back_final = exchange;
+	pthread_cond_signal(&server->work);
+	pthread_mutex_unlock(&server->lock);
+}
+
 /* The next exchange, or NULL when the workers shall end. */
 static struct exchange *queue_take(struct server *server)
 {
 	pthread_mutex_lock(&server->lock);
-	while (!server->first && !server->ending)
+	while (!server->first && !server->back && !server->ending)
 		pthread_cond_wait(&server->work, &server->lock);
-	struct exchange *exchange = server->first;
-	if (exchange) {
+	struct exchange *exchange = server->back ? server->back : server->first;
+	if (server->back) {
+		server->back = exchange->next;
+	} else if (exchange) {
 		server->first = exchange->next;
 		if (!server->first)
 			server->final = NULL;
-		/* one that comes back to be compressed held no place in the queue */
-		if (!exchange->handled)
-			server->waiting--;
+		server->waiting--;
 	}
 	pthread_mutex_unlock(&server->lock);
 	return exchange;
@@ -75,11 +89,19 @@ void request_finish(struct request *request)
 	struct exchange *exchange = (struct exchange *)request;
 	assert(exchange->handled && exchange->stage == STAGE_HANDLING && !exchange->worker);
 	if (response_packs(exchange)) {
-		queue_push(exchange);
+		queue_return(exchange);
 		return;
 	}
 	response_build(exchange, NULL);
 	release(exchange);
+}
+
+void request_again(struct request *request)
+{
+	struct exchange *exchange = (struct exchange *)request;
+	assert(exchange->handled && exchange->stage == STAGE_HANDLING && !exchange->worker);
+	exchange->again = true;
+	queue_return(exchange);
 }
 
 static void *worker_run(void *argument)
@@ -87,8 +109,9 @@ static void *worker_run(void *argument)
 	struct worker *worker = argument;
 	struct exchange *exchange;
 	while ((exchange = queue_take(worker->server))) {
-		if (!exchange->handled) {
+		if (!exchange->handled || exchange->again) {
 			exchange->handled = true;
+			exchange->again = false;
 			exchange->worker = worker;
 			worker->deferred = false;
 			worker->server->plan.handle(&exchange->request);

@@ -156,6 +156,14 @@ bool keys_ready(struct keys *keys, struct db *db, struct id incident, bool make)
 	return true;
 }
 
+bool keys_known(struct keys *keys, struct id incident)
+{
+	unsigned char key[KEY];
+	bool known = find(keys, stored_as(incident), key);
+	sodium_memzero(key, sizeof key);
+	return known;
+}
+
 uint64_t keys_generation(const struct keys *keys)
 {
 	return keys->generation;

@@ -15,6 +15,8 @@ void keys_close(struct keys *keys);
 /* The key of an incident (no id: the lasting key), from the table `secrets`; made when `db` may write and there is none. False where it is
  * missing or destroyed. Kept in memory from then on. Any thread. */
 bool keys_ready(struct keys *keys, struct db *db, struct id incident, bool make);
+/* Whether the key is in memory. */
+bool keys_known(struct keys *keys, struct id incident);
 /* Keys that were made since the last call are on disk (`kept`), or were undone: those are forgotten. */
 void keys_settle(struct keys *keys, bool kept);
 /* Changes whenever a key is gone: what was sealed before may have been sealed under it. */

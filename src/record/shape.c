@@ -239,6 +239,37 @@ enum status shape_read(struct work *work, const json_t *object, struct row *row,
 	return work->status;
 }
 
+static void hash_value(crypto_generichash_state *state, const struct row *row, size_t at)
+{
+	const struct field *field = &row->record->fields[at];
+	struct value value = row_get(row, field);
+	/* given as null and not given are two bodies */
+	unsigned char type = (unsigned char)value.type;
+	if (!row_has(row, field))
+		return;
+	crypto_generichash_update(state, (const unsigned char *)field->name, strlen(field->name) + 1);
+	crypto_generichash_update(state, &type, 1);
+	if (value.type == VALUE_WHOLE)
+		crypto_generichash_update(state, (const unsigned char *)&value.whole, sizeof value.whole);
+	else if (value.type == VALUE_ID)
+		crypto_generichash_update(state, value.id.bytes, sizeof value.id.bytes);
+	else if (value.type == VALUE_TEXT)
+		crypto_generichash_update(state, (const unsigned char *)value.text, strlen(value.text) + 1);
+}
+
+struct id shape_row_hash(const struct row *row, struct id deed)
+{
+	struct id hash;
+	crypto_generichash_state state;
+	crypto_generichash_init(&state, NULL, 0, sizeof hash.bytes);
+	crypto_generichash_update(&state, (const unsigned char *)&row->since, sizeof row->since);
+	crypto_generichash_update(&state, deed.bytes, sizeof deed.bytes);
+	for (size_t i = 0; i < row->record->field_count; i++)
+		hash_value(&state, row, i);
+	crypto_generichash_final(&state, hash.bytes, sizeof hash.bytes);
+	return hash;
+}
+
 struct id shape_hash(const char *text, size_t size)
 {
 	struct id hash;

@@ -8,7 +8,7 @@
 #include "record/rows.h"
 #include "record/tally.h"
 
-enum { BATCH = 256, WAITING = 4096, CHINA = 8 * 60 };
+enum { BATCH = 512, BATCH_ROWS = 4000, WAITING = 4096, WAITING_ROWS = 40000, CHINA = 8 * 60 };
 
 static void batch_begin(void *context, struct db *db)
 {
@@ -71,7 +71,9 @@ static bool open_connections(struct store *store, const struct store_plan *plan,
 	store->stale = true;
 	store->writer = writer_start(&(struct writer_plan){.db = db,
 		.batch = BATCH,
+		.rows = BATCH_ROWS,
 		.waiting = WAITING,
+		.waiting_rows = WAITING_ROWS,
 		.context = store,
 		.begin = batch_begin,
 		.end = batch_end,
@@ -184,6 +186,36 @@ enum status store_write(struct work *work, enum status (*action)(struct work *wo
 	if (status != OK && work->status == OK)
 		fail(work, status, NULL, NULL);
 	return status;
+}
+
+struct sending {
+	struct write write;
+	struct action action;
+	void (*then)(void *context, enum status status);
+	void *context;
+};
+
+static void sent(struct write *write)
+{
+	struct sending *sending = write->context;
+	struct work *work = sending->action.work;
+	if (write->status != OK && work->status == OK)
+		fail(work, write->status, NULL, NULL);
+	sending->then(sending->context, write->status);
+}
+
+bool store_send(struct work *work, enum status (*action)(struct work *work, void *data), void *data, size_t rows,
+	void (*then)(void *context, enum status status), void *context)
+{
+	struct sending *sending = arena_alloc(work->arena, sizeof *sending);
+	sending->action = (struct action){.work = work, .run = action, .data = data};
+	sending->write = (struct write){.run = run_action, .data = &sending->action, .rows = rows, .finished = sent, .context = sending};
+	sending->then = then;
+	sending->context = context;
+	if (writer_send(work->store->writer, &sending->write))
+		return true;
+	fail(work, BUSY, NULL, NULL);
+	return false;
 }
 
 enum status store_try(struct work *work, enum status (*action)(struct work *work, void *data), void *data)

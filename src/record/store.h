@@ -54,6 +54,12 @@ void store_release(struct work *work);
  * action may run twice and must then do the same; it may not store_read. */
 enum status store_write(struct work *work, enum status (*action)(struct work *work, void *data), void *data);
 
+/* The same without waiting: `then` is called on the writer's thread once the outcome is known (quick: everybody waits meanwhile), with the status, which
+ * work has, too; work is the caller's again from then on. `rows` tells how much it is. False: nothing will be called, the writer has
+ * too much before it (BUSY on work). */
+bool store_send(struct work *work, enum status (*action)(struct work *work, void *data), void *data, size_t rows,
+	void (*then)(void *context, enum status status), void *context);
+
 /* Inside store_write: runs a part of it in a savepoint of its own, so that it can fail alone. */
 enum status store_try(struct work *work, enum status (*action)(struct work *work, void *data), void *data);
 
