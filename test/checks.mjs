@@ -1,18 +1,15 @@
 // What the stories of files, checklists and checks share: a town with a firm and its people, and photos.
-import { DatabaseSync } from 'node:sqlite';
-import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
-import { run_muster, start_muster, temp_folder, uuid7 } from './harness.mjs';
+import { new_store, run_muster, start_muster, uuid7 } from './harness.mjs';
+import { sql } from './postgres.mjs';
 
 /** A store in which everybody signs in by one click, so that a story can have many users; the rights are the usual ones. */
 export async function start_district(now) {
-  const store = join(temp_folder(), 'store');
+  const store = new_store();
   const env = { MUSTER_NOW: now };
   run_muster(['init', '--store', store, '--admin', 'admin'], { env, input: 'correct-horse-2020\n' });
-  const db = new DatabaseSync(join(store, 'muster.db'));
-  db.exec("INSERT INTO settings (name, value) VALUES ('demonstration', '1')");
-  db.close();
-  const muster = await start_muster({ store, env });
+  sql(store, "INSERT INTO settings (name, value) VALUES ('demonstration', '1')");
+  const muster = await start_muster({ store, env, made: true });
   const admin = await muster.client('admin');
   const area = (fields) => admin.post('/api/v1/areas', fields);
   const county = await area({ code: '431302', name: '娄星区', level: 3 });

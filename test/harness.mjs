@@ -6,11 +6,16 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { address, copy_to_sqlite, create_database, drop_database, dump, is_address, make_template, start_cluster, stop_cluster } from './postgres.mjs';
 
 export const top = fileURLToPath(new URL('..', import.meta.url));
 export const binary = resolve(process.env.MUSTER_BINARY ?? join(top, 'build/muster'));
 export const password = 'correct-horse-2020';
 const patience = 60_000; // ms for starting and stopping, long enough under sanitizers on a busy machine
+
+/** What stores are made of: a folder with SQLite, or (ENGINE=postgres) a database. */
+export const engine = process.env.ENGINE ?? 'sqlite';
+if (!['sqlite', 'postgres'].includes(engine)) throw new Error(`ENGINE=${engine}: sqlite or postgres`);
 
 const processes = new Set();
 const folders = new Set();
@@ -19,6 +24,7 @@ const closers = new Set();
 process.on('exit', () => {
   for (const child of processes) child.kill('SIGKILL');
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  if (own_cluster) stop_cluster(own_cluster);
 });
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 
@@ -45,6 +51,50 @@ export function temp_folder(name = 'muster-test-') {
 function remove_folder(folder) {
   rmSync(folder, { recursive: true, force: true });
   folders.delete(folder);
+}
+
+let own_cluster = '';
+let config = '';
+
+/** The folder of the cluster: of the whole run (test/run), else of this process. */
+export function cluster() {
+  // the keys of databases lie in the user's configuration: here in a folder of this process
+  if (!config) process.env.XDG_CONFIG_HOME = config = temp_folder('muster-config-');
+  if (process.env.MUSTER_CLUSTER) return process.env.MUSTER_CLUSTER;
+  if (!own_cluster) {
+    own_cluster = mkdtempSync(join(tmpdir(), 'muster-cluster-'));
+    start_cluster(own_cluster);
+    make_template(own_cluster, binary);
+  }
+  return own_cluster;
+}
+
+/** Where a new store may be made: a folder that is not there yet, or an empty database. */
+export function new_store(dir = temp_folder()) {
+  if (engine === 'sqlite') return join(dir, 'store');
+  const name = `store_${randomBytes(6).toString('hex')}`;
+  create_database(cluster(), name, true);
+  return address(cluster(), name);
+}
+
+function remove_store(store) {
+  if (is_address(store) && !own_cluster) drop_database(cluster(), store.match(/@\/(\w+)/)[1]);
+}
+
+/** The store as an SQLite file, to be read by hand: its own file, or a copy of the database. */
+export function sqlite_file(store) {
+  if (!is_address(store)) return join(store, 'muster.db');
+  const file = join(temp_folder(), 'copy.db');
+  copy_to_sqlite(store, file);
+  return file;
+}
+
+/** A folder that holds every byte of the store: its own, or that of a dump of the database. */
+export function store_folder(store) {
+  if (!is_address(store)) return store;
+  const folder = temp_folder();
+  dump(store, join(folder, 'dump'));
+  return folder;
 }
 
 let last_stamp = 0n;
@@ -77,8 +127,8 @@ export function run_muster(args, { input = '', env = {}, expect = 0, ms = 300_00
  */
 export async function start_muster({ store, args = [], env = {}, admin = 'admin', demo = false, made = false } = {}) {
   const dir = temp_folder();
-  const place = store ?? join(dir, 'store');
-  if (!made && !existsSync(place)) {
+  const place = store ?? new_store(dir);
+  if (!made && (!store || !existsSync(place))) {
     if (demo) run_muster(['demo', '--store', place], { env });
     else run_muster(['init', '--store', place, '--admin', admin], { env, input: `${password}\n` });
   }
@@ -190,6 +240,7 @@ class Muster {
     try {
       await this.#end('SIGTERM');
     } finally {
+      remove_store(this.store);
       remove_folder(this.dir);
     }
   }

@@ -1,16 +1,11 @@
 // People of a story: users with one role over one place, who sign in by one click. The store is made a demonstration for that.
-import { DatabaseSync } from 'node:sqlite';
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { password, run_muster, start_muster } from './harness.mjs';
+import { sql } from './postgres.mjs';
 
 /** A muster whose users sign in by name alone: {muster, admin}. */
 export async function start_with_people(env) {
   const muster = await start_muster({ env: { LC_ALL: 'C.UTF-8', ...env } });
-  const file = readdirSync(muster.store).find((name) => /\.(db|sqlite)$/.test(name));
-  const store = new DatabaseSync(join(muster.store, file));
-  store.exec("INSERT INTO settings (name, value) VALUES ('demonstration', '1')");
-  store.close();
+  sql(muster.store, "INSERT INTO settings (name, value) VALUES ('demonstration', '1')");
   await muster.restart();
   const admin = await muster.client('admin');
   muster.people = [admin];

@@ -1,6 +1,7 @@
 // Counts every measure again, by SQL written by hand from what the measures are said to mean. It reads the rows and shares no code with muster:
 // the places of rows by day, the values of dated fields by day and the counting are all done here anew. Needs node:sqlite.
 import { DatabaseSync } from 'node:sqlite';
+import { sqlite_file } from './harness.mjs';
 
 export const day_number = (text) => Math.round(Date.parse(`${text}T00:00:00Z`) / 86_400_000);
 
@@ -113,8 +114,8 @@ const measures = {
 const flows = new Set(['checks', 'checks_faulty', 'checks_one_visit', 'findings_found', 'findings_closed', 'findings_closed_in_time', 'interviews', 'returns_in', 'firms_reported', 'firms_in_time', 'needs_raised', 'needs_solved', 'needs_solved_in_time']);
 
 /** Every difference between the tallies of a store and the rows, as text; [] where there is none. Days from `low` to `high`. */
-export function recount(folder, low, high) {
-  const db = new DatabaseSync(`${folder}/muster.db`, { readOnly: false });
+export function recount(store, low, high) {
+  const db = new DatabaseSync(sqlite_file(store), { readOnly: false });
   const run = (sql) => db.exec(sql.replaceAll(':low', low).replaceAll(':high', high));
   run(base);
   run(sites);

@@ -12,8 +12,7 @@ struct area_bulk area_bulk_begin(struct work *work)
 	bulk.number = db_get(work->db, 0, "SELECT last FROM numbers WHERE name = 'area'", NOTHING);
 	bulk.serial = db_get(work->db, 0, "SELECT max(serial) FROM areas", NOTHING);
 	bulk.row = (struct area *)row_new(work->arena, &area_record);
-	/* a segment of the search index for every megabyte of words would be merged over and over */
-	db_run(work->db, "INSERT INTO areas_find (areas_find, rank) VALUES ('hashsize', 67108864)", NOTHING);
+	db_words_many(work->db, work->arena, "areas", true);
 	return bulk;
 }
 
@@ -54,7 +53,7 @@ void area_bulk_add(struct area_bulk *bulk, struct arena *arena, const char *code
 enum status area_bulk_end(struct area_bulk *bulk, const char *change)
 {
 	struct work *work = bulk->work;
-	db_run(work->db, "INSERT INTO areas_find (areas_find, rank) VALUES ('hashsize', 1048576)", NOTHING);
+	db_words_many(work->db, work->arena, "areas", false);
 	db_run(work->db, "INSERT INTO numbers (name, last) VALUES ('area', ?) ON CONFLICT (name) DO UPDATE SET last = excluded.last",
 		BIND(V(bulk->number)));
 	const struct row *root = row_load(work, &area_record, area_root());

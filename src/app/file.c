@@ -229,6 +229,8 @@ static enum status write_file(struct work *work, struct id id, const unsigned ch
 
 void file_sweep(struct work *work)
 {
+	if (!work->store->place)
+		return;
 	const char *folder = arena_print(work->arena, "%s/files/new", work->store->place);
 	int64_t swept = 0;
 	DIR *entries = opendir(folder);
@@ -246,16 +248,23 @@ void file_sweep(struct work *work)
 struct keeping {
 	struct row *row;
 	struct id body;
+	const unsigned char *bytes;
+	size_t size;
 };
 
 static enum status write_row(struct work *work, void *data)
 {
 	struct keeping *keeping = data;
 	struct row *row = row_copy(work->arena, keeping->row);
+	bool again = row_load(work, &file_record, row->id) != NULL;
 	enum status status = row_insert(work, &row, &keeping->body);
-	if (status == OK)
-		keeping->row = row;
-	return status;
+	if (status != OK)
+		return status;
+	if (!work->store->place && !again)
+		db_run(work->db, "INSERT INTO file_bodies (id, body) VALUES (?, ?)",
+			BIND(V(row->id), value_bytes(keeping->bytes, keeping->size)));
+	keeping->row = row;
+	return OK;
 }
 
 /* Whether the id is taken already: by the same bytes of the same user it is a retry. */
@@ -283,10 +292,25 @@ enum status file_keep(struct work *work, const struct upload *upload, struct fil
 	*into = again;
 	if (work->status != OK || again)
 		return work->status;
-	if (write_file(work, file->row.id, bytes, size) != OK || store_write(work, write_row, &keeping) != OK)
+	keeping.bytes = bytes;
+	keeping.size = size;
+	if (work->store->place && write_file(work, file->row.id, bytes, size) != OK)
+		return work->status;
+	if (store_write(work, write_row, &keeping) != OK)
 		return work->status;
 	*into = (struct file *)keeping.row;
 	return OK;
+}
+
+const void *file_body(struct work *work, struct id id, size_t *size)
+{
+	struct query *query = db_query(work->db, "SELECT body FROM file_bodies WHERE id = ?", BIND(V(id)));
+	if (!db_next(query))
+		return NULL;
+	const void *bytes = db_bytes(query, 0, size);
+	char *copy = arena_text(work->arena, bytes, *size);
+	db_done(query);
+	return copy;
 }
 
 enum status file_find(struct work *work, struct id id, struct file **into)

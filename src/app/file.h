@@ -21,8 +21,10 @@ struct upload {
 enum status file_keep(struct work *work, const struct upload *upload, struct file **file);
 /* The file by id where work->who may see it: who uploaded it, and whoever may see the site, its checks or its needs there. NOT_FOUND else. Needs work->db. */
 enum status file_find(struct work *work, struct id id, struct file **file);
-/* Where its bytes are. In the arena. */
+/* Where its bytes are, in a store that is a folder. In the arena. */
 const char *file_path(struct work *work, struct id id);
+/* Its bytes, in a store that is a database; NULL where they are gone. In the arena. */
+const void *file_body(struct work *work, struct id id, size_t *size);
 /* Removes what an upload that was cut off has left. Before the server starts. */
 void file_sweep(struct work *work);
 

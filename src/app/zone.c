@@ -190,7 +190,8 @@ static void read_points(struct work *work, struct zone_scope *scope)
 		if (site)
 			count_tree(work, site);
 	}
-	tally_waiting(work->tallies, root->number, add_point, scope->points);
+	if (root)
+		tally_waiting(work->tallies, root->number, add_point, scope->points);
 	scope->points->sign = -1;
 	for (size_t i = 0; i < scope->area_count; i++)
 		tally_waiting(work->tallies, scope->areas[i]->number, add_point, scope->points);

@@ -36,9 +36,19 @@ struct value value_id(struct id id)
 	return id_none(id) ? value_null() : (struct value){.type = VALUE_ID, .id = id};
 }
 
+static bool is_address(const char *place)
+{
+	return text_starts(place, "postgresql://") || text_starts(place, "postgres://");
+}
+
+const char *db_place_name(const char *place, struct arena *arena)
+{
+	return is_address(place) ? postgres_name(place, arena) : NULL;
+}
+
 struct db *db_open(const char *place, enum db_mode mode, struct arena *arena, const char **problem)
 {
-	return sqlite_open(place, mode, arena, problem);
+	return is_address(place) ? postgres_open(place, mode, arena, problem) : sqlite_open(place, mode, arena, problem);
 }
 
 void db_close(struct db *db)
@@ -67,6 +77,11 @@ struct query *db_query(struct db *db, const char *sql, const struct value *value
 {
 	note(db, sql);
 	return db->engine->query(db, sql, values, count);
+}
+
+struct query *db_walk(struct db *db, const char *sql, const struct value *values, size_t count)
+{
+	return db->engine->walk(db, sql, values, count);
 }
 
 bool db_next(struct query *query)
@@ -158,7 +173,7 @@ void db_forgive(struct db *db)
 void db_begin(struct db *db)
 {
 	db->status = OK;
-	db->spoiled = false;
+	db->spoiled = db->doubt = false;
 	db_run(db, db->begin ? db->begin : "BEGIN", NOTHING);
 	db->inside = db->status == OK;
 	db->depth = 0;
@@ -276,6 +291,69 @@ bool db_has_column(struct db *db, const char *table, const char *column)
 	return db_get(db, 0, db->engine->has_column, BIND(V(table), V(column))) != 0;
 }
 
+bool db_has_index(struct db *db, const char *index)
+{
+	return db_get(db, 0, db->engine->has_index, BIND(V(index))) != 0;
+}
+
+bool db_homed(const struct db *db)
+{
+	return db->engine->homed;
+}
+
+void db_upgrade(struct db *db, bool begin)
+{
+	if (db->engine->upgrade)
+		db->engine->upgrade(db, begin);
+}
+
+int64_t db_size(struct db *db)
+{
+	return db->engine->size ? db_get(db, 0, db->engine->size, NOTHING) : -1;
+}
+
+void db_words_make(struct db *db, struct arena *arena, const char *table)
+{
+	db->engine->words_make(db, arena, table);
+}
+
+void db_words_put(struct db *db, struct arena *arena, const char *table, struct id id, int64_t serial, const char *const texts[4])
+{
+	db->engine->words_put(db, arena, table, id, serial, texts);
+}
+
+void db_words_take(struct db *db, struct arena *arena, const char *table, struct id id, const char *const texts[4])
+{
+	db->engine->words_take(db, arena, table, id, texts);
+}
+
+const char *db_words_from(const struct db *db, struct arena *arena, const char *table)
+{
+	return db->engine->words_from(arena, table);
+}
+
+void db_words_match(struct db *db, struct sql *sql, const char *table, const char *words)
+{
+	db->engine->words_match(db, sql, table, words);
+}
+
+int64_t db_words_count(struct db *db, struct arena *arena, const char *table, const char *words, int64_t most)
+{
+	struct sql sql = sql_new(arena);
+	sql_add(&sql, arena_print(arena, "SELECT count(*) FROM (SELECT 1 FROM %s_find WHERE ", table), NOTHING);
+	db_words_match(db, &sql, table, words);
+	sql_add(&sql, " LIMIT ?) few", BIND(V(most)));
+	struct query *query = sql_query(db, &sql);
+	int64_t count = db_next(query) ? db_whole(query, 0) : 0;
+	db_done(query);
+	return count;
+}
+
+void db_words_many(struct db *db, struct arena *arena, const char *table, bool begin)
+{
+	db->engine->words_many(db, arena, table, begin);
+}
+
 struct sql sql_new(struct arena *arena)
 {
 	return (struct sql){.text = {.arena = arena}};
@@ -291,6 +369,11 @@ void sql_add(struct sql *sql, const char *text, const struct value *values, size
 struct query *sql_query(struct db *db, struct sql *sql)
 {
 	return db_query(db, buf_end(&sql->text), sql->values, sql->count);
+}
+
+struct query *sql_walk(struct db *db, struct sql *sql)
+{
+	return db_walk(db, buf_end(&sql->text), sql->values, sql->count);
 }
 
 int64_t sql_run(struct db *db, struct sql *sql)

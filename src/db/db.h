@@ -51,12 +51,17 @@ struct query;
 
 enum db_mode { DB_WRITE, DB_READ };
 
-/* Opens the store at `place` (a folder: SQLite). NULL on failure, with *problem as "English|中文". The caller closes. */
+/* The name of a database for files that belong to it ("host-port-name"), in the arena; NULL where `place` is a folder. */
+const char *db_place_name(const char *place, struct arena *arena);
+
+/* Opens the store at `place` (a folder: SQLite; postgresql://…: PostgreSQL). NULL on failure, with *problem as "English|中文". The caller closes. */
 struct db *db_open(const char *place, enum db_mode mode, struct arena *arena, const char **problem);
 void db_close(struct db *db);
 
 /* Starts a statement. Never NULL; db_next tells whether there is a row. Ends by itself when db_next says false. */
 struct query *db_query(struct db *db, const char *sql, const struct value *values, size_t count);
+/* The same for a result of any size, which is never in memory as a whole. Inside a transaction. */
+struct query *db_walk(struct db *db, const char *sql, const struct value *values, size_t count);
 bool db_next(struct query *query);
 /* Ends a statement before its last row. */
 void db_done(struct query *query);
@@ -103,6 +108,23 @@ const char *db_type(const struct db *db, enum value_type type); /* a column type
 const char *db_hint(
 	struct db *db, struct arena *arena, const char *index); /* names the index that a query shall use; NULL: none but the serial's */
 bool db_has_column(struct db *db, const char *table, const char *column);
+bool db_has_index(struct db *db, const char *index);
+/* Keys begin with `home`, ids have no index of their own that refuses a second one, and file bodies are rows. */
+bool db_homed(const struct db *db);
+/* Begins and ends an upgrade of the tables: one at a time over all programs, however long it takes. Outside a transaction. */
+void db_upgrade(struct db *db, bool begin);
+/* Bytes of the store; -1 where they are those of its files. */
+int64_t db_size(struct db *db);
+
+/* The words by which rows of a table are found: four texts of words parted by spaces (words, pairs, secrets, places). words_put gives them to the row with this id (none: with this
+ * serial); words_take needs the same texts as were put. words_from is "FROM" with the table and its words, words_match a condition:
+ * the query is of phrases in quotes (a star behind: its last word is a beginning), each after "words :", "pairs :", "secrets :" or "places :", with AND, OR and
+ * parentheses. words_many: many are to come, in the order of serials. */
+void db_words_make(struct db *db, struct arena *arena, const char *table);
+void db_words_put(struct db *db, struct arena *arena, const char *table, struct id id, int64_t serial, const char *const texts[4]);
+void db_words_take(struct db *db, struct arena *arena, const char *table, struct id id, const char *const texts[4]);
+const char *db_words_from(const struct db *db, struct arena *arena, const char *table);
+void db_words_many(struct db *db, struct arena *arena, const char *table, bool begin);
 
 /* A statement put together from pieces. Zero-initialise all but text.arena. */
 struct sql {
@@ -116,4 +138,8 @@ struct sql sql_new(struct arena *arena);
 /* Adds text and the values of its question marks. */
 void sql_add(struct sql *sql, const char *text, const struct value *values, size_t count);
 struct query *sql_query(struct db *db, struct sql *sql);
+struct query *sql_walk(struct db *db, struct sql *sql);
+/* How many rows are found, counted up to `most`. */
+int64_t db_words_count(struct db *db, struct arena *arena, const char *table, const char *words, int64_t most);
+void db_words_match(struct db *db, struct sql *sql, const char *table, const char *words);
 int64_t sql_run(struct db *db, struct sql *sql);

@@ -13,6 +13,8 @@ struct engine {
 	const char *name;
 	void (*close)(struct db *db);
 	struct query *(*query)(struct db *db, const char *sql, const struct value *values, size_t count);
+	/* the same for a result of any size, which is fetched piece by piece */
+	struct query *(*walk)(struct db *db, const char *sql, const struct value *values, size_t count);
 	bool (*next)(struct query *query);
 	void (*done)(struct query *query);
 	int64_t (*changes)(struct db *db); /* rows changed by the statement that ended last */
@@ -25,7 +27,18 @@ struct engine {
 	const char *(*type)(enum value_type type);
 	const char *(*hint)(struct arena *arena, const char *index);
 	bool (*foreign)(struct db *db); /* another connection may have written since this was asked last */
+	/* the words of rows that are searched: see db.h */
+	void (*words_make)(struct db *db, struct arena *arena, const char *table);
+	void (*words_put)(struct db *db, struct arena *arena, const char *table, struct id id, int64_t serial, const char *const texts[4]);
+	void (*words_take)(struct db *db, struct arena *arena, const char *table, struct id id, const char *const texts[4]);
+	const char *(*words_from)(struct arena *arena, const char *table);
+	void (*words_match)(struct db *db, struct sql *sql, const char *table, const char *words);
+	void (*words_many)(struct db *db, struct arena *arena, const char *table, bool begin);
+	void (*upgrade)(struct db *db, bool begin);
 	const char *has_column; /* SQL with table and column as values; a row where it is there */
+	const char *has_index; /* SQL with its name as value */
+	const char *size; /* SQL: bytes of the store; NULL: those of its files */
+	bool homed; /* keys begin with home */
 };
 
 /* Every connection begins with this. */
@@ -41,9 +54,12 @@ struct db {
 	uint64_t writes; /* statements that wrote something */
 	uint64_t marks[DB_DEEPEST]; /* of a light transaction: `writes` at the mark */
 	uint64_t epoch;
+	bool doubt; /* whether the last commit came through cannot be told */
 };
 
 /* Makes an error stick (the first one counts) and logs it. */
 void db_stick(struct db *db, enum status status, const char *what);
 
+struct db *postgres_open(const char *place, enum db_mode mode, struct arena *arena, const char **problem);
+const char *postgres_name(const char *place, struct arena *arena);
 struct db *sqlite_open(const char *folder, enum db_mode mode, struct arena *arena, const char **problem);

@@ -260,6 +260,57 @@ static const char *hint(struct arena *arena, const char *index)
 	return index ? arena_print(arena, " INDEXED BY %s", index) : " NOT INDEXED";
 }
 
+static void words_make(struct db *db, struct arena *arena, const char *table)
+{
+	db_run(db,
+		arena_print(arena,
+			"CREATE VIRTUAL TABLE IF NOT EXISTS %s_find USING fts5 (words, pairs, secrets, places, content = '', "
+			"tokenize = 'unicode61 remove_diacritics 0', detail = full)",
+			table),
+		NOTHING);
+}
+
+static void words_put(struct db *db, struct arena *arena, const char *table, struct id id, int64_t serial, const char *const texts[4])
+{
+	if (id_none(id))
+		db_run(db, arena_print(arena, "INSERT INTO %s_find (rowid, words, pairs, secrets, places) VALUES (?, ?, ?, ?, ?)", table),
+			BIND(V(serial), V(texts[0]), V(texts[1]), V(texts[2]), V(texts[3])));
+	else
+		db_run(db,
+			arena_print(arena,
+				"INSERT INTO %s_find (rowid, words, pairs, secrets, places) SELECT serial, ?, ?, ?, ? FROM %s WHERE id = ?",
+				table, table),
+			BIND(V(texts[0]), V(texts[1]), V(texts[2]), V(texts[3]), V(id)));
+}
+
+static void words_take(struct db *db, struct arena *arena, const char *table, struct id id, const char *const texts[4])
+{
+	db_run(db,
+		arena_print(arena,
+			"INSERT INTO %s_find (%s_find, rowid, words, pairs, secrets, places) SELECT 'delete', serial, ?, ?, ?, ? FROM %s WHERE id = ?",
+			table, table, table),
+		BIND(V(texts[0]), V(texts[1]), V(texts[2]), V(texts[3]), V(id)));
+}
+
+static const char *words_from(struct arena *arena, const char *table)
+{
+	return arena_print(arena, "%s_find CROSS JOIN %s ON serial = %s_find.rowid", table, table, table);
+}
+
+static void words_match(struct db *db, struct sql *sql, const char *table, const char *words)
+{
+	(void)db;
+	sql_add(sql, arena_print(sql->text.arena, "%s_find MATCH ?", table), BIND(V(words)));
+}
+
+/* A segment of the index for every megabyte of words would be merged over and over. */
+static void words_many(struct db *db, struct arena *arena, const char *table, bool begin)
+{
+	db_run(db,
+		arena_print(arena, "INSERT INTO %s_find (%s_find, rank) VALUES ('hashsize', %d)", table, table, begin ? 67108864 : 1048576),
+		NOTHING);
+}
+
 static void close_all(struct db *db)
 {
 	struct sqlite *sqlite = self(db);
@@ -274,6 +325,7 @@ static const struct engine engine = {
 	.name = "sqlite",
 	.close = close_all,
 	.query = query,
+	.walk = query,
 	.next = next,
 	.done = done,
 	.changes = changes,
@@ -286,7 +338,14 @@ static const struct engine engine = {
 	.foreign = foreign,
 	.type = type,
 	.hint = hint,
+	.words_make = words_make,
+	.words_put = words_put,
+	.words_take = words_take,
+	.words_from = words_from,
+	.words_match = words_match,
+	.words_many = words_many,
 	.has_column = "SELECT 1 FROM pragma_table_info(?) WHERE name = ?",
+	.has_index = "SELECT 1 FROM sqlite_master WHERE type = 'index' AND name = ?",
 };
 
 struct db *sqlite_open(const char *folder, enum db_mode mode, struct arena *arena, const char **problem)

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "app/session.h"
@@ -71,15 +72,43 @@ int cli_run(int count, char **arguments)
 	return code;
 }
 
+/* Where the key of a database lies: a file of its name in the user's own configuration. */
+static const char *database_key(struct arena *arena, const char *name, bool make)
+{
+	const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+	if (!config || !*config)
+		config = arena_print(arena, "%s/.config", home && *home ? home : "");
+	const char *folder = arena_print(arena, "%s/muster", config);
+	if (make) {
+		mkdir(config, 0700);
+		mkdir(folder, 0700);
+	}
+	return arena_print(arena, "%s/%s.key", folder, name);
+}
+
+/* Where what is sent is kept while a request lasts, for a store that is no folder. */
+static const char *database_spool(struct arena *arena)
+{
+	const char *temporary = getenv("TMPDIR");
+	return temporary && *temporary ? arena_copy(arena, temporary) : "/tmp";
+}
+
 struct work *cli_open(const struct settings *settings, bool make)
 {
-	const char *problem = NULL, *place = setting(settings, "store", "muster-store");
-	const char *key = setting(settings, "key", arena_print(settings->arena, "%s.key", place));
+	struct arena *kept = settings->arena;
+	const char *problem = NULL, *place = setting(settings, "store", "muster-store"), *name = db_place_name(place, kept);
+	const char *key = setting(settings, "key", name ? database_key(kept, name, make) : arena_print(kept, "%s.key", place));
 	if (!make && access(key, R_OK) != 0) {
-		fprintf(stderr, "muster: there is no store at %s (muster init makes one)\n", place);
+		/* an address may hold a password: its name does not */
+		fprintf(stderr, "muster: there is no store at %s%s%s (muster init makes one)\n", name ? name : place,
+			name ? ", or its key is not at " : "", name ? key : "");
 		return NULL;
 	}
-	struct store_plan plan = {.place = place, .key_file = key, .readers = READERS, .make = make};
+	struct store_plan plan = {.place = place,
+		.spool = setting(settings, "spool", name ? database_spool(kept) : place),
+		.key_file = key,
+		.readers = READERS,
+		.make = make};
 	struct store *store = store_open(&plan, &problem);
 	if (!store) {
 		fprintf(stderr, "muster: %s\n", text_in(settings->arena, problem, shell_language()));

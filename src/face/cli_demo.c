@@ -136,8 +136,8 @@ static enum status remember_clock(struct work *work, void *data)
 static int make(struct work *work, const struct settings *settings)
 {
 	char error[SERVER_ERROR];
-	struct face face = {.store = work->store, .web = "/nonexistent", .spool = work->store->place};
-	struct server_plan plan = {.context = &face, .handle = face_handle, .limit = face_limit, .folder = work->store->place};
+	struct face face = {.store = work->store, .web = "/nonexistent", .spool = work->store->spool};
+	struct server_plan plan = {.context = &face, .handle = face_handle, .limit = face_limit, .folder = work->store->spool};
 	struct demo *demo = arena_alloc(work->arena, sizeof *demo);
 	*demo = (struct demo){.work = work, .arena = work->arena, .seed = 20200212};
 	demo_clock(demo, day_of(2020, 2, 12), MORNING);

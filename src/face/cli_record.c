@@ -132,7 +132,7 @@ int cli_import_record(const struct settings *settings)
 		.preview = setting_flag(settings, "preview"),
 		.good_only = setting_flag(settings, "good"),
 		.errors = -1,
-		.folder = work->store->place,
+		.folder = work->store->spool,
 		.arena = arena_new()};
 	order.bytes = import_map_file(order.arena, file, order.size);
 	close(file);
@@ -163,7 +163,7 @@ int cli_export(const struct settings *settings)
 		.columns = setting(settings, "columns", NULL),
 		.format = csv ? SHEET_CSV : SHEET_XLSX,
 		.path = path,
-		.folder = work->store->place};
+		.folder = work->store->spool};
 	store_read(work);
 	enum status status = within ? export_write(work, &ask, &seen) : NOT_FOUND;
 	store_release(work);

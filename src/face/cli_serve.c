@@ -107,16 +107,15 @@ int cli_serve(const struct settings *settings)
 	const char *listen = setting(settings, "listen", "127.0.0.1:8080"), *colon = strrchr(listen, ':');
 	struct face face = {.store = work->store,
 		.web = web_folder(settings),
-		.spool = work->store->place,
+		.spool = work->store->spool,
 		.metrics = metrics_new(work->arena),
 		.timed = job_counts_new(work->arena),
-		.sessions = session_memory_new(),
 		.limiter = limiter_new(),
 		.jobs = jobs_start(work->store)};
 	struct server_plan plan = {.address = colon ? arena_text(work->arena, listen, (size_t)(colon - listen)) : listen,
 		.port = (uint16_t)(colon ? atoi(colon + 1) : 8080),
 		.workers = 8,
-		.folder = work->store->place,
+		.folder = work->store->spool,
 		.policy = policy,
 		.context = &face,
 		.handle = face_handle,
@@ -139,7 +138,6 @@ int cli_serve(const struct settings *settings)
 	jobs_stop(face.jobs);
 	if (stopped) {
 		limiter_free(face.limiter);
-		session_memory_free(face.sessions);
 		cli_close(work);
 	}
 	return 0;

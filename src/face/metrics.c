@@ -105,9 +105,14 @@ static void add_jobs(struct buf *out, const struct job_count *counts)
 }
 
 /* Bytes of the files in the store's folder. */
-static void add_size(struct buf *out, const char *place)
+static void add_size(struct buf *out, struct work *work)
 {
+	const char *place = work->store->place;
 	uint64_t size = 0;
+	if (!place) {
+		add_one(out, "muster_store_bytes", "gauge", "Size of the database.", (uint64_t)db_size(work->db));
+		return;
+	}
 	struct stat file;
 	DIR *folder = opendir(place);
 	for (struct dirent *entry; folder && (entry = readdir(folder)) != NULL;)
@@ -147,8 +152,8 @@ enum status command_metrics(struct call *call)
 	add_load(&out, atomic_load(&call->face->server));
 	add_writer(&out, work->store->writer);
 	add_jobs(&out, call->face->timed);
-	add_size(&out, work->store->place);
 	store_read(work);
+	add_size(&out, work);
 	add_rows(&out, work);
 	store_release(work);
 	call->sent = true;

@@ -161,8 +161,8 @@ enum status command_demo(struct call *call)
 	json_open(&call->out, '{');
 	json_key(&call->out, "users");
 	json_open(&call->out, '[');
-	struct query *query =
-		db_query(work->db, "SELECT name, duty FROM users WHERE closed IS NOT 1 AND duty IS NOT NULL ORDER BY id LIMIT 12", NOTHING);
+	struct query *query = db_query(
+		work->db, "SELECT name, duty FROM users WHERE coalesce(closed, 0) = 0 AND duty IS NOT NULL ORDER BY id LIMIT 12", NOTHING);
 	while (db_next(query)) {
 		json_open(&call->out, '{');
 		json_put(&call->out, "name", db_text(query, 0));

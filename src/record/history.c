@@ -90,10 +90,10 @@ static void add_entry(
 	hash_entry(
 		work, hash, chain->hash, HASH, seq, work->now, who, row->record->name, row->id, row->version, action, change, work->reason);
 	db_run(work->db,
-		"INSERT INTO history (slot, seq, at, who, record, row, version, path, deed, action, change, reason, body, hash) "
-		"VALUES (0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		BIND(V(seq), V(work->now), V(who), V(row->record->name), V(row->id), V(row->version), V(row->path), V(deed), V(action),
-			V(change), V(work->reason), body ? V(*body) : value_null(), value_bytes(hash, HASH)));
+		"INSERT INTO history (home, slot, seq, at, who, record, row, version, path, deed, action, change, reason, body, hash) "
+		"VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		BIND(V(row->home), V(seq), V(work->now), V(who), V(row->record->name), V(row->id), V(row->version), V(row->path), V(deed),
+			V(action), V(change), V(work->reason), body ? V(*body) : value_null(), value_bytes(hash, HASH)));
 	chain->seq = seq;
 	memcpy(chain->hash, hash, HASH);
 }
@@ -156,7 +156,7 @@ int64_t history_check(struct work *work, int64_t *broken)
 	unsigned char hash[HASH], before[HASH] = {0};
 	int64_t count = 0;
 	*broken = 0;
-	struct query *query = db_query(work->db,
+	struct query *query = db_walk(work->db,
 		"SELECT seq, at, who, record, row, version, action, change, reason, hash FROM history WHERE slot = 0 ORDER BY seq",
 		NOTHING);
 	while (db_next(query)) {

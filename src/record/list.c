@@ -125,7 +125,8 @@ static bool fits_then(struct work *work, const struct list_ask *ask, const struc
 static enum status collect(
 	struct work *work, const struct list_ask *ask, struct list *list, struct sql *sql, size_t *space, const struct search *search)
 {
-	struct query *query = sql_query(work->db, sql);
+	bool all = !any_later(ask) && !(search && search->held_count);
+	struct query *query = all ? sql_query(work->db, sql) : sql_walk(work->db, sql);
 	while (db_next(query)) {
 		struct row *row = row_read(work, ask->record, query);
 		if (ask->day != DAY_FAR) {
@@ -164,12 +165,13 @@ static enum status read_found(struct work *work, const struct list_ask *ask, con
 	const char *table = ask->record->plural;
 	struct sql sql = sql_new(work->arena);
 	sql_add(&sql,
-		arena_print(work->arena, "SELECT %s FROM %s_find CROSS JOIN %s ON serial = %s_find.rowid",
-			row_columns(work->arena, ask->record), table, table, table),
+		arena_print(work->arena, "SELECT %s FROM %s", row_columns(work->arena, ask->record),
+			db_words_from(work->db, work->arena, table)),
 		NOTHING);
 	if (list_where(work, &sql, ask, reach) != OK)
 		return work->status;
-	sql_add(&sql, arena_print(work->arena, " AND %s_find MATCH ?", table), BIND(V(search->match)));
+	sql_add(&sql, " AND ", NOTHING);
+	db_words_match(work->db, &sql, table, search->match);
 	/* who reaches single sites only: their rows are few, and each is looked up in the index */
 	if (!reach->all && !reach->path_count && list_site(ask->record)) {
 		sql_add(&sql,
@@ -184,6 +186,8 @@ static enum status read_found(struct work *work, const struct list_ask *ask, con
 				table),
 			BIND(V(cursor->id)));
 	sql_add(&sql, arena_print(work->arena, " ORDER BY %s_find.rowid %s", table, ask->down ? "DESC" : "ASC"), NOTHING);
+	if (!any_later(ask) && !search->held_count)
+		sql_add(&sql, " LIMIT ?", BIND(V(ask->limit + 1)));
 	return collect(work, ask, list, &sql, &space, search);
 }
 

@@ -247,24 +247,22 @@ static const struct list_filter *whole_filter(const struct list_ask *ask, const 
 void list_match(struct work *work, struct sql *sql, const struct list_ask *ask, const struct list_way *way)
 {
 	const char *table = ask->record->plural;
-	if (way->match)
-		sql_add(sql, arena_print(work->arena, " AND serial IN (SELECT rowid FROM %s_find WHERE %s_find MATCH ?)", table, table),
-			BIND(V(way->match)));
+	if (!way->match)
+		return;
+	sql_add(sql, arena_print(work->arena, " AND serial IN (SELECT rowid FROM %s_find WHERE ", table), NOTHING);
+	db_words_match(work->db, sql, table, way->match);
+	sql_add(sql, ")", NOTHING);
 }
 
 /* Several values together leave little where each alone leaves much: the index of words tells, and finds them. */
 static const char *few_found(struct work *work, const struct list_ask *ask, const struct list_reach *reach)
 {
-	const char *table = ask->record->plural;
 	if (reach->site_count || search_facets(ask) < 2)
 		return NULL;
 	struct list_ask values = *ask;
 	values.typed = NULL;
 	const char *match = search_ask(work, &values, reach->all ? NULL : reach->paths, reach->path_count, false).match;
-	int64_t count = db_get(work->db, 0,
-		arena_print(work->arena, "SELECT count(*) FROM (SELECT 1 FROM %s_find WHERE %s_find MATCH ? LIMIT ?) few", table, table),
-		BIND(V(match), V(FEW)));
-	return count < FEW ? match : NULL;
+	return match && db_words_count(work->db, work->arena, ask->record->plural, match, FEW) < FEW ? match : NULL;
 }
 
 struct list_way list_way(struct work *work, const struct list_ask *ask, const struct list_reach *reach)

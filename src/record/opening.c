@@ -119,7 +119,7 @@ static void take_here(struct walk *walk, const char *path)
 	const struct record *record = walk->ask->record;
 	bool resumed = walk->after_path && strcmp(path, walk->after_path) == 0;
 	static const unsigned char first[16];
-	struct value after = {.type = VALUE_BYTES, .text = (const char *)first, .size = 1};
+	struct value after = {.type = VALUE_BYTES, .text = (const char *)first, .size = sizeof first};
 	struct sql sql = sql_new(work->arena);
 	sql_add(&sql,
 		arena_print(work->arena, "SELECT %s FROM %s%s WHERE voided_at IS NULL AND path = ? AND id > ?",
@@ -129,7 +129,7 @@ static void take_here(struct walk *walk, const char *path)
 	if (walk->ask->narrow)
 		sql_add(&sql, walk->ask->narrow->text.text, walk->ask->narrow->values, walk->ask->narrow->count);
 	sql_add(&sql, " ORDER BY id", NOTHING);
-	take(walk, sql_query(work->db, &sql));
+	take(walk, sql_walk(work->db, &sql));
 }
 
 struct child {
@@ -259,7 +259,7 @@ static void take_strays(struct walk *walk)
 		sql_add(&sql, " AND id > ?", BIND(V(walk->after_id)));
 	sql_add(&sql, " ORDER BY id", NOTHING);
 	walk->strays = true;
-	take(walk, sql_query(work->db, &sql));
+	take(walk, sql_walk(work->db, &sql));
 }
 
 /* Adds "SELECT id …" of the rows that belong to the site. False where none can. */
@@ -295,7 +295,7 @@ static void take_of_site(struct walk *walk)
 	if (walk->after_path)
 		sql_add(&sql, " AND id > ?", BIND(V(walk->after_id)));
 	sql_add(&sql, " ORDER BY id", NOTHING);
-	take(walk, sql_query(work->db, &sql));
+	take(walk, sql_walk(work->db, &sql));
 }
 
 /* The id of the last row, and its path while rows are found by where they stand. */

@@ -22,7 +22,7 @@ static void count_rows(struct work *work)
 		/* rows are read in an arena of their own, which is emptied as it goes */
 		work->arena = arena_new();
 		const char *sql = arena_print(kept, "SELECT %s FROM %s WHERE voided_at IS NULL", row_columns(kept, record), record->plural);
-		struct query *query = db_query(work->db, sql, NOTHING);
+		struct query *query = db_walk(work->db, sql, NOTHING);
 		while (db_next(query)) {
 			tally_row(work, row_read(work, record, query), 1);
 			arena_reset(work->arena);
@@ -36,9 +36,9 @@ static void compare(void *context, int64_t area, const char *measure, const char
 {
 	struct recount *recount = context;
 	char text[DAY_TEXT];
-	int64_t stored =
-		db_get(recount->work->db, 0, "SELECT n FROM tallies WHERE area = ? AND measure = ? AND span = ? AND cell = ? AND day = ?",
-			BIND(V(area), V(measure), V(span), V(cell), V(day)));
+	int64_t stored = db_get(recount->work->db, 0,
+		"SELECT sum(n) FROM tallies WHERE area = ? AND measure = ? AND span = ? AND cell = ? AND day = ?",
+		BIND(V(area), V(measure), V(span), V(cell), V(day)));
 	if (stored == counted)
 		return;
 	recount->wrong++;
@@ -54,7 +54,7 @@ int64_t recount_all(struct work *work, FILE *out)
 	work->tallies = tally_buffer_new();
 	count_rows(work);
 	/* what is stored and was not counted must be nothing */
-	struct query *query = db_query(work->db, "SELECT area, measure, span, cell, day, n FROM tallies WHERE n <> 0", NOTHING);
+	struct query *query = db_walk(work->db, "SELECT area, measure, span, cell, day, n FROM tallies WHERE n <> 0", NOTHING);
 	while (db_next(query)) {
 		const struct measure *measure = measure_named(db_text(query, 1), NULL);
 		if (measure && db_whole(query, 2) == 0)

@@ -1,124 +1,162 @@
-/* Tables from declarations. New tables, columns and indexes are made at start; anything else is a numbered file in migrations/. */
-#include "record/store.h"
+/* Tables from declarations. New tables, columns and indexes are made at start; anything else is a numbered file in migrations/. What is asked for is gathered first:
+ * a store that was brought up to the same before is left alone. */
+#include <sodium.h>
+#include <string.h>
 
 #include "record/days.h"
+#include "record/store.h"
 
-static void add_column(struct db *db, struct arena *arena, const char *table, const char *column, const char *type)
+enum part_type { TABLE, COLUMN, INDEX, UNIQUE, WORDS };
+
+struct part {
+	enum part_type type;
+	const char *table;
+	const char *name; /* of the column or index */
+	const char *text; /* CREATE TABLE, the column's type, or what follows ON of the index */
+};
+
+struct schema {
+	struct db *db;
+	struct arena *arena;
+	const char *whole, *text, *bytes, *id;
+	bool homed;
+	struct part *parts;
+	size_t count, space;
+};
+
+static void add(struct schema *schema, enum part_type type, const char *table, const char *name, const char *text)
 {
-	if (!db_has_column(db, table, column))
-		db_run(db, arena_print(arena, "ALTER TABLE %s ADD COLUMN %s %s", table, column, type), NOTHING);
+	*ARENA_PUSH(schema->arena, schema->parts, schema->count, schema->space) =
+		(struct part){.type = type, .table = table, .name = name, .text = text};
 }
 
-static void make_fixed_tables(struct db *db, struct arena *arena)
+static void index_on(struct schema *schema, const char *table, const char *name, const char *columns)
 {
-	const char *whole = db_type(db, VALUE_WHOLE), *text = db_type(db, VALUE_TEXT), *bytes = db_type(db, VALUE_BYTES),
-		   *id = db_type(db, VALUE_ID);
-	db_run(db, arena_print(arena, "CREATE TABLE IF NOT EXISTS secrets (incident %s PRIMARY KEY, wrapped %s NOT NULL)", id, bytes),
-		NOTHING);
-	db_run(db,
-		arena_print(arena,
-			"CREATE TABLE IF NOT EXISTS tallies (area %s NOT NULL, measure %s NOT NULL, span %s NOT NULL, cell %s NOT NULL, day %s "
-			"NOT NULL, n %s NOT NULL, PRIMARY KEY (area, measure, span, cell, day)) WITHOUT ROWID",
-			whole, text, whole, text, whole, whole),
-		NOTHING);
-	db_run(db,
-		arena_print(arena,
-			"CREATE TABLE IF NOT EXISTS history (slot %s NOT NULL, seq %s NOT NULL, at %s NOT NULL, who %s, record %s NOT NULL, row %s NOT "
-			"NULL, version %s NOT NULL, path %s NOT NULL, deed %s NOT NULL, action %s NOT NULL, change %s NOT NULL, reason %s, body %s, hash "
-			"%s NOT NULL, PRIMARY KEY (slot, seq))",
-			whole, whole, whole, id, text, id, whole, text, id, text, text, text, bytes, bytes),
-		NOTHING);
-	db_run(db, "CREATE INDEX IF NOT EXISTS history_row ON history (row, seq)", NOTHING);
-	db_run(db, "CREATE UNIQUE INDEX IF NOT EXISTS history_deed ON history (deed)", NOTHING);
-	db_run(db, arena_print(arena, "CREATE TABLE IF NOT EXISTS settings (name %s PRIMARY KEY, value %s NOT NULL)", text, text), NOTHING);
-	db_run(db,
-		arena_print(arena,
-			"CREATE TABLE IF NOT EXISTS sessions (token %s PRIMARY KEY, user_id %s NOT NULL, csrf %s NOT NULL, label %s, made_at %s NOT NULL, "
-			"ends_at %s NOT NULL)",
-			bytes, id, text, text, whole, whole),
-		NOTHING);
-	add_column(db, arena, "sessions", "id", id);
-	add_column(db, arena, "sessions", "used_at", whole);
-	db_run(db, "CREATE INDEX IF NOT EXISTS sessions_user ON sessions (user_id)", NOTHING);
-	db_run(db,
-		arena_print(arena,
-			"CREATE TABLE IF NOT EXISTS invites (token %s PRIMARY KEY, user_id %s, made_at %s NOT NULL, ends_at %s NOT NULL)",
-			bytes, id, whole, whole),
-		NOTHING);
-	db_run(db,
-		arena_print(arena,
-			"CREATE TABLE IF NOT EXISTS tries (who %s PRIMARY KEY, failures %s NOT NULL, last_at %s NOT NULL, locked_until %s NOT NULL)",
-			text, whole, whole, whole),
-		NOTHING);
-	db_run(db,
-		arena_print(arena,
-			"CREATE TABLE IF NOT EXISTS jobs (id %s PRIMARY KEY, kind %s NOT NULL, record %s NOT NULL, mark %s, moment %s NOT NULL, who %s, "
-			"pid %s NOT NULL, state %s NOT NULL, done %s NOT NULL, total %s NOT NULL, written %s NOT NULL, result %s, problem %s, "
-			"incident %s, file %s, made_at %s NOT NULL, changed_at %s NOT NULL)",
-			id, text, text, id, whole, id, whole, text, whole, whole, whole, text, text, id, bytes, whole, whole),
-		NOTHING);
-	db_run(db, "CREATE INDEX IF NOT EXISTS jobs_by_mark ON jobs (mark, record)", NOTHING);
-	db_run(db, arena_print(arena, "CREATE TABLE IF NOT EXISTS numbers (name %s PRIMARY KEY, last %s NOT NULL)", text, whole), NOTHING);
+	add(schema, INDEX, table, name, columns);
 }
 
-static const char *column_type(struct db *db, const struct field *field)
+/* Index <table>_<name> over columns. */
+static void index_of(struct schema *schema, const char *table, const char *name, const char *columns, const char *where)
 {
-	return db_type(db, field->private ? VALUE_BYTES : field->kind->holds);
+	index_on(schema, table, arena_print(schema->arena, "%s_%s", table, name),
+		arena_print(schema->arena, "(%s)%s%s", columns, where ? " WHERE " : "", where ? where : ""));
 }
 
-static void make_table(struct db *db, struct arena *arena, const struct record *record)
+/* A table, its columns written with a letter for their types: w whole, t text, b bytes, i id. */
+static void table(struct schema *schema, const char *name, const char *columns)
 {
-	const char *whole = db_type(db, VALUE_WHOLE), *text = db_type(db, VALUE_TEXT), *id = db_type(db, VALUE_ID);
-	db_run(db,
-		arena_print(arena,
-			"CREATE TABLE IF NOT EXISTS %s (serial INTEGER PRIMARY KEY, id %s NOT NULL UNIQUE, version %s NOT NULL, incident %s, home %s NOT NULL, path %s "
-			"NOT NULL, made_at %s NOT NULL, made_by %s, changed_at %s NOT NULL, voided_at %s, since %s NOT NULL, days %s, next_day "
-			"%s NOT NULL)",
-			record->plural, id, whole, id, whole, text, whole, id, whole, whole, whole, text, whole),
-		NOTHING);
+	struct buf text = {.arena = schema->arena};
+	for (const char *at = columns; *at; at++) {
+		if (*at != '$') {
+			buf_char(&text, *at);
+			continue;
+		}
+		at++;
+		buf_text(&text, *at == 'w' ? schema->whole : *at == 't' ? schema->text : *at == 'b' ? schema->bytes : schema->id);
+	}
+	add(schema, TABLE, name, NULL, buf_end(&text));
+}
+
+static void add_history(struct schema *schema)
+{
+	table(schema, "history",
+		schema->homed
+			? "(home $w NOT NULL, slot $w NOT NULL, seq $w NOT NULL, at $w NOT NULL, who $i, record $t NOT NULL, row $i NOT NULL, "
+			  "version $w NOT NULL, path $t NOT NULL, deed $i NOT NULL, action $t NOT NULL, change $t NOT NULL, reason $t, body $i, "
+			  "hash $b NOT NULL, PRIMARY KEY (home, slot, seq))"
+			: "(slot $w NOT NULL, seq $w NOT NULL, at $w NOT NULL, who $i, record $t NOT NULL, row $i NOT NULL, "
+			  "version $w NOT NULL, path $t NOT NULL, deed $i NOT NULL, action $t NOT NULL, change $t NOT NULL, reason $t, body $b, "
+			  "hash $b NOT NULL, PRIMARY KEY (slot, seq))");
+	add(schema, COLUMN, "history", "home", schema->whole);
+	index_on(schema, "history", "history_row", "(row, seq)");
+	add(schema, UNIQUE, "history", "history_deed", "(deed)");
+	if (schema->homed)
+		index_on(schema, "history", "history_chain", "(slot, seq)");
+}
+
+static void add_fixed(struct schema *schema)
+{
+	table(schema, "settings", "(name $t PRIMARY KEY, value $t NOT NULL)");
+	table(schema, "secrets", "(incident $i PRIMARY KEY, wrapped $b NOT NULL)");
+	table(schema, "tallies",
+		schema->homed
+			? "(area $w NOT NULL, measure $t NOT NULL, span $w NOT NULL, cell $t NOT NULL, day $w NOT NULL, slot $w NOT NULL, "
+			  "n $w NOT NULL, PRIMARY KEY (area, measure, span, cell, day, slot))"
+			: "(area $w NOT NULL, measure $t NOT NULL, span $w NOT NULL, cell $t NOT NULL, day $w NOT NULL, "
+			  "n $w NOT NULL, PRIMARY KEY (area, measure, span, cell, day)) WITHOUT ROWID");
+	add_history(schema);
+	table(schema, "sessions",
+		"(token $b PRIMARY KEY, user_id $i NOT NULL, csrf $t NOT NULL, label $t, made_at $w NOT NULL, ends_at $w NOT NULL)");
+	add(schema, COLUMN, "sessions", "id", schema->id);
+	add(schema, COLUMN, "sessions", "used_at", schema->whole);
+	index_of(schema, "sessions", "user", "user_id", NULL);
+	table(schema, "invites", "(token $b PRIMARY KEY, user_id $i, made_at $w NOT NULL, ends_at $w NOT NULL)");
+	table(schema, "tries", "(who $t PRIMARY KEY, failures $w NOT NULL, last_at $w NOT NULL, locked_until $w NOT NULL)");
+	table(schema, "jobs",
+		"(id $i PRIMARY KEY, kind $t NOT NULL, record $t NOT NULL, mark $i, moment $w NOT NULL, who $i, pid $w NOT NULL, state $t NOT NULL, "
+		"done $w NOT NULL, total $w NOT NULL, written $w NOT NULL, result $t, problem $t, incident $i, file $b, made_at $w NOT NULL, "
+		"changed_at $w NOT NULL)");
+	index_of(schema, "jobs", "by_mark", "mark, record", NULL);
+	table(schema, "numbers", "(name $t PRIMARY KEY, last $w NOT NULL)");
+	if (schema->homed)
+		table(schema, "turns", "(one $w PRIMARY KEY, mark $w NOT NULL)");
+	if (schema->homed)
+		table(schema, "file_bodies", "(id $i PRIMARY KEY, body $b NOT NULL)");
+}
+
+static void add_record(struct schema *schema, const struct record *record)
+{
+	struct db *db = schema->db;
+	const char *name = record->plural;
+	table(schema, name,
+		schema->homed
+			? "(serial $w GENERATED BY DEFAULT AS IDENTITY, id $i NOT NULL, version $w NOT NULL, incident $i, home $w NOT NULL, path $t NOT "
+			  "NULL, made_at $w NOT NULL, made_by $i, changed_at $w NOT NULL, voided_at $w, since $w NOT NULL, days $t, next_day $w NOT "
+			  "NULL, PRIMARY KEY (home, id))"
+			: "(serial INTEGER PRIMARY KEY, id $i NOT NULL UNIQUE, version $w NOT NULL, incident $i, home $w NOT NULL, path $t NOT "
+			  "NULL, made_at $w NOT NULL, made_by $i, changed_at $w NOT NULL, voided_at $w, since $w NOT NULL, days $t, next_day $w NOT "
+			  "NULL)");
 	for (size_t i = 0; i < record->field_count; i++) {
 		const struct field *field = &record->fields[i];
-		add_column(db, arena, record->plural, field->name, column_type(db, field));
+		add(schema, COLUMN, name, field->name, db_type(db, field->private ? VALUE_BYTES : field->kind->holds));
+	}
+	if (schema->homed) {
+		add(schema, UNIQUE, name, arena_print(schema->arena, "%s_ids", name), "(id)");
+		index_of(schema, name, "serials", "serial", NULL);
 	}
 }
 
-static void make_indexes(struct db *db, struct arena *arena, const struct record *record)
+static void add_field_index(struct schema *schema, const struct record *record, const struct field *field)
 {
-	const char *table = record->plural;
-	db_run(db, arena_print(arena, "CREATE INDEX IF NOT EXISTS %s_by_path ON %s (path, id) WHERE voided_at IS NULL", table, table),
-		NOTHING);
+	bool linked = field->kind == &kind_link || field->kind == &kind_area;
+	/* an order carries the path, so that rows out of reach are passed over within the index */
+	const char *order = field->order ? "id, path" : field->filter || linked ? "path, id" : NULL;
+	if (order)
+		index_of(schema, record->plural, arena_print(schema->arena, "by_%s", field->name),
+			arena_print(schema->arena, "%s, %s", field->name, order), "voided_at IS NULL");
+}
+
+static void add_indexes(struct schema *schema, const struct record *record)
+{
+	const char *name = record->plural, *lives = "voided_at IS NULL";
+	index_of(schema, name, "by_path", "path, id", lives);
 	/* the order of a list that asks for none, with the path, so that rows elsewhere are passed over within the index */
-	db_run(db, arena_print(arena, "CREATE INDEX IF NOT EXISTS %s_by_id ON %s (id, path) WHERE voided_at IS NULL", table, table),
-		NOTHING);
-	db_run(db, arena_print(arena, "CREATE INDEX IF NOT EXISTS %s_by_voided ON %s (id, path) WHERE voided_at IS NOT NULL", table, table),
-		NOTHING);
+	index_of(schema, name, "by_id", "id, path", lives);
+	index_of(schema, name, "by_voided", "id, path", "voided_at IS NOT NULL");
 	if (days_any(record))
-		db_run(db, arena_print(arena, "CREATE INDEX IF NOT EXISTS %s_by_next_day ON %s (next_day)", table, table), NOTHING);
+		index_of(schema, name, "by_next_day", "next_day", NULL);
 	const struct field *area = record_field(record, "area");
 	if (area && area->dated)
-		db_run(db,
-			arena_print(arena, "CREATE INDEX IF NOT EXISTS %s_moved ON %s (id) WHERE days LIKE '%%\"area\"%%'", table, table),
-			NOTHING);
+		index_of(schema, name, "moved", "id", "days LIKE '%\"area\"%'");
 	if (record->wide)
-		db_run(db,
-			arena_print(
-				arena, "CREATE INDEX IF NOT EXISTS %s_wide ON %s (%s) WHERE voided_at IS NULL", table, table, record->wide),
-			NOTHING);
-	for (size_t i = 0; i < record->field_count; i++) {
-		const struct field *field = &record->fields[i];
-		bool linked = field->kind == &kind_link || field->kind == &kind_area;
-		/* an order carries the path, so that rows out of reach are passed over within the index */
-		if (field->order)
-			db_run(db,
-				arena_print(arena, "CREATE INDEX IF NOT EXISTS %s_by_%s ON %s (%s, id, path) WHERE voided_at IS NULL",
-					table, field->name, table, field->name),
-				NOTHING);
-		else if (field->filter || linked)
-			db_run(db,
-				arena_print(arena, "CREATE INDEX IF NOT EXISTS %s_by_%s ON %s (%s, path, id) WHERE voided_at IS NULL",
-					table, field->name, table, field->name),
-				NOTHING);
-	}
+		index_of(schema, name, "wide", record->wide, lives);
+	for (size_t i = 0; i < record->field_count; i++)
+		add_field_index(schema, record, &record->fields[i]);
+	if (strcmp(record->name, "area") != 0)
+		return;
+	/* the few areas that ever moved are looked for among hundreds of thousands */
+	index_of(schema, name, "moved", "path, id", "moves IS NOT NULL");
+	index_of(schema, name, "numbered", "number", NULL);
 }
 
 static bool any_find(const struct record *record)
@@ -129,21 +167,122 @@ static bool any_find(const struct record *record)
 	return false;
 }
 
-void schema_upgrade(struct db *db, struct arena *arena)
+static struct schema gather(struct db *db, struct arena *arena)
 {
-	make_fixed_tables(db, arena);
+	struct schema schema = {.db = db,
+		.arena = arena,
+		.whole = db_type(db, VALUE_WHOLE),
+		.text = db_type(db, VALUE_TEXT),
+		.bytes = db_type(db, VALUE_BYTES),
+		.id = db_type(db, VALUE_ID),
+		.homed = db_homed(db)};
+	add_fixed(&schema);
 	for (size_t i = 0; i < record_count; i++) {
-		make_table(db, arena, records[i]);
-		make_indexes(db, arena, records[i]);
+		add_record(&schema, records[i]);
+		add_indexes(&schema, records[i]);
 		if (any_find(records[i]))
-			db_run(db,
-				arena_print(arena,
-					"CREATE VIRTUAL TABLE IF NOT EXISTS %s_find USING fts5 (words, pairs, secrets, places, content = '', "
-					"tokenize = 'unicode61 remove_diacritics 0', detail = full)",
-					records[i]->plural),
-				NOTHING);
+			add(&schema, WORDS, records[i]->plural, NULL, "");
 	}
-	/* the few areas that ever moved are looked for among hundreds of thousands */
-	db_run(db, "CREATE INDEX IF NOT EXISTS areas_moved ON areas (path, id) WHERE moves IS NOT NULL", NOTHING);
-	db_run(db, "CREATE INDEX IF NOT EXISTS areas_numbered ON areas (number)", NOTHING);
+	return schema;
+}
+
+/* A hash of all that is asked for, as text. */
+static const char *mark_of(const struct schema *schema)
+{
+	unsigned char hash[16];
+	char *text = arena_alloc(schema->arena, 2 * sizeof hash + 1);
+	crypto_generichash_state state;
+	crypto_generichash_init(&state, NULL, 0, sizeof hash);
+	for (size_t i = 0; i < schema->count; i++) {
+		const struct part *part = &schema->parts[i];
+		const char *texts[] = {part->table, part->name ? part->name : "", part->text};
+		for (size_t j = 0; j < 3; j++)
+			crypto_generichash_update(&state, (const unsigned char *)texts[j], strlen(texts[j]) + 1);
+	}
+	crypto_generichash_final(&state, hash, sizeof hash);
+	return sodium_bin2hex(text, 2 * sizeof hash + 1, hash, sizeof hash);
+}
+
+static bool is_marked(struct db *db, const char *mark)
+{
+	return db_has_column(db, "settings", "value") &&
+		db_get(db, 0, "SELECT 1 FROM settings WHERE name = 'schema' AND value = ?", BIND(V(mark)));
+}
+
+static void set_mark(struct db *db, const char *mark)
+{
+	db_run(db, "INSERT INTO settings (name, value) VALUES ('schema', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+		BIND(V(mark)));
+}
+
+static void make_index(struct schema *schema, const struct part *part, const char *how)
+{
+	const char *unique = part->type == UNIQUE ? "UNIQUE " : "";
+	db_run(schema->db,
+		arena_print(schema->arena, "CREATE %sINDEX %sIF NOT EXISTS %s ON %s %s", unique, how, part->name, part->table, part->text),
+		NOTHING);
+}
+
+/* Makes what is missing. Indexes of tables that were there before are left to make_later where the engine builds them beside the work. */
+static void make(struct schema *schema, const struct part **later, size_t *later_count)
+{
+	struct db *db = schema->db;
+	bool fresh = true;
+	*later_count = 0;
+	for (size_t i = 0; i < schema->count && db_status(db) == OK; i++) {
+		const struct part *part = &schema->parts[i];
+		switch (part->type) {
+		case TABLE:
+			fresh = !schema->homed || !db_has_column(db, part->table, text_same(part->table, "settings") ? "name" : "made_at");
+			db_run(db, arena_print(schema->arena, "CREATE TABLE IF NOT EXISTS %s %s", part->table, part->text), NOTHING);
+			break;
+		case COLUMN:
+			if (!db_has_column(db, part->table, part->name))
+				db_run(db,
+					arena_print(schema->arena, "ALTER TABLE %s ADD COLUMN %s %s", part->table, part->name, part->text),
+					NOTHING);
+			break;
+		case INDEX:
+		case UNIQUE:
+			if (fresh)
+				make_index(schema, part, "");
+			else if (!db_has_index(db, part->name))
+				later[(*later_count)++] = part;
+			break;
+		case WORDS: db_words_make(db, schema->arena, part->table); break;
+		}
+	}
+}
+
+/* While others write: outside a transaction, an index that was broken off before is begun anew. */
+static void make_later(struct schema *schema, const struct part *const *later, size_t count)
+{
+	for (size_t i = 0; i < count && db_status(schema->db) == OK; i++) {
+		db_run(schema->db, arena_print(schema->arena, "DROP INDEX IF EXISTS %s", later[i]->name), NOTHING);
+		make_index(schema, later[i], "CONCURRENTLY ");
+	}
+}
+
+enum status schema_upgrade(struct db *db, struct arena *arena)
+{
+	struct schema schema = gather(db, arena);
+	const struct part **later = arena_alloc(arena, (schema.count + 1) * sizeof(struct part *));
+	const char *mark = mark_of(&schema);
+	size_t later_count = 0;
+	db_upgrade(db, true);
+	db_begin(db);
+	if (!is_marked(db, mark)) {
+		make(&schema, later, &later_count);
+		if (!later_count)
+			set_mark(db, mark);
+	}
+	enum status status = db_commit(db);
+	if (status == OK && later_count) {
+		make_later(&schema, later, later_count);
+		db_begin(db);
+		set_mark(db, mark);
+		status = db_commit(db);
+	}
+	db_upgrade(db, false);
+	return status;
 }

@@ -182,26 +182,17 @@ void search_update(struct work *work, const struct row *old, const struct row *r
 		text_same(buf_end(&before.secret), buf_end(&after.secret)) && text_same(buf_end(&before.places), buf_end(&after.places)))
 		return;
 	if (old)
-		db_run(work->db,
-			arena_print(work->arena,
-				"INSERT INTO %s_find (%s_find, rowid, words, pairs, secrets, places) SELECT 'delete', serial, ?, ?, ?, ? FROM %s WHERE id = ?",
-				record->plural, record->plural, record->plural),
-			BIND(V(buf_end(&before.open)), V(buf_end(&before.pairs)), V(buf_end(&before.secret)), V(buf_end(&before.places)),
-				V(old->id)));
+		db_words_take(work->db, work->arena, record->plural, old->id,
+			(const char *const[]){
+				buf_end(&before.open), buf_end(&before.pairs), buf_end(&before.secret), buf_end(&before.places)});
 	if (row)
-		db_run(work->db,
-			arena_print(work->arena,
-				"INSERT INTO %s_find (rowid, words, pairs, secrets, places) SELECT serial, ?, ?, ?, ? FROM %s WHERE id = ?",
-				record->plural, record->plural),
-			BIND(V(buf_end(&after.open)), V(buf_end(&after.pairs)), V(buf_end(&after.secret)), V(buf_end(&after.places)),
-				V(row->id)));
+		db_words_put(work->db, work->arena, record->plural, row->id, 0,
+			(const char *const[]){buf_end(&after.open), buf_end(&after.pairs), buf_end(&after.secret), buf_end(&after.places)});
 }
 
 void search_add(struct work *work, const struct row *row, int64_t serial)
 {
 	struct words words = words_of(work, row);
-	db_run(work->db,
-		arena_print(work->arena, "INSERT INTO %s_find (rowid, words, pairs, secrets, places) VALUES (?, ?, ?, ?, ?)",
-			row->record->plural),
-		BIND(V(serial), V(buf_end(&words.open)), V(buf_end(&words.pairs)), V(buf_end(&words.secret)), V(buf_end(&words.places))));
+	db_words_put(work->db, work->arena, row->record->plural, (struct id){{0}}, serial,
+		(const char *const[]){buf_end(&words.open), buf_end(&words.pairs), buf_end(&words.secret), buf_end(&words.places)});
 }

@@ -56,12 +56,11 @@ static size_t ideographs(const char *word)
 static const char *rare_pair(struct work *work, const struct record *record, char *pairs)
 {
 	const char *rarest = NULL;
-	const char *sql = arena_print(work->arena, "SELECT count(*) FROM (SELECT 1 FROM %s_find WHERE %s_find MATCH ? LIMIT ?) few",
-		record->plural, record->plural);
 	char *rest = NULL;
 	int64_t fewest = RARE;
 	for (char *pair = strtok_r(pairs, " ", &rest); pair && fewest; pair = strtok_r(NULL, " ", &rest)) {
-		int64_t rows = db_get(work->db, 0, sql, BIND(V(arena_print(work->arena, "pairs : \"%s\"", pair)), V(fewest)));
+		int64_t rows =
+			db_words_count(work->db, work->arena, record->plural, arena_print(work->arena, "pairs : \"%s\"", pair), fewest);
 		if (rows < fewest) {
 			fewest = rows;
 			rarest = pair;

@@ -120,7 +120,7 @@ static void shift_search(struct work *work, const struct record *record, const c
 	struct arena *kept = work->arena;
 	const char *sql = arena_print(kept, "SELECT %s FROM %s WHERE voided_at IS NULL AND path >= ? AND path < ? ORDER BY serial",
 		row_columns(kept, record), record->plural);
-	struct query *query = db_query(work->db, sql, BIND(V(old), V(arena_print(kept, "%s~", old))));
+	struct query *query = db_walk(work->db, sql, BIND(V(old), V(arena_print(kept, "%s~", old))));
 	work->arena = arena_new();
 	while (db_next(query)) {
 		struct row *row = row_read(work, record, query);

@@ -17,9 +17,7 @@ static void batch_begin(void *context, struct db *db)
 	tally_begin(store->tallies);
 	store->chain.known = store->chain.known && !stale;
 	pointed_begin(store->pointed, stale);
-	store->stale = store->people_touched = false;
-	store->epoch = db_epoch(db);
-	store->writing = db;
+	store->stale = false;
 }
 
 /* What was kept in memory of something undone must not be built upon. */
@@ -34,8 +32,6 @@ static void batch_end(void *context, bool kept)
 	struct store *store = context;
 	if (kept) {
 		keys_settle(store->keys, true);
-		if (store->people_touched || db_epoch(store->writing) != store->epoch)
-			store->people++;
 		return;
 	}
 	forget_undone(store);
@@ -63,9 +59,7 @@ static bool open_connections(struct store *store, const struct store_plan *plan,
 	struct db *db = db_open(plan->place, DB_WRITE, store->arena, problem);
 	if (!db)
 		return false;
-	db_begin(db);
-	schema_upgrade(db, store->arena);
-	if (db_commit(db) != OK) {
+	if (schema_upgrade(db, store->arena) != OK) {
 		*problem = "The tables of the store cannot be made|无法建立数据表";
 		db_close(db);
 		return false;
@@ -99,7 +93,8 @@ struct store *store_open(const struct store_plan *plan, const char **problem)
 	struct arena *arena = arena_new();
 	struct store *store = arena_alloc(arena, sizeof *store);
 	store->arena = arena;
-	store->place = arena_copy(arena, plan->place);
+	store->place = db_place_name(plan->place, arena) ? NULL : arena_copy(arena, plan->place);
+	store->spool = arena_copy(arena, plan->spool);
 	store->zone = CHINA;
 	store->texts = arena_alloc(arena, record_count * sizeof *store->texts);
 	for (size_t i = 0; i < record_count; i++)
@@ -128,11 +123,6 @@ void store_close(struct store *store)
 	pthread_mutex_destroy(&store->lock);
 	pthread_cond_destroy(&store->freed);
 	arena_free(store->arena);
-}
-
-uint64_t store_people(const struct store *store)
-{
-	return store->people;
 }
 
 int64_t store_today(const struct store *store, int64_t now)

@@ -10,7 +10,8 @@
 
 struct store {
 	struct arena *arena; /* lives as long as the store */
-	const char *place; /* folder */
+	const char *place; /* folder; NULL where the store is a database */
+	const char *spool; /* folder for files that last as long as a request */
 	struct writer *writer;
 	struct keys *keys;
 	struct db **readers; /* those not lent out */
@@ -24,10 +25,6 @@ struct store {
 		int64_t seq; /* of the last entry */
 		unsigned char hash[32];
 	} chain; /* the end of the history, as the writer left it */
-	struct db *writing; /* the writer's connection; only on its thread */
-	uint64_t epoch; /* of the writer when its batch began */
-	bool people_touched; /* in this batch */
-	_Atomic uint64_t people; /* see store_people */
 	bool stale; /* what the writer remembers may not hold: it begins anew */
 	struct row_texts {
 		const char *load; /* the row by its id */
@@ -40,7 +37,8 @@ struct store {
 };
 
 struct store_plan {
-	const char *place;
+	const char *place; /* a folder or postgresql://… */
+	const char *spool; /* see struct store */
 	const char *key_file;
 	size_t readers;
 	bool make; /* a new store may be made */
@@ -67,10 +65,8 @@ bool store_send(struct work *work, enum status (*action)(struct work *work, void
 /* Inside store_write: runs a part of it in a savepoint of its own, so that it can fail alone. */
 enum status store_try(struct work *work, enum status (*action)(struct work *work, void *data), void *data);
 
-/* Changes whenever what users may do where may have changed through this program: accounts, sessions, grants, and the places they reach. */
-uint64_t store_people(const struct store *store);
 /* Today in the incident's zone. */
 int64_t store_today(const struct store *store, int64_t now);
 
-/* Tables, columns and indexes that the declarations ask for and the store lacks (schema.c). */
-void schema_upgrade(struct db *db, struct arena *arena);
+/* Tables, columns and indexes that the declarations ask for and the store lacks (schema.c). In transactions of its own. */
+enum status schema_upgrade(struct db *db, struct arena *arena);

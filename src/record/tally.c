@@ -250,11 +250,11 @@ static size_t read_flows(struct work *work, const struct count_ask *ask, struct 
 {
 	size_t count = 0, space = 0;
 	struct sql sql = sql_new(work->arena);
-	sql_add(&sql, "SELECT area, measure, cell, n FROM tallies WHERE area IN (", NOTHING);
+	sql_add(&sql, "SELECT area, measure, cell, sum(n) FROM tallies WHERE area IN (", NOTHING);
 	add_list(&sql, ask->area_count, area_item, ask);
 	sql_add(&sql, ") AND measure IN (", NOTHING);
 	add_list(&sql, ask->measure_count, measure_item, ask);
-	sql_add(&sql, ") AND span = 0 AND day = ?", BIND(V(ask->day)));
+	sql_add(&sql, ") AND span = 0 AND day = ? GROUP BY area, measure, cell", BIND(V(ask->day)));
 	struct query *query = sql_query(work->db, &sql);
 	while (db_next(query)) {
 		const struct measure *measure = measure_named(db_text(query, 1), NULL);

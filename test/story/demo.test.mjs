@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
-import { run_muster, start_muster } from '../harness.mjs';
+import { run_muster, start_muster, store_folder } from '../harness.mjs';
 
 let muster, district;
 before(async () => {
@@ -52,8 +52,9 @@ test('the bulletin tells the same figures', () => {
 });
 
 test('what is private stands nowhere in the store, its write-ahead log or the log of the program', () => {
+  const folder = store_folder(muster.store);
   for (const secret of ['演示厂长', '演示专员', '演示联络员', '1390000']) {
-    const found = spawnSync('grep', ['-rlaF', secret, muster.store]);
+    const found = spawnSync('grep', ['-rlaF', secret, folder]);
     assert.equal(found.stdout.toString(), '', `${secret} is found in the store`);
     assert.ok(!muster.log().includes(secret));
   }

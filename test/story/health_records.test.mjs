@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { person, recount, start_with_people } from '../people.mjs';
-import { run_muster, uuid7 } from '../harness.mjs';
+import { run_muster, sqlite_file, uuid7 } from '../harness.mjs';
 import { DatabaseSync } from 'node:sqlite';
 
 const today = '2020-03-05';
@@ -91,7 +91,7 @@ test('what is private neither filters nor sorts, nor is it told by the past', as
 
 test('nothing of it stands in clear in the store', async () => {
   await liaison.post('/api/v1/health_records', record({ symptoms: 'breath', result: 'positive' }));
-  const store = new DatabaseSync(`${muster.store}/muster.db`);
+  const store = new DatabaseSync(sqlite_file(muster.store));
   for (const { change } of store.prepare("SELECT change FROM history WHERE record = 'health'").all()) assert.doesNotMatch(change, /"(temperature|symptoms|result|feverish)":(?!\{"sealed":)/);
   for (const row of store.prepare('SELECT temperature, symptoms, result, feverish FROM health_records').all())
     for (const value of Object.values(row)) assert.ok(value === null || value instanceof Uint8Array);

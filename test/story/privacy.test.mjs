@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { password, start_muster } from '../harness.mjs';
+import { engine, password, start_muster, store_folder } from '../harness.mjs';
 import { arising, records, roles, samples } from '../rights.mjs';
 
 const any_status = Array.from({ length: 500 }, (_, i) => i + 100);
@@ -217,7 +217,8 @@ test('no private value lies in the store, the log or a refusal', async () => {
   await muster.restart();
   const places = [...open, ...files_below(muster.dir).map((file) => [file, readFileSync(file)])];
   places.push(['the log', Buffer.from(muster.log())], ['refusals', Buffer.from(said.join('\n'))]);
-  assert.ok(places.some(([file]) => file.endsWith('-wal')) && said.length > 50);
+  for (const file of files_below(store_folder(muster.store))) places.push([file, readFileSync(file)]);
+  assert.ok(places.some(([file]) => file.endsWith(engine === 'sqlite' ? '-wal' : 'dump')) && said.length > 50);
   for (const one of filled)
     for (const part of parts(one.value, one.kind))
       for (const [file, bytes] of places) assert.ok(!bytes.includes(part), `${part} of ${one.plural}.${one.name} lies in ${file}`);

@@ -2,11 +2,11 @@
 // by `muster check` and by SQL that shares no code with the tallies. SEED=n plays another run.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { run_muster, start_muster, uuid7 } from '../harness.mjs';
+import { engine, run_muster, start_muster, uuid7 } from '../harness.mjs';
 import { pass, png } from '../checks.mjs';
 import { day_number, recount } from '../recount.mjs';
 
-const actions = Number(process.env.ACTIONS ?? 20_000);
+const actions = Number(process.env.ACTIONS ?? (engine === 'sqlite' ? 20_000 : 4_000));
 const at_a_time = 8;
 const env = { MUSTER_NOW: '2020-03-20T02:00:00Z', LANG: 'C' };
 const first = day_number('2020-02-01');

@@ -1,8 +1,7 @@
 // Accounts: the first administrator, invitations, passwords, lock-out, tokens, what an administrator of a part may do.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { join } from 'node:path';
-import { password, run_muster, start_muster, temp_folder } from '../harness.mjs';
+import { new_store, password, run_muster, start_muster } from '../harness.mjs';
 
 let muster, admin, root, county, town;
 before(async () => {
@@ -26,7 +25,7 @@ async function make_user(name, area, role) {
 }
 
 test('init prints a link that makes the first administrator, once', async () => {
-  const place = join(temp_folder(), 'store');
+  const place = new_store();
   const first = run_muster(['init', '--store', place]).out.trim();
   const second = run_muster(['init', '--store', place, '--listen', '10.0.0.1:99']).out.trim();
   assert.match(second, /^http:\/\/10\.0\.0\.1:99\/setup\?token=[0-9a-f]{64}$/);
@@ -189,7 +188,7 @@ test('an administrator of a county stays within it', async () => {
 });
 
 test('the last administrator of the whole tree cannot be removed', async () => {
-  const place = join(temp_folder(), 'store');
+  const place = new_store();
   run_muster(['init', '--store', place, '--admin', 'only'], { input: `${password}\n` });
   const other = await start_muster({ store: place, made: true });
   try {
