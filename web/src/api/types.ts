@@ -28,6 +28,8 @@ export type Field = {
 	unit?: string;
 	set?: 'system' | 'user';
 	doc?: string;
+	/* A text that holds both languages, "English|中文". */
+	both?: boolean;
 };
 
 export type Step = {

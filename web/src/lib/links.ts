@@ -1,6 +1,7 @@
 import { get } from '@/api/http';
 import type { Page, RecordDeclaration, Row } from '@/api/types';
 import { titleField } from '@/state/declarations';
+import { say, t } from '@/words';
 
 /* Names of rows for pickers and chips, asked for once. */
 
@@ -11,7 +12,10 @@ const names = new Map<string, string>();
 export function nameOf(record: RecordDeclaration, row: Row): string {
 	const title = titleField(record);
 	const value = title && (title.kind === 'link' || title.kind === 'area' ? row.names?.[title.name] : row[title.name]);
-	return value ? String(value) : row.id.slice(-6);
+	// A return is of a firm or of an area, and of a day; a setting is known by what it means.
+	if (record.name === 'daily')
+		return [value ?? row.names?.['area'], row['day']].filter(Boolean).join(' ');
+	return value ? (title?.both ? say(String(value)) : String(value)) : row.id.slice(-6);
 }
 
 export function choiceOf(record: RecordDeclaration, row: Row): Choice {
@@ -33,6 +37,6 @@ export async function choiceNamed(record: RecordDeclaration, id: string): Promis
 	try {
 		return choiceOf(record, await get<Row>(`/${record.plural}/${id}`));
 	} catch {
-		return { id, name: id.slice(-6), more: '' };
+		return { id, name: t('detail.outOfReach'), more: '' };
 	}
 }

@@ -1,7 +1,7 @@
 import { computed } from 'vue';
-import { declarations, mayRead, mayWrite, pluralOf } from '@/state/declarations';
+import { declarations, mayRead, mayWrite, pluralOf, titleMany } from '@/state/declarations';
 import { may } from '@/state/session';
-import { say, t } from '@/words';
+import { t } from '@/words';
 
 /* The menu by work. A section shows when one of its tabs does, a tab when its record is declared and readable. */
 
@@ -18,7 +18,7 @@ const plans: Record<string, Plan[]> = {
 		{ key: 'areas', record: 'area' }, { key: 'grids', record: 'area', path: '/grids' }, { key: 'zones', record: 'zone' }, { key: 'risks', record: 'risk' },
 	],
 	people: [{ key: 'persons', record: 'person' }, { key: 'orgs', record: 'org' }],
-	needs: [{ key: 'board', record: 'need', path: '/needs' }, { key: 'list', record: 'need' }, { key: 'reports', record: 'report' }],
+	needs: [{ key: 'board', record: 'need', path: '/needs' }, { key: 'list', record: 'need' }, { key: 'parts', record: 'need_part' }, { key: 'reports', record: 'report' }],
 	checks: [
 		{ key: 'fill', record: 'check', path: '/checks/fill', write: true }, { key: 'checks', record: 'check' }, { key: 'findings', record: 'finding' },
 		{ key: 'interviews', record: 'interview' }, { key: 'rounds', record: 'round' }, { key: 'templates', record: 'template', path: '/templates' },
@@ -26,11 +26,12 @@ const plans: Record<string, Plan[]> = {
 	returns: [{ key: 'returns', record: 'daily', path: '/returns' }, { key: 'allReturns', record: 'daily' }],
 	setup: [
 		{ key: 'users', record: 'user' }, { key: 'grants', record: 'grant' }, { key: 'tokens', path: '/tokens' },
-		{ key: 'settings', record: 'setting' }, { key: 'kinds', record: 'need_kind' }, { key: 'classes', record: 'need_class' }, { key: 'levels', record: 'level' },
+		{ key: 'settings', record: 'setting' }, { key: 'kinds', record: 'need_kind' }, { key: 'classes', record: 'need_class' }, { key: 'newsKinds', record: 'report_kind' },
+		{ key: 'holidays', record: 'holiday' }, { key: 'levels', record: 'level' },
 	],
 };
 
-const planned = new Set(Object.values(plans).flatMap((tabs) => tabs.map((one) => one.record)).concat('comment', 'template_version', 'notice'));
+const planned = new Set(Object.values(plans).flatMap((tabs) => tabs.map((one) => one.record)).concat('comment', 'template_version', 'notice', 'zone_member'));
 
 function tabOf(plan: Plan): Tab | null {
 	if (!plan.record)
@@ -45,7 +46,7 @@ function tabOf(plan: Plan): Tab | null {
 function otherTabs(): Tab[] {
 	return declarations.value.records
 		.filter((one) => !planned.has(one.name) && !one.inner && may(one.read))
-		.map((one) => ({ key: one.name, label: say(one.label), path: `/r/${one.plural}` }));
+		.map((one) => ({ key: one.name, label: titleMany(one), path: `/r/${one.plural}` }));
 }
 
 export const sections = computed<Section[]>(() => {
@@ -60,7 +61,13 @@ export const sections = computed<Section[]>(() => {
 	return found;
 });
 
-const within = (path: string, base: string): boolean => path === base || (base !== '/' && path.startsWith(`${base}/`));
+// Reached from the page of another record: its tab stays lit.
+const inside: Record<string, string> = { zone_members: '/r/zones', template_versions: '/templates' };
+
+function within(path: string, base: string): boolean {
+	const at = inside[path.split('/')[2] ?? ''] ?? path;
+	return at === base || (base !== '/' && at.startsWith(`${base}/`));
+}
 
 export function sectionAt(path: string): Section | undefined {
 	return sections.value.find((one) => one.tabs.some((tab) => within(path, tab.path)));

@@ -3,7 +3,8 @@ import { get } from '@/api/http';
 import { problemOf } from '@/api/problem';
 import type { Declarations, Field, Indicator, Measure, Page, Pick, RecordDeclaration } from '@/api/types';
 import { keep, kept } from '@/lib/store';
-import { say } from '@/words';
+import { language, say } from '@/words';
+import { plurals } from '@/words/plurals';
 import { may } from './session';
 
 /* What the server declares: every list, form and detail page is made from it. */
@@ -75,7 +76,9 @@ export const mayRead = (name: string): boolean => may(recordNamed(name)?.read ??
 export const mayWrite = (name: string): boolean => may(recordNamed(name)?.write ?? '');
 
 /* Whether a person makes rows of it at all: of some, every field is set by muster. */
-export const isMade = (record: RecordDeclaration): boolean => mayWrite(record.name) && record.fields.some((one) => one.set !== 'system');
+export const isMade = (record: RecordDeclaration): boolean => mayWrite(record.name) && !muster.has(record.name) && record.fields.some((one) => one.set !== 'system');
+// Settings have fixed names; a return is confirmed on its own page.
+const muster = new Set(['setting', 'daily']);
 
 /* Whether rows have a place in the tree, so that the area in the URL narrows their list. */
 export const isPlaced = (record: RecordDeclaration): boolean =>
@@ -88,6 +91,17 @@ export const indicatorNamed = (name: string): Indicator | undefined =>
 	declarations.value.indicators.find((one) => one.name === name);
 
 export const sayMeasure = (name: string): string => say(measureNamed(name)?.label) || name;
+
+/* A record's name inside a sentence, and the name of many: English has a small letter and a plural. */
+const lower = (text: string): string => (language.value === 'en' ? text.charAt(0).toLowerCase() + text.slice(1) : text);
+export const sayOne = (record: RecordDeclaration): string => lower(say(record.label));
+export function sayMany(record: RecordDeclaration): string {
+	return language.value === 'en' ? (plurals[record.name] ?? record.plural.replaceAll('_', ' ')) : say(record.label);
+}
+export function titleMany(record: RecordDeclaration): string {
+	const many = sayMany(record);
+	return many.charAt(0).toUpperCase() + many.slice(1);
+}
 
 /* The word for a pick's code in the reader's language. */
 export const sayPick = (field: Field | undefined, code: unknown): string =>

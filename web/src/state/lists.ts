@@ -12,7 +12,7 @@ export type Column = { name: string; label: string; field: Field; width: number;
 export type View = { name: string; query: Record<string, string>; columns: string[] };
 
 const widths: Partial<Record<Field['kind'], number>> = {
-	flag: 84, day: 112, stamp: 152, whole: 100, amount: 120, phone: 140, idno: 180, uscc: 180, pick: 140, area: 130, link: 150, person: 110, place: 170, text: 150, long: 260,
+	flag: 84, day: 112, stamp: 152, whole: 100, amount: 120, phone: 140, idno: 180, uscc: 180, pick: 140, area: 130, link: 180, person: 110, place: 170, text: 150, long: 260,
 };
 
 const systemFields: Field[] = [
@@ -20,13 +20,17 @@ const systemFields: Field[] = [
 	{ name: 'changed_at', kind: 'stamp', label: '' },
 ];
 
+// About as wide as a heading is drawn: a Chinese letter is twice a Latin one. Room for the arrow and the edges.
+const widthOf = (text: string): number => [...text].reduce((sum, one) => sum + (one > '\u2e80' ? 13 : 7), 38);
+
 function columnOf(record: RecordDeclaration, field: Field): Column {
 	const title = field.name === titleField(record)?.name;
 	const label = field.name === 'made_at' ? t('list.made') : field.name === 'changed_at' ? t('list.changed') : say(field.label);
-	const full = field.unit ? `${label} (${say(field.unit)})` : label;
+	// People are counted as people; of all else the unit is told.
+	const full = field.unit && !field.unit.startsWith('people') ? `${label} (${say(field.unit)})` : label;
 	return {
 		name: field.name, label: full, field,
-		width: title ? 280 : (widths[field.kind] ?? 150),
+		width: Math.max(title ? 260 : (widths[field.kind] ?? 150), Math.min(220, widthOf(full))),
 		order: field.order ?? false,
 		number: field.kind === 'whole' || field.kind === 'amount',
 	};
@@ -38,8 +42,21 @@ export function allColumns(record: RecordDeclaration): Column[] {
 	return [...shown, ...system].map((field) => columnOf(record, field));
 }
 
+/* Of some records other columns say more than the rule below would choose. */
+const chosenColumns: Record<string, string[]> = {
+	setting: ['label', 'value', 'otherwise'],
+	daily: ['site', 'state', 'day', 'kind', 'timing', 'content', 'submitted_at', 'submitted_by'],
+	need: ['number', 'state', 'text', 'kind', 'site', 'lead', 'clock', 'raised_at'],
+};
+
+/* How a list stands before its reader chooses an order; the newest first elsewhere. */
+export const defaultSort: Record<string, string> = { area: 'code', level: 'depth', setting: 'name' };
+
 /* Title first, state second, then what the declaration names first. */
 export function defaultColumns(record: RecordDeclaration): string[] {
+	const chosen = chosenColumns[record.name];
+	if (chosen)
+		return chosen;
 	const title = titleField(record)?.name;
 	const state = stateField(record)?.name;
 	const rest = record.fields

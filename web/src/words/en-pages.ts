@@ -3,29 +3,29 @@ import type pagesZh from './zh-pages';
 
 const pages: Words<typeof pagesZh> = {
 	today: {
-		title: 'Today', waits: 'Waits for me', nothing: 'Nothing waits for you now', figures: 'Figures of the day', due: 'Due', all: 'See all',
+		title: 'Today', waits: 'Waiting for me', nothing: 'Nothing waits for you now', figures: 'Figures of the day', due: 'Due', all: 'See all',
 	},
 	overview: {
-		title: 'Overview', sinceYesterday: 'since yesterday', same: 'as yesterday', children: 'Areas below', asTable: 'Table', asBars: 'Bars', trend: 'Last {n} days', noTrend: 'Nothing to draw yet', missing: '{n} missing', ofUnder: '{over} of {under}',
-		noChildren: 'No areas below', tableBehind: 'Data of the chart', indicator: 'Indicator', gap: 'no data', measures: 'Counts', percentPoints: '{n} points',
+		title: 'Overview', sinceYesterday: 'Since yesterday', same: 'As yesterday', children: 'Areas below', asTable: 'Table', asBars: 'Bars', trend: 'Last {n} days', noTrend: 'Nothing to draw yet', missing: '{n} missing', ofUnder: '{over} of {under}',
+		noChildren: 'No areas below', tableBehind: 'Data of the chart', indicator: 'Indicator', gap: 'no data', measures: 'Counts', percentPoints: '{n} pts',
 	},
 	figure: { title: 'Rows behind the figure', sum: 'The figure is', rows: '{n} row | {n} rows', by: 'Broken down', whole: 'Total', total: 'All', sameAs: 'Figure and rows agree', none: 'The figure is zero: no rows' },
 	coverage: {
-		title: 'Coverage', sites: 'Sites to be covered', covered: 'With a liaison', gaps: 'Without a liaison', rate: 'Link rate', overloaded: 'Liaisons above load', gapList: 'Sites without a live contact', noGaps: 'Every site has a liaison', liaisons: 'Liaisons', load: 'Sites', limit: 'Limit',
-		assign: 'Assign a liaison', assignFor: 'Assign for {n} site | Assign for {n} sites', personOf: 'Without an account', person: 'Liaison', level: 'Level', from: 'From which day', done: '{n} site assigned | {n} sites assigned', partly: '{good} assigned, {bad} not', user: 'With an account', days: 'Days without', handOver: 'Hand over', handOverOf: 'Hand over the {n} sites of {name}', handed: '{n} site handed over | {n} sites handed over', over: 'That makes {load} sites; the limit is {limit}',
+		title: 'Coverage', sites: 'Firms to be covered', covered: 'With a liaison', gaps: 'Without a liaison', rate: 'Link rate', overloaded: 'Liaisons above load', gapList: 'Firms without a liaison', noGaps: 'Every firm has a liaison', liaisons: 'Liaisons', load: 'Firms', limit: 'Limit',
+		assign: 'Assign a liaison', assignFor: 'Assign a liaison to {n} firm | Assign a liaison to {n} firms', personOf: 'Without an account', person: 'Liaison', level: 'Level', from: 'From which day', done: '{n} firm assigned | {n} firms assigned', partly: '{good} assigned, {bad} not', user: 'With an account', days: 'Days without', handOver: 'Hand over', handOverOf: 'Hand over {n} firm of {name} | Hand over {n} firms of {name}', handed: '{n} firm handed over | {n} firms handed over', over: 'That makes {load} firms; the limit is {limit}',
 	},
 	check: {
-		title: 'On-site check', choose: 'Choose a site', template: 'Checklist', reference: 'reference', start: 'Start the check', continue: 'Continue', drafts: 'Unfinished checks', unsent: '{n} unsent', noUnsent: 'Nothing unsent', sendNow: 'Send now', sending: 'Sending', failed: 'Not sent: {why}',
+		title: 'On-site check', choose: 'Choose a firm', template: 'Checklist', reference: 'reference', start: 'Start the check', continue: 'Continue', drafts: 'Unfinished checks', unsent: '{n} unsent', noUnsent: 'Nothing unsent', sendNow: 'Send now', sending: 'Sending', failed: 'Not sent: {why}',
 		section: 'Part {n} of {of}', answered: '{n} of {of} answered', yes: 'Yes', no: 'No', na: 'N/A', note: 'Note', photo: 'Photo', fixNow: 'Put right now', fixed: 'Put right on the spot', before: 'Before', after: 'After', fixHelp: 'Needs a photo before and after; closes with this check',
 		leaveFinding: 'Not put right: becomes a finding', sign: 'Signature', inspectors: 'Inspectors', addInspector: 'Add an inspector with an account', name: 'Name', clearSign: 'Sign again', signHere: 'Sign here', enterprise: 'Confirmed by the firm', enterpriseName: 'For the firm', submit: 'Submit the check', review: 'Review and sign',
 		noAnswers: '{n} item not answered | {n} items not answered', nextOpen: 'Go to the next open item', sum: '{yes} yes, {fixed} put right, {no} to findings, {na} not applicable', keptHere: 'Kept on this device; sent when the line is back', sent: 'The check is submitted', dropDraft: 'Delete this draft', dropAsk: 'It cannot be brought back.', offlineNoList: 'No network, and no register kept on this device',
-		signHelp: 'Everyone who took part signs here; the account that submits has signed', addSigner: 'Add a signature', accounts: 'Inspectors with accounts sign with them besides', needSign: 'Every signature needs a name, every name a signature', needConfirm: 'Name who signs for the firm', needPhotos: 'Photos before and after are missing', value: 'Result', signed: 'signed', unsigned: 'not yet signed', threshold: 'Standard: {min} to {max}{unit}', atLeast: 'Standard: at least {min}{unit}', atMost: 'Standard: at most {max}{unit}', severity: { minor: 'minor', major: 'major', critical: 'critical' },
-		evidence: { document: 'see the papers', object: 'see the thing', witness: 'ask people', photo: 'take a photo', none: '' }, saved: 'Kept on this device', summary: 'Overall remark', mySites: 'Sites', offlineReady: 'Sites and checklists are on this device; works offline', out: 'out of bounds',
+		signHelp: 'Everyone who took part signs here. Submitting counts as the signature of your account.', addSigner: 'Add a signature', accounts: 'Inspectors who have an account also sign through it', needSign: 'Every signature needs a name, every name a signature', needConfirm: 'Name who signs for the firm', needPhotos: 'Photos before and after are missing', value: 'Result', signed: 'signed', unsigned: 'not yet signed', threshold: 'Standard: {min} to {max}{unit}', exactly: 'Standard: {min}{unit}', atLeast: 'Standard: at least {min}{unit}', atMost: 'Standard: at most {max}{unit}', severity: { minor: 'Minor', major: 'Major', critical: 'Critical' },
+		evidence: { document: 'See the papers', object: 'See the thing', witness: 'Ask people', photo: 'Take a photo', none: '' }, saved: 'Kept on this device', summary: 'Overall remark', mySites: 'firms', offlineReady: 'Sites and checklists are on this device; works offline', out: 'out of bounds',
 	},
-	answers: { title: 'Answers', question: 'Item', answer: 'Answer', none: 'no answer', onlyWrong: 'Only what is wrong', version: 'Checklist edition {n}' },
+	answers: { title: 'Answers', question: 'Item', answer: 'Answer', none: 'no answer', onlyWrong: 'Only what is wrong', version: 'Checklist: edition {n}' },
 	needs: {
-		title: 'Needs', mine: 'Mine', area: 'My area', overdue: 'Overdue', unowned: 'Unowned', closedHidden: 'Closed needs are not on the board', overall: 'Overall', lead: 'Lead', ordered: 'ordered', bounces: 'sent back {n} time | sent back {n} times', first: 'First asked', leadBody: 'Lead', assists: 'Assisting',
-		clocks: 'Clocks', raised: 'Raised', columnEmpty: 'none', more: '{n} more',
+		title: 'Needs', mine: 'Mine', area: 'My area', overdue: 'Overdue', unowned: 'Unowned', closedHidden: 'Closed needs are not on the board', overall: 'Overall', lead: 'Lead', ordered: 'Ordered', bounces: 'Sent back {n} time | Sent back {n} times', first: 'First asked', leadBody: 'Lead', assists: 'Assisting',
+		clocks: 'Clocks', raised: 'Raised', columnEmpty: 'None', more: '{n} more',
 	},
 	returns: {
 		title: 'Return', asOf: 'State as of {at}', due: 'due by {at}', state: { missing: 'Missing', late: 'Late', zero: 'Nothing to report', submitted: 'Submitted', draft: 'Draft', sent_back: 'Sent back', sealed: 'Sealed' }, figures: 'Figures of the day', figureHelp: 'Added up from the records; each figure opens', before: 'Day before', change: 'Change', text: 'Remarks', textHelp: 'May be left empty',
@@ -34,13 +34,13 @@ const pages: Words<typeof pagesZh> = {
 	},
 	template: {
 		title: 'Checklists', new: 'New checklist', edition: 'Edition {n}', state: { draft: 'Draft', published: 'In use', retired: 'Retired' }, sections: 'Sections', addSection: 'Add a section', addItem: 'Add an item', sectionTitle: 'Name of the section', itemText: 'What is checked', kind: 'Answer',
-		kinds: { yesno: 'Yes / no', number: 'Number', text: 'Text', photo: 'Photo' }, severity: 'Severity', evidence: 'Evidence', min: 'At least', max: 'At most', unit: 'Unit', dueDays: 'Days to mend', need: 'Must be answered', saveDraft: 'Save draft', newEdition: 'Save as a new draft', frozen: 'A published edition does not change: what you change becomes a new draft, in use once published', zh: 'Chinese', en: 'English',
+		kinds: { yesno: 'Yes / no', number: 'Number', text: 'Text', photo: 'Photo' }, severity: 'Severity', evidence: 'Evidence', min: 'At least', max: 'At most', unit: 'Unit', dueDays: 'Days to put right', need: 'Must be answered', saveDraft: 'Save draft', newEdition: 'Save as a new draft', frozen: 'A published edition does not change: what you change becomes a new draft, in use once published', zh: 'Chinese', en: 'English',
 		name: 'Name', count: '{sections} sections, {items} items', noTitle: '(no name)', empty: 'No sections yet', removeSure: 'Delete with {n} items', editions: 'Editions', referenceHelp: 'A reference template: check it against local standards before use', needTitle: 'Name the section', needText: 'Say what is checked', evidences: { document: 'Papers', object: 'Thing', witness: 'Witness', photo: 'Photo', none: 'Any' },
 	},
-	tokens: { title: 'API tokens', help: 'For other programs. A token is shown once, when it is made.', make: 'Make a token', name: 'Purpose', once: 'Copy it now; it cannot be shown again', revoke: 'Revoke', revokeAsk: 'Programs that use it stop at once.', until: 'Valid until', used: 'Last used', days: 'Valid for how many days', none: 'No tokens yet' },
+	tokens: { title: 'API tokens', help: 'For other programs. A token is shown once, when it is created.', make: 'Create a token', name: 'Purpose', once: 'Copy it now; it cannot be shown again', revoke: 'Revoke', revokeAsk: 'Programs that use it stop at once.', until: 'Valid until', used: 'Last used', days: 'Valid for how many days', none: 'No tokens yet' },
 	setupPage: { title: 'Set-up', people: 'Users and grants', data: 'Working data', technical: 'Interfaces' },
 	hub: { title: '{what}', noTabs: 'Your grants do not include this work' },
-	risk: { low: 'low', medium: 'medium', high: 'high' },
+	risk: { low: 'Low', medium: 'Medium', high: 'High' },
 };
 
 export default pages;

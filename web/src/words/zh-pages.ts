@@ -17,7 +17,7 @@ const pages = {
 		section: '第 {n} 部分，共 {of} 部分', answered: '已答 {n} / {of}', yes: '符合', no: '不符合', na: '不适用', note: '说明', photo: '照片', fixNow: '当场整改', fixed: '已当场整改', before: '整改前', after: '整改后', fixHelp: '当场整改须有整改前后照片，随本次核查一并办结',
 		leaveFinding: '未当场整改，将列为问题隐患', sign: '签名', inspectors: '检查人员', addInspector: '添加有账号的检查人员', name: '姓名', clearSign: '重签', signHere: '在此签名', enterprise: '企业现场确认', enterpriseName: '企业确认人', submit: '提交核查', review: '核对并签名',
 		noAnswers: '还有 {n} 项未答', nextOpen: '去未答的项', sum: '符合 {yes}，当场整改 {fixed}，问题隐患 {no}，不适用 {na}', keptHere: '已存在本机，联网后自动提交', sent: '核查已提交', dropDraft: '删除这份草稿', dropAsk: '删除后无法恢复。', offlineNoList: '没有网络，且本机没有存下企业名册',
-		signHelp: '参加核查的人员逐一签名；提交的账号视为已签字', addSigner: '添加签字人', accounts: '有账号的检查人员，另用自己的账号签字', needSign: '请填写每位签字人的姓名并签名', needConfirm: '请填写企业确认人姓名', needPhotos: '请补齐整改前后照片', value: '填写结果', signed: '已签字', unsigned: '待签字', threshold: '标准：{min} 至 {max}{unit}', atLeast: '标准：不低于 {min}{unit}', atMost: '标准：不高于 {max}{unit}', severity: { minor: '一般', major: '较重', critical: '严重' },
+		signHelp: '参加核查的人员逐一签名；提交的账号视为已签字', addSigner: '添加签字人', accounts: '有账号的检查人员，另用自己的账号签字', needSign: '请填写每位签字人的姓名并签名', needConfirm: '请填写企业确认人姓名', needPhotos: '请补齐整改前后照片', value: '填写结果', signed: '已签字', unsigned: '待签字', exactly: '标准：{min}{unit}', threshold: '标准：{min} 至 {max}{unit}', atLeast: '标准：不低于 {min}{unit}', atMost: '标准：不高于 {max}{unit}', severity: { minor: '一般', major: '较重', critical: '严重' },
 		evidence: { document: '看文件记录', object: '看实物', witness: '问人员', photo: '拍照', none: '' }, saved: '已存在本机', summary: '总体说明', mySites: '企业', offlineReady: '企业与检查表已存在本机，可离线核查', out: '不达标',
 	},
 	answers: { title: '核查结果', question: '检查项', answer: '结果', none: '没有作答', onlyWrong: '只看不符合', version: '所用检查表：第 {n} 版' },

@@ -10,7 +10,7 @@ const zh = {
 	tab: {
 		sites: '企业名册', coverage: '挂点覆盖', links: '挂点', areas: '区划', zones: '片区', risks: '风险等级', grids: '网格',
 		persons: '人员名册', orgs: '单位', board: '诉求看板', list: '列表', reports: '突发即报', fill: '现场核查', checks: '核查记录',
-		findings: '问题隐患', interviews: '约谈', templates: '检查表', rounds: '巡查轮次', returns: '日报', bulletin: '通报', allReturns: '全部日报',
+		findings: '问题隐患', interviews: '约谈', templates: '检查表', rounds: '巡查', parts: '协办', newsKinds: '突发情况类型', holidays: '工作日调整', returns: '日报', bulletin: '通报', allReturns: '全部日报',
 		users: '用户', grants: '授权', tokens: '接口令牌', settings: '参数', classes: '时限类别', kinds: '诉求类型', levels: '区划层级',
 	},
 	action: {
@@ -74,7 +74,7 @@ const zh = {
 		changedFrom: '原为', jsonChanged: '已更改', noValue: '空', by: '由', deed: { make: '新建', change: '修改', void: '作废', read: '查看', step: '办理', import: '导入' },
 		effective: '从哪天起', until: '到哪天止（含）', effectiveHelp: '这些内容按日期生效。更正过去的日期也会更正当日的统计。', untilHelp: '不填则一直有效', dated: '按日期生效',
 		conflict: '别人先改了这条记录', conflictHelp: '下面并列您填的内容和现在的内容。逐项选择保留哪一个，再保存。', mine: '您填的', theirs: '现在的', keepMine: '保留我的', keepTheirs: '用现在的', conflictSave: '按所选保存',
-		version: '第 {n} 版', successor: '由谁接手',
+		version: '第 {n} 版', historyAbove: '由上级维护，变更记录不在您的授权范围内', followUps: '续报和终报', outOfReach: '授权范围外', successor: '由谁接手',
 	},
 	form: {
 		need: '请填写此项', tooLong: '最多 {n} 个字', tooSmall: '不能小于 {n}', tooBig: '不能大于 {n}', whole: '请填整数', money: '请填金额，最多两位小数', badUscc: '校验位不符，请核对。可以保存。',

@@ -1,0 +1,316 @@
+// Every place of the web app, as people of the demonstration see it: for the pictures (shots.mjs) and for axe.
+// A place: name (of its picture), path (or a function of the world), as (who looks; null: nobody), act (what is done there), only (one size), bare (no page behind it to hold against axe).
+import { run_muster, start_muster, temp_folder, until, uuid7 } from '../harness.mjs';
+import { png } from '../checks.mjs';
+import { join } from 'node:path';
+
+export const morning = '2020-03-05T01:30:00Z';
+const today = '2020-03-05';
+
+/** A demonstration that stands still on a morning, and what no demonstration has yet: something of every record. */
+export async function start_world() {
+  const store = join(temp_folder(), 'store');
+  run_muster(['demo', '--store', store]);
+  const muster = await start_muster({ store, env: { MUSTER_NOW: morning } });
+  const [admin, district, town, liaison] = await Promise.all(['demo-admin', 'demo-district', 'demo-town', 'demo-liaison'].map((name) => muster.demo_client(name)));
+  const first = async (client, path) => (await client.get(`/api/v1/${path}`)).rows[0];
+  const area = await first(district, 'areas?code=431302');
+  const own = (await town.get('/api/v1/session')).home;
+  const site = await first(town, 'sites?limit=1&sort=name');
+  const make = (client, plural, body) => client.post(`/api/v1/${plural}`, { id: uuid7(), ...body });
+  const world = { muster, area, site, ids: {} };
+
+  world.ids.risks = (await make(district, 'risks', { area: own.id, level: 'medium', day: '2020-03-01', decider: '演示疾控中心' })).id;
+  const zone = await make(district, 'zones', { name: '演示联片巡查区', kind: 'patrol', area: area.id });
+  world.ids.zone_members = (await make(district, 'zone_members', { zone: zone.id, area: own.id })).id;
+  world.ids.people = (await make(town, 'people', { name: '演示村医', phone: '13900000000', area: own.id, duty: '村医' })).id;
+  world.ids.rounds = (await make(town, 'rounds', { title: '三月上旬复工巡查', area: own.id, from_day: '2020-02-24', until_day: '2020-03-08' })).id;
+  const report = await make(town, 'reports', { stage: 'first', site: site.id, kind: (await first(town, 'report_kinds?limit=1')).code, text: '两名职工发热，已送定点医院，车间暂停，密接者就地观察。', people: 2 });
+  world.ids.reports = report.id;
+  const finding = await first(town, 'findings?state=open&limit=1');
+  world.ids.interviews = (await make(town, 'interviews', { site: finding.site, finding: finding.id, day: '2020-03-04', who: '街道安监办', minutes: '约谈企业负责人，要求三日内补齐应急预案。', promise_day: '2020-03-07' })).id;
+  const need = await first(district, 'needs?state=assigned&limit=1');
+  const org = (await district.get('/api/v1/orgs')).rows.find((one) => one.id !== need.lead);
+  world.ids.need_parts = (await make(district, 'need_parts', { need: need.id, org: org.id, ask: '请提供周边县市的用工信息。' })).id;
+  await district.post('/api/v1/comments', { id: uuid7(), record: 'need', about: need.id, text: '已与企业联系，明早到厂核实。' });
+  Object.assign(world.ids, { needs: need.id, findings: finding.id, zones: zone.id, areas: own.id, sites: site.id });
+
+  // what each reader finds first elsewhere
+  const { records } = await district.get('/api/v1/declarations');
+  world.records = records.filter((one) => !one.inner && !['comment', 'notice', 'file'].includes(one.name));
+  for (const { plural } of world.records) {
+    if (world.ids[plural]) continue;
+    for (const client of [district, town, admin]) {
+      const row = await client.get(`/api/v1/${plural}?limit=1`).then((page) => page.rows[0], () => null);
+      if (row) { world.ids[plural] = row.id; break; }
+    }
+  }
+  world.version = (await first(district, 'templates?code=items_48')).id;
+
+  await liaison.post('/api/v1/tokens', { label: '数据看板', days: 90 });
+  await district.post('/api/v1/tokens', { label: '数据看板', days: 90 });
+  world.people = { admin, district, town, liaison, ...Object.fromEntries(await Promise.all(['city', 'department', 'auditor', 'firm'].map(async (name) => [name, await muster.demo_client(`demo-${name}`)]))) };
+  world.firm = (await world.people.firm.get('/api/v1/session')).grants[0].site;
+  return world;
+}
+
+const pop = (text) => async (page) => {
+  await page.getByRole('button', { name: text }).first().click();
+  await page.locator('.pop, [role=dialog]').first().waitFor();
+};
+const dialog = async (page) => {
+  const box = page.locator('.el-dialog');
+  await box.waitFor();
+  await box.evaluate((node) => Promise.all(node.getAnimations({ subtree: true }).map((one) => one.finished)));
+};
+const sheet = Buffer.from(`\ufeff${[
+  ['名称', '类型', '所属区划', '复工状态', '职工人数', '吉祥物'],
+  ...Array.from({ length: 12 }, (_, n) => [`演示新企业${n + 1}厂`, '企业', '431302001', '已复工', String(20 + n), '龙']),
+  ['演示无处可寻厂', '企业', '999999999', '已复工', '5', ''], ['演示飞船厂', '飞船', '431302001', '已复工', '-5', ''],
+].map((row) => row.join(',')).join('\r\n')}\r\n`);
+const import_sheet = async (page) => {
+  await page.getByRole('button', { name: /^(导入|Import)$/ }).click();
+  await dialog(page);
+};
+/** In lists, what a wide screen alone has. */
+const desk = 'desk';
+
+const start_check = async (page) => {
+  await page.getByText(/48/).first().click();
+  await page.locator('.sites input[type=radio]').first().check();
+  await page.locator('button.main').last().click();
+  await page.locator('#main h1').waitFor();
+  await page.locator('[id^=item-]').first().waitFor();
+};
+
+/** All places of a world. */
+export function places(world) {
+  const { ids, firm } = world;
+  const list = (plural, more = {}) => ({ name: `list-${plural}`, path: `/r/${plural}`, ...more });
+  const admin_only = new Set(['users', 'grants', 'setting_values', 'holidays', 'levels', 'need_kinds', 'need_classes', 'report_kinds']);
+  const by_admin = (plural) => (admin_only.has(plural) ? 'admin' : plural === 'interviews' || plural === 'findings' ? 'town' : 'district');
+  const answer = (status, body) => async (page) => {
+    await page.route('**/api/v1/sites?*', (route) => route.fulfill({ status, contentType: 'application/problem+json', body: JSON.stringify(body) }));
+    await page.reload();
+    await page.locator('.box').waitFor();
+  };
+  return [
+    { name: 'sign-in', path: '/sign-in', as: null },
+    { name: 'sign-in-wrong', path: '/sign-in?next=/r/sites', as: null, act: async (page) => {
+      await page.locator('input').nth(0).fill('demo-nobody');
+      await page.locator('input').nth(1).fill('wrong-wrong');
+      await page.locator('button[type=submit]').click();
+      await page.getByRole('alert').waitFor();
+    } },
+    { name: 'setup', path: '/setup?token=abc', as: null },
+    { name: 'setup-no-token', path: '/setup', as: null, act: async (page) => page.locator('button[type=submit]').click() },
+    { name: 'invite', path: '/invite?token=abc', as: null },
+    { name: 'password', path: '/password' },
+    { name: 'today', path: '/' },
+    { name: 'overview', path: '/overview' },
+    { name: 'overview-past', path: '/overview?day=2020-02-28' },
+    { name: 'figure', path: '/figure/sites_resumed' },
+    { name: 'figure-flow', path: '/figure/needs_solved?total=1' },
+    { name: 'figure-zero', path: '/figure/urgent_open?area=431302009' },
+    { name: 'coverage', path: '/coverage' },
+    { name: 'coverage-assign', path: '/coverage', act: async (page) => {
+      await page.locator('[role=row].line input[type=checkbox]').first().check();
+      await page.locator('.gaps button.main, .bulk button.main, button.main').first().click();
+      await dialog(page);
+    } },
+    { name: 'coverage-hand-over', path: '/coverage', act: async (page) => {
+      await page.getByRole('button', { name: /^(移交|Hand over)$/ }).first().click();
+      await dialog(page);
+    } },
+    { name: 'grids', path: '/grids' },
+    { name: 'needs', path: '/needs' },
+    { name: 'needs-overdue', path: '/needs?view=overdue' },
+    { name: 'check-start', path: '/checks/fill', as: 'liaison' },
+    { name: 'check-fill', path: '/checks/fill', as: 'liaison', act: async (page) => {
+      await start_check(page);
+      await page.getByRole('radio', { name: /^(符合|Yes)$/ }).first().click();
+      await page.getByRole('radio', { name: /^(不符合|No)$/ }).nth(1).click();
+      await page.getByRole('radio', { name: /^(不符合|No)$/ }).nth(2).click();
+      await page.getByLabel(/当场整改|Put right now/).last().click();
+    } },
+    { name: 'check-review', path: '/checks/fill', as: 'liaison', act: async (page) => {
+      await start_check(page);
+      await page.getByRole('button', { name: /核对并签名|Review and sign/ }).first().click();
+      await page.locator('canvas').first().waitFor();
+      await page.locator('.bar').waitFor();
+    } },
+    { name: 'check-gone', path: '/checks/fill/01900000-0000-7000-8000-000000000000', as: 'liaison' },
+    { name: 'templates', path: '/templates' },
+    { name: 'template', path: `/templates/${world.version}` },
+    { name: 'template-edit', path: `/templates/${world.version}`, act: async (page) => page.getByRole('button', { name: /^(修改|Edit)$/ }).click() },
+    { name: 'template-new', path: '/templates/new' },
+    { name: 'returns', path: '/returns' },
+    { name: 'returns-past', path: '/returns?day=2020-03-03' },
+    { name: 'returns-zero', path: '/returns', act: async (page) => {
+      await page.getByRole('button', { name: /无情况|Nothing to report|零报告/ }).first().click();
+      await dialog(page);
+    } },
+    { name: 'tokens', path: '/tokens' },
+    { name: 'tokens-make', path: '/tokens', act: async (page) => {
+      await page.locator('button.main').first().click();
+      await dialog(page);
+    } },
+    { name: 'tokens-made', path: '/tokens', act: async (page) => {
+      await page.locator('button.main').first().click();
+      await page.locator('.el-dialog input').first().fill('演示令牌');
+      await page.locator('.el-dialog button.main').click();
+      await page.locator('.secret').waitFor();
+    } },
+    ...world.records.filter((one) => ids[one.plural] || one.plural === 'sites').flatMap(({ plural }) => [
+      list(plural, { as: by_admin(plural) }),
+      { name: `one-${plural}`, path: `/r/${plural}/${ids[plural]}`, as: by_admin(plural) },
+    ]),
+    ...['sites', 'needs', 'links', 'people', 'rounds', 'reports', 'zones', 'areas', 'risks'].map((plural) => ({ name: `new-${plural}`, path: `/r/${plural}/new` })),
+    ...['users', 'grants', 'need_kinds', 'orgs'].map((plural) => ({ name: `new-${plural}`, path: `/r/${plural}/new`, as: 'admin' })),
+    { name: 'new-sites-wrong', path: '/r/sites/new', act: async (page) => page.locator('button[type=submit]').first().click() },
+    { name: 'edit-sites', path: `/r/sites/${ids.sites}?edit=1` },
+    { name: 'edit-setting', path: `/r/setting_values/${ids.setting_values}?edit=1`, as: 'admin' },
+    { name: 'list-filtered', path: '/r/sites?status=resumed&tier=key' },
+    { name: 'list-empty', path: '/r/sites?q=没有这样的企业' },
+    { name: 'list-first', path: '/r/people', as: 'district' },
+    { name: 'list-filters', path: '/r/sites', act: pop(/^\+ ?(筛选|Filters)/) },
+    { name: 'list-filter-pick', path: '/r/sites', act: async (page) => {
+      await pop(/^\+ ?(筛选|Filters)/)(page);
+      await page.locator('.pop .choice').nth(1).click();
+    } },
+    { name: 'list-columns', only: desk, path: '/r/sites', act: pop(/^(列|Columns)/) },
+    { name: 'list-views', only: desk, path: '/r/sites?status=resumed', act: pop(/^(视图|Views)/) },
+    { name: 'list-export', only: desk, path: '/r/sites', act: pop(/^(导出|Export)/) },
+    { name: 'list-bulk', only: desk, path: '/r/sites', act: async (page) => {
+      for (const n of [0, 1, 2]) await page.locator('[role=row].line input[type=checkbox]').nth(n).check();
+      await page.locator('.bulk').waitFor();
+    } },
+    { name: 'list-bulk-field', only: desk, path: '/r/sites', act: async (page) => {
+      for (const n of [0, 1, 2]) await page.locator('[role=row].line input[type=checkbox]').nth(n).check();
+      await page.locator('.bulk .pop-button button').click();
+      await page.locator('.pop .choice').first().click();
+      await dialog(page);
+    } },
+    { name: 'import', only: desk, path: '/r/sites', act: import_sheet },
+    { name: 'import-preview', only: desk, path: '/r/sites', act: async (page) => {
+      await import_sheet(page);
+      await page.locator('.el-dialog input[type=file]').setInputFiles({ name: '名册.csv', mimeType: 'text/csv', buffer: sheet });
+      await page.locator('.el-dialog .found').first().waitFor();
+    } },
+    { name: 'step', path: `/r/needs/${ids.needs}`, act: async (page) => {
+      await page.locator('.steps button.main').first().click();
+      await dialog(page);
+    } },
+    { name: 'step-impossible', path: `/r/needs/${ids.needs}`, act: async (page) => page.locator('.steps .link').first().click() },
+    { name: 'step-rectify', path: `/r/findings/${ids.findings}`, as: 'town', act: async (page) => {
+      await page.locator('.steps button.main').first().click();
+      await dialog(page);
+    } },
+    { name: 'reason-void', path: `/r/sites/${ids.sites}`, as: 'town', act: async (page) => {
+      await page.locator('.right .wrong').click();
+      await dialog(page);
+    } },
+    { name: 'reason-reveal', path: `/r/people/${ids.people}`, as: 'town', act: async (page) => {
+      await page.locator('.right button').first().click();
+      await dialog(page);
+    } },
+    { name: 'history', path: `/r/sites/${ids.sites}`, as: 'auditor' },
+    { name: 'conflict', path: `/r/sites/${ids.sites}?edit=1`, as: 'town', act: async (page) => {
+      const version = (await world.people.district.get(`/api/v1/sites/${ids.sites}`)).version;
+      await page.locator('form .field').first().waitFor();
+      await world.people.district.patch(`/api/v1/sites/${ids.sites}`, { address: `演示路 ${version} 号` }, { version });
+      const next = page.getByRole('button', { name: /^(下一步|Next)$/ });
+      while (!(await page.getByLabel(/^(地址|Address)/).count())) await next.click();
+      const address = page.getByLabel(/^(地址|Address)/).first();
+      await address.fill('演示大道 1 号');
+      while (await next.count()) await next.click();
+      await page.locator('button[type=submit]').last().click();
+      await dialog(page);
+    } },
+    { name: 'areas-switch', path: '/overview', act: async (page) => {
+      await page.locator('.where .now').click();
+      await page.locator('.pop .choice').nth(3).waitFor();
+    } },
+    { name: 'areas-find', path: '/overview', act: async (page) => {
+      await page.locator('.where .now').click();
+      await page.locator('.pop input').fill('花山');
+      await until(async () => (await page.locator('.pop .choice').count()) < 12 && (await page.locator('.pop .choice').count()) > 0, { what: 'what was searched for' });
+    } },
+    { name: 'day-switch', path: '/overview', act: async (page) => {
+      await page.locator('.day-switcher .now').click();
+      await page.locator('.pop').waitFor();
+    } },
+    { name: 'notices', path: '/', as: 'department', act: async (page) => {
+      await page.locator('.bell').click();
+      await page.locator('.pop').waitFor();
+    } },
+    { name: 'user-menu', path: '/', act: async (page) => {
+      await page.locator('.user').click();
+      await page.locator('.pop').waitFor();
+    } },
+    { name: 'more-menu', only: 'phone', path: '/', act: async (page) => page.locator('.foot button').click() },
+    { name: 'state-error', path: '/r/sites', act: answer(500, { title: '服务器出错|x', status: 500, code: 'internal' }) },
+    { name: 'state-no-right', path: '/r/sites', act: answer(403, { status: 403, code: 'forbidden' }) },
+    { name: 'state-loading', path: '/r/sites', act: async (page) => {
+      await page.route('**/api/v1/sites?*', () => {});
+      await page.reload({ waitUntil: 'domcontentloaded' });
+      await page.locator('[aria-busy=true]').waitFor();
+    } },
+    { name: 'state-offline', path: '/r/sites', act: async (page) => {
+      await page.locator('[role=row].line').first().waitFor();
+      await page.context().setOffline(true);
+      await page.locator('.offline').waitFor();
+    } },
+    { name: 'state-offline-list', path: '/r/sites', act: async (page) => {
+      await page.route('**/api/v1/sites?*', (route) => route.abort());
+      await page.reload();
+      await page.locator('.box').waitFor();
+    } },
+    { name: 'not-found', path: '/no/such/page' },
+    { name: 'one-not-found', path: '/r/sites/01900000-0000-7000-8000-000000000000' },
+    { name: 'list-not-found', path: '/r/nothing' },
+    ...['liaison', 'firm', 'town', 'department', 'auditor', 'admin', 'city'].map((as) => ({ name: `today-${as}`, path: '/', as })),
+    ...['liaison', 'firm', 'auditor', 'admin', 'city'].map((as) => ({ name: `overview-${as}`, path: '/overview', as })),
+    { name: 'site-liaison', path: `/r/sites`, as: 'liaison' },
+    { name: 'site-firm', path: `/r/sites/${firm.id}`, as: 'firm' },
+    { name: 'returns-firm', path: '/returns', as: 'firm' },
+    { name: 'returns-town', path: '/returns', as: 'town' },
+    { name: 'needs-department', path: '/needs?view=mine', as: 'department' },
+    { name: 'needs-firm', path: '/needs', as: 'firm' },
+    { name: 'findings-firm', path: '/r/findings', as: 'firm' },
+    { name: 'site-auditor', path: `/r/sites/${firm.id}`, as: 'auditor' },
+    { name: 'users-admin', path: '/r/users', as: 'admin' },
+  ].map((one) => ({ as: 'district', ...one }));
+}
+
+export const sizes = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
+export const languages = ['zh', 'en'];
+
+/** A page of somebody, at a size, in a language; the clock stands where the demonstration stands. */
+export async function page_of(chrome, world, as, size, language) {
+  const phone = size === 'phone';
+  const context = await chrome.newContext({ viewport: sizes[size], isMobile: phone, hasTouch: phone, baseURL: world.muster.url, bypassCSP: true, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', serviceWorkers: 'block', reducedMotion: 'reduce' });
+  context.setDefaultTimeout(8_000);
+  await context.addInitScript((wanted) => localStorage.setItem('muster.language', JSON.stringify(wanted)), language);
+  if (as) {
+    const [name, value] = world.people[as].cookie.split('=');
+    await context.addCookies([{ name, value, url: world.muster.url }]);
+  }
+  const page = await context.newPage();
+  page.faults = [];
+  page.on('pageerror', (error) => page.faults.push(String(error)));
+  await page.clock.setFixedTime(new Date(morning));
+  return page;
+}
+
+/** Goes to a place and does what is done there. */
+export async function visit(page, world, place) {
+  await page.goto(place.path);
+  await page.locator('h1, .box, form').first().waitFor({ state: 'attached' });
+  await page.waitForLoadState('networkidle');
+  if (!place.act) return;
+  await place.act(page, world);
+  if (!place.name.startsWith('state-')) await page.waitForLoadState('networkidle');
+}
+
+export { png };
