@@ -26,9 +26,10 @@ sqlite3 "$db" "SELECT sql || ';' FROM sqlite_master WHERE sql IS NOT NULL AND (n
 setup/node -e '
 const fs = require("fs");
 const rows = fs.readFileSync(process.argv[1], "utf8").trim().split("\n").map((line) => line.split("\t"));
+const pairs = (text) => [...text].slice(1).map((letter, i) => [...text][i] + letter).join(" ");
 const spaced = (text) => text.replace(/\p{Unified_Ideograph}/gu, " $& ");
 fs.writeFileSync(process.argv[2], rows.map(([id, code, name, level, path]) =>
-	[id, `"${spaced(code + " " + name)} level${level}"`, "", `"${path.match(/.{5}/g).join(" ")}"`].join(",")).join("\n") + "\n");
+	[id, `"${spaced(code + " " + name)}"`, `"${pairs(name)}"`, "", `"level${level} ${path.match(/.{5}/g).join(" ")}"`].join(",")).join("\n") + "\n");
 ' <(sqlite3 -separator $'\t' "$db" "SELECT serial, code, name, level, path FROM areas ORDER BY path") "$folder/find.csv"
 cat "$folder/schema.sql" >"$folder/import.sql"
 cat >>"$folder/import.sql" <<END
@@ -38,9 +39,9 @@ END
 cat "$folder/import.sql" >"$folder/full.sql"
 cat >>"$folder/full.sql" <<END
 .mode csv
-CREATE TEMP TABLE find_in (rowid_, words, secrets, places);
+CREATE TEMP TABLE find_in (rowid_, words, pairs, secrets, places);
 .import $folder/find.csv find_in
-INSERT INTO areas_find (rowid, words, secrets, places) SELECT rowid_, words, secrets, places FROM find_in;
+INSERT INTO areas_find (rowid, words, pairs, secrets, places) SELECT rowid_, words, pairs, secrets, places FROM find_in;
 END
 printf 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;\n' >"$folder/pragmas.sql"
 shell() { cat "$folder/pragmas.sql" "$1" | sqlite3 "$2"; }
