@@ -139,7 +139,7 @@ check:
 	@$(MAKE) BUILD=build/clang CC=clang muster
 	@$(MAKE) web-check
 	@$(MAKE) $(asan) unit-ready story-ready
-	@ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1 UBSAN_OPTIONS=print_stacktrace=1 test/run build/asan unit story postgres
+	@ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1 UBSAN_OPTIONS=print_stacktrace=1 TEST_MS=1200000 test/run build/asan unit story postgres
 	@echo 'check: passed'
 
 formatted = find src test -name '*.[ch]' -print0 | xargs -0 -r clang-format
