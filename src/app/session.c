@@ -225,18 +225,20 @@ bool session_resume(struct work *work, const char *token, struct session *sessio
 {
 	unsigned char hash[TOKEN_HASH];
 	token_hash(token, hash);
-	struct query *query = db_query(work->db, "SELECT user_id, csrf, id, used_at FROM sessions WHERE token = ? AND ends_at > ?",
+	struct query *query = db_query(work->db, "SELECT user_id, csrf, id, used_at, ends_at FROM sessions WHERE token = ? AND ends_at > ?",
 		BIND(value_bytes(hash, TOKEN_HASH), V(work->now)));
 	if (!db_next(query))
 		return false;
 	session->user = db_id(query, 0);
 	session->csrf = db_copy(query, 1, work->arena);
 	session->id = db_id(query, 2);
+	session->ends_at = db_whole(query, 4);
 	session->stale = !id_none(session->id) && work->now - db_whole(query, 3) > USED_MS;
 	db_done(query);
 	const struct user *user = (const struct user *)row_load(work, &user_record, session->user);
 	if (!user || user->closed || user->row.voided_at)
 		return false;
+	session->speaks = user->language != NULL;
 	if (user->language)
 		work->language = text_same(user->language, "en") ? ENGLISH : CHINESE;
 	work->who = load_who(work, user);

@@ -11,6 +11,8 @@ struct session {
 	const char *csrf; /* what the browser must send along with a write */
 	const char *token; /* only when new */
 	struct id id; /* of a token for programs; none for a browser's session */
+	int64_t ends_at;
+	bool speaks; /* the user has chosen a language */
 	bool stale; /* a token whose last use is worth writing down again (session_used) */
 };
 

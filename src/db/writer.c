@@ -150,6 +150,7 @@ struct writer *writer_start(const struct writer_plan *plan)
 	pthread_cond_init(&writer->done, NULL);
 	if (pthread_create(&writer->thread, NULL, work, writer) != 0)
 		abort();
+	pthread_setname_np(writer->thread, "muster-writer");
 	return writer;
 }
 

@@ -79,10 +79,7 @@ static enum status sign_in(struct call *call)
 	const char *token = bearer ? header + 7 : cookie;
 	if (!token)
 		return OK;
-	store_read(&call->work);
-	bool known = session_resume(&call->work, token, &call->session);
-	store_release(&call->work);
-	if (!known)
+	if (!session_known(call->face->sessions, &call->work, token, &call->session))
 		return OK;
 	call->session.token = token;
 	if (call->session.stale)

@@ -1,7 +1,7 @@
 /* One call of the outside: a request over HTTP, with the work that it does. */
 #pragma once
 
-#include "app/session.h"
+#include "app/session_known.h"
 #include "base/json.h"
 #include "base/work.h"
 #include "net/server.h"
@@ -14,6 +14,7 @@ struct face {
 	struct metrics *metrics;
 	struct job_count *timed; /* what the timed work has done */
 	_Atomic(struct server *) server; /* NULL until it has started */
+	struct session_memory *sessions;
 	struct limiter *limiter; /* of what is open to everybody */
 	struct jobs *jobs; /* long work that runs beside the requests */
 };

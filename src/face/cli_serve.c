@@ -110,6 +110,7 @@ int cli_serve(const struct settings *settings)
 		.spool = work->store->spool,
 		.metrics = metrics_new(work->arena),
 		.timed = job_counts_new(work->arena),
+		.sessions = session_memory_new(),
 		.limiter = limiter_new(),
 		.jobs = jobs_start(work->store)};
 	struct server_plan plan = {.address = colon ? arena_text(work->arena, listen, (size_t)(colon - listen)) : listen,
@@ -138,6 +139,7 @@ int cli_serve(const struct settings *settings)
 	jobs_stop(face.jobs);
 	if (stopped) {
 		limiter_free(face.limiter);
+		session_memory_free(face.sessions);
 		cli_close(work);
 	}
 	return 0;

@@ -166,6 +166,10 @@ static enum status make_many(struct rest *rest, const json_t *rows)
 	many->faulty = arena_alloc(arena, (many->count + 1) * sizeof *many->faulty);
 	read_many(&call->work, many, rows);
 	call->data = many;
+	many->out = json_new(arena);
+	json_raw(&many->out, "[]");
+	if (!many->count)
+		return show_many(call);
 	return call_write(call, write_many, many, many->count, show_many);
 }
 

@@ -91,6 +91,7 @@ struct server {
 	pthread_mutex_t lock; /* of all below */
 	pthread_cond_t work, quiet;
 	struct exchange *first, *final;
+	bool looking; /* a worker looks for more before it sleeps: it need not be woken */
 	struct exchange *back, *back_final; /* those that come back, before them */
 	unsigned waiting, handling, open;
 	uint64_t refused;

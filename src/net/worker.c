@@ -1,7 +1,10 @@
 #include "net/inner.h"
 
 #include <assert.h>
+#include <sched.h>
 #include <stdlib.h>
+
+enum { LOOKS = 4 };
 
 bool queue_reserve(struct server *server)
 {
@@ -17,6 +20,13 @@ bool queue_reserve(struct server *server)
 	return free;
 }
 
+/* With the lock held. Waking a thread costs more than most requests do. */
+static void wake(struct server *server)
+{
+	if (!server->looking)
+		pthread_cond_signal(&server->work);
+}
+
 void queue_push(struct exchange *exchange)
 {
 	struct server *server = exchange->server;
@@ -27,7 +37,7 @@ void queue_push(struct exchange *exchange)
 	else
 		server->first = exchange;
 	server->final = exchange;
-	pthread_cond_signal(&server->work);
+	wake(server);
 	pthread_mutex_unlock(&server->lock);
 }
 
@@ -41,16 +51,34 @@ static void queue_return(struct exchange *exchange)
 	else
 		server->back = exchange;
 	server->back_final = exchange;
-	pthread_cond_signal(&server->work);
+	wake(server);
 	pthread_mutex_unlock(&server->lock);
+}
+
+/* One worker lets the others run a few times before it sleeps: under load the next request is there by then. */
+static void look(struct server *server)
+{
+	if (server->looking)
+		return;
+	server->looking = true;
+	for (int i = 0; i < LOOKS && !server->first && !server->back && !server->ending; i++) {
+		pthread_mutex_unlock(&server->lock);
+		sched_yield();
+		pthread_mutex_lock(&server->lock);
+	}
+	server->looking = false;
 }
 
 /* The next exchange, or NULL when the workers shall end. */
 static struct exchange *queue_take(struct server *server)
 {
 	pthread_mutex_lock(&server->lock);
+	look(server);
 	while (!server->first && !server->back && !server->ending)
 		pthread_cond_wait(&server->work, &server->lock);
+	/* whoever else is needed was not told while this one looked */
+	if ((server->first && server->first->next) || (server->first && server->back))
+		pthread_cond_signal(&server->work);
 	struct exchange *exchange = server->back ? server->back : server->first;
 	if (server->back) {
 		server->back = exchange->next;
@@ -137,6 +165,7 @@ bool workers_start(struct server *server)
 		worker->server = server;
 		if (pthread_create(&worker->thread, NULL, worker_run, worker) != 0)
 			return false;
+		pthread_setname_np(worker->thread, "muster-worker");
 	}
 	return true;
 }

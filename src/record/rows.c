@@ -251,10 +251,18 @@ static struct value column_value(struct work *work, const struct row *row, const
 	return field->private ? row_sealed(work, row, field) : row_get(row, field);
 }
 
+/* What users may do where hangs on these. */
+static void note_people(struct work *work, const struct record *record)
+{
+	if (text_listed("user,grant,zone,zone_member,area", ',', record->name))
+		work->store->people_touched = true;
+}
+
 /* False where the id is taken: then nothing was written. */
 static bool write_new(struct work *work, const struct row *row)
 {
 	size_t count = FIXED_COLUMNS + row->record->field_count;
+	note_people(work, row->record);
 	struct value *values = arena_alloc(work->arena, count * sizeof *values);
 	const struct value fixed[FIXED_COLUMNS] = {V(row->id), V(row->version), V(row->incident), V(row->home), V(row->path),
 		V(row->made_at), V(row->made_by), V(row->changed_at), value_null(), V(row->since), V(row->days), V(row->next_day)};
@@ -400,6 +408,7 @@ static void write_changes(struct work *work, const struct row *old, const struct
 	}
 	sql_add(&sql, " WHERE id = ?", BIND(V(row->id)));
 	uint64_t epoch = db_epoch(work->db);
+	note_people(work, row->record);
 	sql_run(work->db, &sql);
 	/* where nobody takes their place from it, the others that are remembered still stand as they stood */
 	if (row->record != record_named("area") && !follow_led(row->record)) {

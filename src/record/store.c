@@ -17,7 +17,9 @@ static void batch_begin(void *context, struct db *db)
 	tally_begin(store->tallies);
 	store->chain.known = store->chain.known && !stale;
 	pointed_begin(store->pointed, stale);
-	store->stale = false;
+	store->stale = store->people_touched = false;
+	store->epoch = db_epoch(db);
+	store->writing = db;
 }
 
 /* What was kept in memory of something undone must not be built upon. */
@@ -32,6 +34,8 @@ static void batch_end(void *context, bool kept)
 	struct store *store = context;
 	if (kept) {
 		keys_settle(store->keys, true);
+		if (store->people_touched || db_epoch(store->writing) != store->epoch)
+			store->people++;
 		return;
 	}
 	forget_undone(store);
@@ -123,6 +127,11 @@ void store_close(struct store *store)
 	pthread_mutex_destroy(&store->lock);
 	pthread_cond_destroy(&store->freed);
 	arena_free(store->arena);
+}
+
+uint64_t store_people(const struct store *store)
+{
+	return store->people;
 }
 
 int64_t store_today(const struct store *store, int64_t now)

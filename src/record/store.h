@@ -25,6 +25,10 @@ struct store {
 		int64_t seq; /* of the last entry */
 		unsigned char hash[32];
 	} chain; /* the end of the history, as the writer left it */
+	struct db *writing; /* the writer's connection; only on its thread */
+	uint64_t epoch; /* of the writer when its batch began */
+	bool people_touched; /* in this batch */
+	_Atomic uint64_t people; /* see store_people */
 	bool stale; /* what the writer remembers may not hold: it begins anew */
 	struct row_texts {
 		const char *load; /* the row by its id */
@@ -65,6 +69,8 @@ bool store_send(struct work *work, enum status (*action)(struct work *work, void
 /* Inside store_write: runs a part of it in a savepoint of its own, so that it can fail alone. */
 enum status store_try(struct work *work, enum status (*action)(struct work *work, void *data), void *data);
 
+/* Changes whenever what users may do where may have changed through this program: accounts, sessions, grants, and the places they reach. */
+uint64_t store_people(const struct store *store);
 /* Today in the incident's zone. */
 int64_t store_today(const struct store *store, int64_t now);
 
