@@ -9,11 +9,18 @@
 static _Atomic int64_t shift; /* part of the settings: set once at start */
 static atomic_bool started;
 
-static int64_t machine_now(void)
+static int64_t machine_fine(unsigned *part)
 {
 	struct timespec now;
 	clock_gettime(CLOCK_REALTIME, &now);
+	*part = (unsigned)(now.tv_nsec % 1000000 * 4096 / 1000000);
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static int64_t machine_now(void)
+{
+	unsigned part;
+	return machine_fine(&part);
 }
 
 void clock_set(int64_t stamp)
@@ -22,7 +29,7 @@ void clock_set(int64_t stamp)
 	atomic_store(&started, true);
 }
 
-int64_t clock_now(void)
+int64_t clock_now_fine(unsigned *part)
 {
 	if (!atomic_load(&started)) {
 		int64_t stamp;
@@ -31,7 +38,13 @@ int64_t clock_now(void)
 			clock_set(stamp);
 		atomic_store(&started, true);
 	}
-	return machine_now() + atomic_load(&shift);
+	return machine_fine(part) + atomic_load(&shift);
+}
+
+int64_t clock_now(void)
+{
+	unsigned part;
+	return clock_now_fine(&part);
 }
 
 int64_t day_of(int year, int month, int day)

@@ -10,6 +10,8 @@ enum { STAMP_TEXT = 25, DAY_TEXT = 11 };
 
 /* The stamp of this moment. MUSTER_NOW (a stamp's text) moves the clock of the whole program, for tests and replays; it then runs on from there. */
 int64_t clock_now(void);
+/* The same, with the part of the millisecond that has gone by, in parts of 4096. */
+int64_t clock_now_fine(unsigned *part);
 /* Sets the clock for this program run; it runs on from `stamp`. Only replays and tests call it. */
 void clock_set(int64_t stamp);
 

@@ -8,11 +8,14 @@
 struct id id_new(void)
 {
 	struct id id;
+	unsigned part;
 	randombytes_buf(id.bytes, sizeof id.bytes);
-	uint64_t now = (uint64_t)clock_now();
+	uint64_t now = (uint64_t)clock_now_fine(&part);
 	for (int i = 5; i >= 0; i--, now >>= 8)
 		id.bytes[i] = (uint8_t)now;
-	id.bytes[6] = (uint8_t)(0x70 | (id.bytes[6] & 0x0f));
+	/* what one action makes stands in the order in which it was made (RFC 9562, 6.2, method 3) */
+	id.bytes[6] = (uint8_t)(0x70 | part >> 8);
+	id.bytes[7] = (uint8_t)part;
 	id.bytes[8] = (uint8_t)(0x80 | (id.bytes[8] & 0x3f));
 	return id;
 }
