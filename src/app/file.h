@@ -25,6 +25,9 @@ enum status file_find(struct work *work, struct id id, struct file **file);
 const char *file_path(struct work *work, struct id id);
 /* Its bytes, in a store that is a database; NULL where they are gone. In the arena. */
 const void *file_body(struct work *work, struct id id, size_t *size);
+/* Puts the bodies of all files of the store in work->db, which is a folder, into a database that has their rows; BROKEN where one is gone or is not
+ * what it was. */
+enum status file_move(struct work *work, struct db *to, void (*tell)(const char *what, int64_t done, int64_t total), int64_t *done);
 /* Removes what an upload that was cut off has left. Before the server starts. */
 void file_sweep(struct work *work);
 

@@ -1,6 +1,7 @@
 #include "db/db.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/log.h"
@@ -335,6 +336,45 @@ const char *db_words_from(const struct db *db, struct arena *arena, const char *
 void db_words_match(struct db *db, struct sql *sql, const char *table, const char *words)
 {
 	db->engine->words_match(db, sql, table, words);
+}
+
+size_t db_columns(struct db *db, struct arena *arena, const char *table, struct column_kind **columns)
+{
+	size_t count = 0, space = 0;
+	*columns = NULL;
+	if (!db->engine->columns)
+		return 0;
+	struct query *query = db_query(db, db->engine->columns, BIND(V(table)));
+	while (db_next(query))
+		*ARENA_PUSH(arena, *columns, count, space) =
+			(struct column_kind){.name = db_copy(query, 0, arena), .type = (enum value_type)db_whole(query, 1)};
+	return count;
+}
+
+void db_fill_begin(struct db *db, struct arena *arena, const char *table, const char *columns)
+{
+	assert(db->engine->fill_begin);
+	if (db->status == OK)
+		db->engine->fill_begin(db, arena, table, columns);
+}
+
+void db_fill_row(struct db *db, const struct value *values, size_t count)
+{
+	if (db->status == OK)
+		db->engine->fill_row(db, values, count);
+}
+
+void db_fill_end(struct db *db)
+{
+	db->engine->fill_end(db);
+}
+
+const char *db_words_text(struct db *db, struct arena *arena, const char *const texts[4])
+{
+	char *text = db->engine->words_text(db, texts);
+	const char *kept = arena_copy(arena, text);
+	free(text);
+	return kept;
 }
 
 int64_t db_words_count(struct db *db, struct arena *arena, const char *table, const char *words, int64_t most)

@@ -116,6 +116,19 @@ void db_upgrade(struct db *db, bool begin);
 /* Bytes of the store; -1 where they are those of its files. */
 int64_t db_size(struct db *db);
 
+/* The columns of a table as they were made, and what each of them holds. Only of an engine that keeps to its types; none else. */
+struct column_kind {
+	const char *name;
+	enum value_type type;
+};
+size_t db_columns(struct db *db, struct arena *arena, const char *table, struct column_kind **columns);
+/* Many rows into a table, far faster than one by one, between a begin and an end with no other statement; only of an engine that can. */
+void db_fill_begin(struct db *db, struct arena *arena, const char *table, const char *columns);
+void db_fill_row(struct db *db, const struct value *values, size_t count);
+void db_fill_end(struct db *db);
+/* What words_put stores, for db_fill_row into the columns at_home, rowid and found of <table>_find. */
+const char *db_words_text(struct db *db, struct arena *arena, const char *const texts[4]);
+
 /* The words by which rows of a table are found: four texts of words parted by spaces (words, pairs, secrets, places). words_put gives them to the row with this id (none: with this
  * serial); words_take needs the same texts as were put. words_from is "FROM" with the table and its words, words_match a condition:
  * the query is of phrases in quotes (a star behind: its last word is a beginning), each after "words :", "pairs :", "secrets :" or "places :", with AND, OR and

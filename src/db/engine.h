@@ -35,6 +35,12 @@ struct engine {
 	void (*words_match)(struct db *db, struct sql *sql, const char *table, const char *words);
 	void (*words_many)(struct db *db, struct arena *arena, const char *table, bool begin);
 	void (*upgrade)(struct db *db, bool begin);
+	/* NULL where the engine does not do so: see db.h */
+	void (*fill_begin)(struct db *db, struct arena *arena, const char *table, const char *columns);
+	void (*fill_row)(struct db *db, const struct value *values, size_t count);
+	void (*fill_end)(struct db *db);
+	char *(*words_text)(struct db *db, const char *const texts[4]); /* malloc'd */
+	const char *columns; /* SQL with the table as value: name and type (enum value_type) of each column, in order */
 	const char *has_column; /* SQL with table and column as values; a row where it is there */
 	const char *has_index; /* SQL with its name as value */
 	const char *size; /* SQL: bytes of the store; NULL: those of its files */

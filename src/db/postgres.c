@@ -291,8 +291,6 @@ static void words_make(struct db *db, struct arena *arena, const char *table)
 			"PRIMARY KEY (at_home, rowid))",
 			table),
 		NOTHING);
-	db_run(db, arena_print(arena, "CREATE INDEX IF NOT EXISTS %s_find_rowid ON %s_find (rowid)", table, table), NOTHING);
-	db_run(db, arena_print(arena, "CREATE INDEX IF NOT EXISTS %s_find_found ON %s_find USING gin (found)", table, table), NOTHING);
 }
 
 static void words_put(struct db *db, struct arena *arena, const char *table, struct id id, int64_t serial, const char *const texts[4])
@@ -305,6 +303,11 @@ static void words_put(struct db *db, struct arena *arena, const char *table, str
 			table, known ? "serial" : "id"),
 		BIND(V((const char *)words), known ? V(serial) : V(id)));
 	free(words);
+}
+
+static char *words_text(struct db *db, const char *const texts[4])
+{
+	return postgres_words(texts, 4, self(db)->letters);
 }
 
 static void words_take(struct db *db, struct arena *arena, const char *table, struct id id, const char *const texts[4])
@@ -355,6 +358,7 @@ static void close_all(struct db *db)
 		free(fetch);
 	}
 	bound_free(&pg->bound);
+	free(pg->fill.bytes);
 	if (pg->letters)
 		freelocale(pg->letters);
 	free(pg->place);
@@ -385,8 +389,15 @@ static const struct engine engine = {
 	.words_match = words_match,
 	.words_many = words_many,
 	.upgrade = upgrade,
+	.fill_begin = fill_begin,
+	.fill_row = fill_row,
+	.fill_end = fill_end,
+	.words_text = words_text,
 	.has_column = "SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass(?) AND attname = ? AND NOT attisdropped",
 	.has_index = "SELECT 1 FROM pg_index WHERE indexrelid = to_regclass(?) AND indisvalid",
+	.columns =
+		"SELECT attname, CASE atttypid WHEN 20 THEN 1 WHEN 701 THEN 2 WHEN 17 THEN 4 WHEN 2950 THEN 5 ELSE 3 END FROM pg_attribute "
+		"WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped ORDER BY attnum",
 	.size = "SELECT pg_database_size(current_database())",
 	.homed = true,
 };

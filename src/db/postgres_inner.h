@@ -71,6 +71,12 @@ struct fetch {
 	int columns;
 };
 
+/* Rows of a COPY that were not yet sent. */
+struct fill {
+	char *bytes;
+	size_t size, space;
+};
+
 struct postgres {
 	struct db db;
 	enum db_mode mode;
@@ -83,11 +89,17 @@ struct postgres {
 	struct fetch failed;
 	int64_t changes;
 	int64_t mark; /* of a writer: what stands in `turns` as long as nobody else has written */
+	struct fill fill;
 	bool stale; /* prepared statements no longer fit the tables */
 	char transaction[24]; /* the number of the one being committed */
 	time_t refused; /* when the server could not be reached */
 	locale_t letters;
 };
+
+/* See engine.h. */
+void fill_begin(struct db *db, struct arena *arena, const char *table, const char *columns);
+void fill_row(struct db *db, const struct value *values, size_t count);
+void fill_end(struct db *db);
 
 /* Connects anew; what was prepared is forgotten. False where the server cannot be reached: it is not tried more than once a second. */
 bool postgres_connect(struct postgres *pg);

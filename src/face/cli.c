@@ -93,11 +93,22 @@ static const char *database_spool(struct arena *arena)
 	return temporary && *temporary ? arena_copy(arena, temporary) : "/tmp";
 }
 
+const char *cli_key(const struct settings *settings, const char *place, bool make)
+{
+	const char *name = db_place_name(place, settings->arena);
+	return name ? database_key(settings->arena, name, make) : arena_print(settings->arena, "%s.key", place);
+}
+
 struct work *cli_open(const struct settings *settings, bool make)
 {
+	return cli_open_at(settings, setting(settings, "store", "muster-store"), make);
+}
+
+struct work *cli_open_at(const struct settings *settings, const char *place, bool make)
+{
 	struct arena *kept = settings->arena;
-	const char *problem = NULL, *place = setting(settings, "store", "muster-store"), *name = db_place_name(place, kept);
-	const char *key = setting(settings, "key", name ? database_key(kept, name, make) : arena_print(kept, "%s.key", place));
+	const char *problem = NULL, *name = db_place_name(place, kept);
+	const char *key = setting(settings, "key", cli_key(settings, place, make));
 	if (!make && access(key, R_OK) != 0) {
 		/* an address may hold a password: its name does not */
 		fprintf(stderr, "muster: there is no store at %s%s%s (muster init makes one)\n", name ? name : place,

@@ -19,6 +19,9 @@ int cli_run(int count, char **arguments);
 /* Opens the store that the settings name (its key file beside it unless --key says where) and signs the program itself in. NULL: said why on
  * standard error. The caller closes work->store and frees work->arena. */
 struct work *cli_open(const struct settings *settings, bool make);
+struct work *cli_open_at(const struct settings *settings, const char *place, bool make); /* at a place of its own */
+/* Where the key of a store lies unless --key says so; `make`: its folder is made. */
+const char *cli_key(const struct settings *settings, const char *place, bool make);
 void cli_close(struct work *work);
 /* The first line of standard input, without its end: how passwords come in. */
 const char *cli_line(struct arena *arena);

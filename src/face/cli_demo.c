@@ -136,7 +136,7 @@ static enum status remember_clock(struct work *work, void *data)
 static int make(struct work *work, const struct settings *settings)
 {
 	char error[SERVER_ERROR];
-	struct face face = {.store = work->store, .web = "/nonexistent", .spool = work->store->spool};
+	struct face face = {.store = work->store, .web = "/nonexistent", .spool = work->store->spool, .sessions = session_memory_new()};
 	struct server_plan plan = {.context = &face, .handle = face_handle, .limit = face_limit, .folder = work->store->spool};
 	struct demo *demo = arena_alloc(work->arena, sizeof *demo);
 	*demo = (struct demo){.work = work, .arena = work->arena, .seed = 20200212};
@@ -151,7 +151,8 @@ static int make(struct work *work, const struct settings *settings)
 	demo->client = client_new(arena_print(work->arena, "http://127.0.0.1:%u", server_port(server)));
 	play(demo);
 	client_close(demo->client);
-	server_stop(server, 5000);
+	if (server_stop(server, 5000))
+		session_memory_free(face.sessions);
 	if (!demo->failed)
 		store_write(work, remember_clock, demo);
 	printf("%d requests, %d refused\n", demo->sent, demo->failed);

@@ -77,6 +77,11 @@ void row_seals(struct work *work, struct row *row)
 		row->sealed = arena_alloc(work->arena, row->record->field_count * sizeof *row->sealed);
 }
 
+size_t row_column_count(const struct record *record)
+{
+	return FIXED_COLUMNS + record->field_count;
+}
+
 struct row *row_read(struct work *work, const struct record *record, struct query *query)
 {
 	struct row *row = row_new(work->arena, record);

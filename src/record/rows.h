@@ -12,6 +12,7 @@ enum status row_get_reached(struct work *work, const struct record *record, stru
 struct row_texts row_texts(struct arena *arena, const struct record *record);
 /* Columns of a record in the order that row_read expects, for a SELECT by hand; cached in text form nowhere: build once per query. */
 const char *row_columns(struct arena *arena, const struct record *record);
+size_t row_column_count(const struct record *record);
 /* The current row of such a SELECT. */
 struct row *row_read(struct work *work, const struct record *record, struct query *query);
 

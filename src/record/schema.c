@@ -167,6 +167,16 @@ static bool any_find(const struct record *record)
 	return false;
 }
 
+static void add_words(struct schema *schema, const char *name)
+{
+	const char *words = arena_print(schema->arena, "%s_find", name);
+	add(schema, WORDS, name, NULL, "");
+	if (!schema->homed)
+		return;
+	index_of(schema, words, "rowid", "rowid", NULL);
+	index_on(schema, words, arena_print(schema->arena, "%s_found", words), "USING gin (found)");
+}
+
 static struct schema gather(struct db *db, struct arena *arena)
 {
 	struct schema schema = {.db = db,
@@ -181,7 +191,7 @@ static struct schema gather(struct db *db, struct arena *arena)
 		add_record(&schema, records[i]);
 		add_indexes(&schema, records[i]);
 		if (any_find(records[i]))
-			add(&schema, WORDS, records[i]->plural, NULL, "");
+			add_words(&schema, records[i]->plural);
 	}
 	return schema;
 }
@@ -224,7 +234,7 @@ static void make_index(struct schema *schema, const struct part *part, const cha
 }
 
 /* Makes what is missing. Indexes of tables that were there before are left to make_later where the engine builds them beside the work. */
-static void make(struct schema *schema, const struct part **later, size_t *later_count)
+static void make(struct schema *schema, bool indexes, const struct part **later, size_t *later_count)
 {
 	struct db *db = schema->db;
 	bool fresh = true;
@@ -244,6 +254,8 @@ static void make(struct schema *schema, const struct part **later, size_t *later
 			break;
 		case INDEX:
 		case UNIQUE:
+			if (!indexes)
+				break;
 			if (fresh)
 				make_index(schema, part, "");
 			else if (!db_has_index(db, part->name))
@@ -263,6 +275,14 @@ static void make_later(struct schema *schema, const struct part *const *later, s
 	}
 }
 
+void schema_tables(struct db *db, struct arena *arena)
+{
+	struct schema schema = gather(db, arena);
+	const struct part **later = arena_alloc(arena, (schema.count + 1) * sizeof(struct part *));
+	size_t none;
+	make(&schema, false, later, &none);
+}
+
 enum status schema_upgrade(struct db *db, struct arena *arena)
 {
 	struct schema schema = gather(db, arena);
@@ -272,7 +292,7 @@ enum status schema_upgrade(struct db *db, struct arena *arena)
 	db_upgrade(db, true);
 	db_begin(db);
 	if (!is_marked(db, mark)) {
-		make(&schema, later, &later_count);
+		make(&schema, true, later, &later_count);
 		if (!later_count)
 			set_mark(db, mark);
 	}

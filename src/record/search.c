@@ -196,3 +196,12 @@ void search_add(struct work *work, const struct row *row, int64_t serial)
 	db_words_put(work->db, work->arena, row->record->plural, (struct id){{0}}, serial,
 		(const char *const[]){buf_end(&words.open), buf_end(&words.pairs), buf_end(&words.secret), buf_end(&words.places)});
 }
+
+void search_texts(struct work *work, const struct row *row, const char *texts[4])
+{
+	struct words words = words_of(work, row);
+	texts[0] = buf_end(&words.open);
+	texts[1] = buf_end(&words.pairs);
+	texts[2] = buf_end(&words.secret);
+	texts[3] = buf_end(&words.places);
+}

@@ -8,6 +8,8 @@
 void search_update(struct work *work, const struct row *old, const struct row *row);
 /* Puts a new row into the index, whose number (the column serial) is known. */
 void search_add(struct work *work, const struct row *row, int64_t serial);
+/* The texts of a row in the index, as db_words_put takes them. */
+void search_texts(struct work *work, const struct row *row, const char *texts[4]);
 bool search_has(const struct record *record);
 
 /* A question to the index. */

@@ -75,4 +75,6 @@ uint64_t store_people(const struct store *store);
 int64_t store_today(const struct store *store, int64_t now);
 
 /* Tables, columns and indexes that the declarations ask for and the store lacks (schema.c). In transactions of its own. */
+/* The tables and columns alone, inside a transaction: for rows that come in great numbers, before their indexes. */
+void schema_tables(struct db *db, struct arena *arena);
 enum status schema_upgrade(struct db *db, struct arena *arena);
