@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024 };
+enum { FIRST_BLOCK = 4 * 1024, LARGEST_BLOCK = 1024 * 1024 };
 
 struct block {
 	struct block *next;
@@ -76,10 +76,15 @@ void arena_free(struct arena *arena)
 	free(arena);
 }
 
-static void *take(struct arena *arena, size_t size)
+static size_t aligned(size_t size)
 {
 	size_t align = _Alignof(max_align_t);
-	size = (size + align - 1) / align * align;
+	return (size + align - 1) / align * align;
+}
+
+static void *take(struct arena *arena, size_t size)
+{
+	size = aligned(size);
 	struct block *block = arena->block;
 	if (block->size - block->used < size) {
 		size_t next = block->size * 2 > LARGEST_BLOCK ? LARGEST_BLOCK : block->size * 2;
@@ -112,14 +117,18 @@ char *arena_copy(struct arena *arena, const char *text)
 
 char *arena_vprint(struct arena *arena, const char *format, va_list arguments)
 {
+	/* most texts are short: they are printed where they will stay, and only a long one twice */
+	struct block *block = arena->block;
+	size_t room = block->size - block->used;
 	va_list again;
 	va_copy(again, arguments);
-	int size = vsnprintf(NULL, 0, format, again);
+	int size = vsnprintf((char *)block->bytes + block->used, room, format, again);
 	va_end(again);
 	if (size < 0)
 		return arena_text(arena, "", 0);
 	char *text = take(arena, (size_t)size + 1);
-	vsnprintf(text, (size_t)size + 1, format, arguments);
+	if ((size_t)size >= room || text != (char *)block->bytes + (block->used - aligned((size_t)size + 1)))
+		vsnprintf(text, (size_t)size + 1, format, arguments);
 	return text;
 }
 

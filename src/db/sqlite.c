@@ -370,8 +370,8 @@ struct db *sqlite_open(const char *folder, enum db_mode mode, struct arena *aren
 	 * batch pays for with the square of its size */
 	if (code == SQLITE_OK)
 		code = sqlite3_exec(handle,
-			mode == DB_WRITE ? "PRAGMA cache_size=-131072; PRAGMA temp_store=FILE"
-					 : "PRAGMA cache_size=-4096; PRAGMA mmap_size=2147418112; PRAGMA temp_store=MEMORY",
+			mode == DB_WRITE ? "PRAGMA cache_size=-16384; PRAGMA mmap_size=2147418112; PRAGMA temp_store=FILE"
+					 : "PRAGMA cache_size=-1024; PRAGMA mmap_size=2147418112; PRAGMA temp_store=MEMORY",
 			NULL, NULL, NULL);
 	if (code != SQLITE_OK) {
 		*problem = arena_print(arena, "The store %s cannot be opened: %s|无法打开数据目录 %s：%s", folder, sqlite3_errstr(code),

@@ -79,7 +79,9 @@ static enum status show(struct rest *rest, int code)
 		return OK;
 	}
 	store_read(&call->work);
-	shape_one(&call->work, &call->out, row_load(&call->work, rest->record, rest->row->id));
+	/* a row that nothing else works on is in the store as it was written */
+	bool known = code == 201 && !rest->record->saved;
+	shape_one(&call->work, &call->out, known ? rest->row : row_load(&call->work, rest->record, rest->row->id));
 	return OK;
 }
 

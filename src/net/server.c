@@ -16,7 +16,7 @@
 #include "base/log.h"
 #include "net/inner.h"
 
-enum { BACKLOG = 1024, MEMORY_LINE = 16 * 1024, MEMORY_STEP = 4 * 1024, FILES_SPARE = 256 };
+enum { BACKLOG = 1024, MEMORY_LINE = 12 * 1024, MEMORY_STEP = 4 * 1024, FILES_SPARE = 256 };
 
 static bool plan_copy(struct server_plan *plan, const struct server_plan *given)
 {

@@ -52,14 +52,34 @@ static void hash_chain(unsigned char hash[HASH], const void *before, size_t befo
 	crypto_generichash_final(&state, hash, HASH);
 }
 
+/* "123 ": by hand, as printf costs more than the hash that this goes into. */
+static void add_number(struct buf *buf, int64_t number)
+{
+	char text[24];
+	size_t at = sizeof text;
+	uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+	text[--at] = ' ';
+	do
+		text[--at] = (char)('0' + rest % 10);
+	while (rest /= 10);
+	if (number < 0)
+		text[--at] = '-';
+	buf_add(buf, text + at, sizeof text - at);
+}
+
 /* What the chain covers of one entry, as texts. */
 static void hash_entry(struct work *work, unsigned char hash[HASH], const void *before, size_t size, int64_t seq, int64_t at, struct id who,
 	const char *record, struct id row, int64_t version, const char *action, const char *change, const char *reason)
 {
 	char row_text[ID_TEXT], who_text[ID_TEXT];
-	const char *numbers = arena_print(work->arena, "%lld %lld %lld %s %s", (long long)seq, (long long)at, (long long)version,
-		id_print(row, row_text), id_print(who, who_text));
-	hash_chain(hash, before, size, (const char *const[]){numbers, record, action, change, reason}, 5);
+	struct buf numbers = {.arena = work->arena};
+	add_number(&numbers, seq);
+	add_number(&numbers, at);
+	add_number(&numbers, version);
+	buf_text(&numbers, id_print(row, row_text));
+	buf_char(&numbers, ' ');
+	buf_text(&numbers, id_print(who, who_text));
+	hash_chain(hash, before, size, (const char *const[]){buf_end(&numbers), record, action, change, reason}, 5);
 }
 
 /* The end of the chain: read once, then known as long as what the writer adds to it is kept. */

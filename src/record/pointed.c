@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "record/follow.h"
 #include "record/rows.h"
 
 enum { SLOTS = 1 << 16, MOST = SLOTS / 2, NOTES = 128 };
@@ -53,6 +54,12 @@ static struct pointed_memory *memory_of(const struct work *work)
 	return work->tallies ? work->store->pointed : NULL;
 }
 
+/* Places are pointed to again and again; people are too many to be remembered, and seldom come twice. */
+static bool worth(const struct record *record)
+{
+	return record == record_named("area") || follow_led(record);
+}
+
 static struct pointed **slot_of(struct pointed_memory *memory, struct id id)
 {
 	uint64_t hash;
@@ -82,7 +89,7 @@ static bool read_pointed(struct work *work, const struct record *record, struct 
 
 const struct pointed *pointed_find(struct work *work, const struct record *record, struct id id)
 {
-	struct pointed_memory *memory = memory_of(work);
+	struct pointed_memory *memory = worth(record) ? memory_of(work) : NULL;
 	struct pointed **slot = memory ? slot_of(memory, id) : NULL, *pointed = slot ? *slot : NULL;
 	if (pointed && pointed->record == record && pointed->epoch == db_epoch(work->db))
 		return pointed;
@@ -112,7 +119,7 @@ void pointed_forget(struct work *work, struct id id)
 size_t pointed_stands(struct work *work, const struct pointed *pointed, struct stand **stands)
 {
 	struct pointed *entry = (struct pointed *)(uintptr_t)pointed; /* ours: const for everybody else */
-	struct pointed_memory *memory = memory_of(work);
+	struct pointed_memory *memory = worth(pointed->record) ? memory_of(work) : NULL;
 	if (entry->stood) {
 		*stands = entry->stands;
 		return entry->stand_count;

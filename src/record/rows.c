@@ -23,19 +23,25 @@ const char *row_columns(struct arena *arena, const struct record *record)
 	return buf_end(&columns);
 }
 
+/* Record and field: no value can be moved elsewhere. */
 static const char *secret_place(struct arena *arena, const struct record *record, const struct field *field)
 {
-	return arena_print(arena, "%s.%s", record->name, field->name);
+	size_t name = strlen(record->name), part = strlen(field->name);
+	char *place = arena_alloc(arena, name + part + 2);
+	memcpy(place, record->name, name);
+	place[name] = '.';
+	memcpy(place + name + 1, field->name, part);
+	return place;
 }
 
-static struct value read_private(struct work *work, const struct row *row, const struct field *field, struct query *query, int column)
+static struct value read_private(
+	struct work *work, const struct record *record, struct id incident, const struct field *field, struct query *query, int column)
 {
 	size_t size;
 	const void *bytes = db_bytes(query, column, &size);
-	if (!bytes || !keys_ready(work->store->keys, work->db, row->incident, false))
+	if (!bytes || !keys_ready(work->store->keys, work->db, incident, false))
 		return value_null();
-	const char *text =
-		secret_open(work->store->keys, row->incident, secret_place(work->arena, row->record, field), bytes, size, work->arena);
+	const char *text = secret_open(work->store->keys, incident, secret_place(work->arena, record, field), bytes, size, work->arena);
 	return text && field->kind->holds == VALUE_WHOLE ? value_whole(strtoll(text, NULL, 10)) : value_text(text);
 }
 
@@ -103,7 +109,7 @@ struct row *row_read(struct work *work, const struct record *record, struct quer
 		if (db_null(query, column))
 			row_set(row, field, value_null());
 		else if (field->private)
-			row_set(row, field, read_private(work, row, field, query, column));
+			row_set(row, field, read_private(work, record, row->incident, field, query, column));
 		else if (field->kind->holds == VALUE_WHOLE)
 			row_set(row, field, value_whole(db_whole(query, column)));
 		else if (field->kind->holds == VALUE_ID)
@@ -138,6 +144,18 @@ struct row *row_load(struct work *work, const struct record *record, struct id i
 	struct row *row = row_read(work, record, query);
 	db_done(query);
 	return row;
+}
+
+struct value row_private(struct work *work, const struct record *record, struct id id, const struct field *field)
+{
+	struct value value = value_null();
+	const char *sql = arena_print(work->arena, "SELECT incident, %s FROM %s WHERE id = ?", field->name, record->plural);
+	struct query *query = db_query(work->db, sql, BIND(V(id)));
+	if (db_next(query)) {
+		value = read_private(work, record, db_id(query, 0), field, query, 1);
+		db_done(query);
+	}
+	return value;
 }
 
 struct id row_site(const struct row *row)

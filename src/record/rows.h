@@ -13,6 +13,8 @@ struct row_texts row_texts(struct arena *arena, const struct record *record);
 /* Columns of a record in the order that row_read expects, for a SELECT by hand; cached in text form nowhere: build once per query. */
 const char *row_columns(struct arena *arena, const struct record *record);
 size_t row_column_count(const struct record *record);
+/* One private field of the row by id, in clear; null where there is none. */
+struct value row_private(struct work *work, const struct record *record, struct id id, const struct field *field);
 /* The current row of such a SELECT. */
 struct row *row_read(struct work *work, const struct record *record, struct query *query);
 

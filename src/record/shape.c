@@ -42,8 +42,8 @@ const char *shape_title(struct work *work, const struct record *record, struct i
 	if (!title)
 		return NULL;
 	if (title->private) {
-		const struct row *row = row_load(work, record, id);
-		return row && !row_null(row, title) ? masked(work, title, row_get(row, title)) : NULL;
+		struct value value = row_private(work, record, id, title);
+		return value.type != VALUE_NULL ? masked(work, title, value) : NULL;
 	}
 	const char *text = NULL;
 	struct query *query =
