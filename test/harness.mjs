@@ -123,16 +123,16 @@ export function run_muster(args, { input = '', env = {}, expect = 0, ms = 300_00
  * A new store, and a server on it at a free port.
  * store: a folder or postgresql:// address (default: a new folder); one that holds a store already is only served.
  * demo: true loads the demonstration in place of an empty store. made: true says that the store (of an address) is there already.
- * admin, args, env: the first user's name, further arguments of serve, further environment of both commands.
+ * program: another build of it. admin, args, env: the first user's name, further arguments of serve, further environment of both commands.
  */
-export async function start_muster({ store, args = [], env = {}, admin = 'admin', demo = false, made = false } = {}) {
+export async function start_muster({ store, args = [], env = {}, admin = 'admin', demo = false, made = false, program = binary } = {}) {
   const dir = temp_folder();
   const place = store ?? new_store(dir);
   if (!made && (!store || !existsSync(place))) {
     if (demo) run_muster(['demo', '--store', place], { env });
     else run_muster(['init', '--store', place, '--admin', admin], { env, input: `${password}\n` });
   }
-  const muster = new Muster(dir, place, args, env, admin);
+  const muster = new Muster(dir, place, args, env, admin, program);
   try {
     await muster.start();
   } catch (error) {
@@ -147,12 +147,12 @@ class Muster {
   #child = null;
   #ended = null;
 
-  constructor(dir, store, args, env, admin) {
-    Object.assign(this, { dir, store, args, env, admin, url: '', port: 0, pid: 0 });
+  constructor(dir, store, args, env, admin, program) {
+    Object.assign(this, { dir, store, args, env, admin, program, url: '', port: 0, pid: 0 });
   }
 
   async start() {
-    const child = spawn(binary, ['serve', '--store', this.store, '--listen', '127.0.0.1:0', ...this.args], {
+    const child = spawn(this.program, ['serve', '--store', this.store, '--listen', '127.0.0.1:0', ...this.args], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...this.env },
     });
@@ -233,6 +233,11 @@ class Muster {
   async restart() {
     await this.#end('SIGTERM');
     await this.start();
+  }
+
+  /** Stops the server politely; the store stays. */
+  async halt() {
+    await this.#end('SIGTERM');
   }
 
   /** Stops the server politely and removes the folder. Throws when it did not end well. */

@@ -125,7 +125,7 @@ bool session_known(struct session_memory *memory, struct work *work, const char 
 	store_read(work);
 	bool found = session_resume(work, token, session);
 	store_release(work);
-	if (found && !session->stale && work->who->grant_count <= MOST_GRANTS)
+	if (found && work->unread == OK && !session->stale && work->who->grant_count <= MOST_GRANTS)
 		remember(memory, work, hash, session, work->language, generation);
 	return found;
 }

@@ -1,6 +1,7 @@
 /* One request, job run or command: who asks, on which connection, with which memory, and what went wrong. */
 #pragma once
 
+#include <setjmp.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -51,6 +52,9 @@ struct work {
 	const char *reason; /* why private values are shown or a row is voided; NULL: not said */
 	const struct row **shown; /* rows written out with private values in clear: to be put on record before the answer goes */
 	size_t shown_count, shown_space;
+	jmp_buf *
+		escape; /* whoever began the work is told here that the store broke under a read that others lean on; NULL: nobody listens */
+	enum status unread; /* of the first snapshot that broke off: whatever was found in it, or not found, is not to be relied on */
 	/* the problem, where a function returned something other than OK */
 	enum status status;
 	const char *detail; /* NULL: the status says it all */
@@ -59,8 +63,6 @@ struct work {
 	size_t fault_space;
 	int64_t row; /* the row being read, for faults; -1 */
 	struct kept *kept; /* see work_keep */
-	bool noting; /* one snapshot, many rows: settings are asked for once (record/pointed.h) */
-	struct noted *noted;
 };
 
 /* A work on `arena` for nobody, in Chinese, at this moment. */

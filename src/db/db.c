@@ -74,25 +74,52 @@ static void note(struct db *db, const char *sql)
 	db->writes += *sql == 'U' || *sql == 'D' || *sql == 'I';
 }
 
+static struct query *keep(struct db *db, struct query *query)
+{
+	if (db->status == OK && db->open_count < DB_OPEN)
+		db->open[db->open_count++] = query;
+	return query;
+}
+
+static void drop(struct db *db, const struct query *query)
+{
+	for (size_t i = db->open_count; i-- > 0;)
+		if (db->open[i] == query) {
+			db->open[i] = db->open[--db->open_count];
+			return;
+		}
+}
+
 struct query *db_query(struct db *db, const char *sql, const struct value *values, size_t count)
 {
 	note(db, sql);
-	return db->engine->query(db, sql, values, count);
+	return keep(db, db->engine->query(db, sql, values, count));
 }
 
 struct query *db_walk(struct db *db, const char *sql, const struct value *values, size_t count)
 {
-	return db->engine->walk(db, sql, values, count);
+	return keep(db, db->engine->walk(db, sql, values, count));
 }
 
 bool db_next(struct query *query)
 {
-	return query->db->engine->next(query);
+	struct db *db = query->db;
+	if (db->engine->next(query))
+		return true;
+	drop(db, query);
+	return false;
 }
 
 void db_done(struct query *query)
 {
+	drop(query->db, query);
 	query->db->engine->done(query);
+}
+
+void db_settle(struct db *db)
+{
+	while (db->open_count)
+		db_done(db->open[db->open_count - 1]);
 }
 
 int64_t db_run(struct db *db, const char *sql, const struct value *values, size_t count)
@@ -211,7 +238,7 @@ static void run_regardless(struct db *db, const char *sql)
 
 void db_rollback(struct db *db)
 {
-	if (db->inside)
+	if (db->inside && (!db->engine->rolls_back || db->engine->alive(db)))
 		run_regardless(db, "ROLLBACK");
 	db->inside = false;
 	db->depth = 0;

@@ -65,6 +65,8 @@ struct query *db_walk(struct db *db, const char *sql, const struct value *values
 bool db_next(struct query *query);
 /* Ends a statement before its last row. */
 void db_done(struct query *query);
+/* Ends every statement that is under way: whoever stepped through them has left. */
+void db_settle(struct db *db);
 /* Runs a statement to its end and returns the number of rows it changed. */
 int64_t db_run(struct db *db, const char *sql, const struct value *values, size_t count);
 /* The first column of the first row; `otherwise` where there is none. */

@@ -3,7 +3,7 @@
 
 #include "db/db.h"
 
-enum { DB_DEEPEST = 16 };
+enum { DB_DEEPEST = 16, DB_OPEN = 64 };
 
 struct query {
 	struct db *db;
@@ -23,6 +23,7 @@ struct engine {
 	double (*real)(struct query *query, int column);
 	const char *(*text)(struct query *query, int column);
 	const void *(*bytes)(struct query *query, int column, size_t *size);
+	bool rolls_back; /* some errors roll a transaction back at once; on other engines it stays, and refuses everything */
 	bool (*alive)(struct db *db); /* the transaction is still open: some errors end it by themselves */
 	const char *(*type)(enum value_type type);
 	const char *(*hint)(struct arena *arena, const char *index);
@@ -54,6 +55,8 @@ struct db {
 	const char *begin; /* SQL that begins a transaction; NULL: BEGIN */
 	bool inside; /* a transaction */
 	int depth; /* of savepoints */
+	struct query *open[DB_OPEN]; /* statements under way, for db_settle */
+	size_t open_count;
 	bool light; /* without savepoints */
 	bool spoiled;
 	bool direct; /* the statement ends before its values do: they need no copy */

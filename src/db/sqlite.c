@@ -335,6 +335,7 @@ static const struct engine engine = {
 	.text = text,
 	.bytes = bytes,
 	.alive = alive,
+	.rolls_back = true,
 	.foreign = foreign,
 	.type = type,
 	.hint = hint,

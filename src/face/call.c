@@ -169,6 +169,10 @@ static void complete(struct call *call, enum status status)
 	if (status == LATER)
 		return;
 	store_release(&call->work);
+	if (call->work.unread != OK) {
+		work_forgive(&call->work);
+		status = fail(&call->work, call->work.unread, NULL, NULL);
+	}
 	if (status == OK && call->work.shown_count && call->next != finish_seen) {
 		call_write(call, write_seen, NULL, 1, finish_seen);
 		return;
@@ -176,19 +180,27 @@ static void complete(struct call *call, enum status status)
 	finish(call, status);
 }
 
-static void go_on(struct call *call)
+/* Where a row that others lean on could not be read, whatever the step was about is left as it is: the answer says that the store broke. */
+static void go_on(struct call *call, enum status (*step)(struct call *call))
 {
-	complete(call, call->next(call));
+	jmp_buf escape;
+	call->work.escape = &escape;
+	if (setjmp(escape) == 0)
+		complete(call, step(call));
+	else
+		complete(call, BROKEN);
 }
 
 void face_handle(struct request *request)
 {
+	struct call *call;
 	if (request->own) {
-		go_on(request->own);
+		call = request->own;
+		go_on(call, call->next);
 		return;
 	}
 	struct face *face = request->context;
-	struct call *call = arena_alloc(request->arena, sizeof *call);
+	call = arena_alloc(request->arena, sizeof *call);
 	call->request = request;
 	request->own = call;
 	call->face = face;
@@ -198,7 +210,7 @@ void face_handle(struct request *request)
 	call->out = json_new(request->arena);
 	const char *reveal = request_argument(request, "reveal");
 	call->work.reason = reveal && *reveal ? reveal : NULL;
-	complete(call, dispatch(call));
+	go_on(call, dispatch);
 }
 
 size_t face_limit(void *context, const char *method, const char *path)

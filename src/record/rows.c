@@ -139,8 +139,12 @@ struct row_texts row_texts(struct arena *arena, const struct record *record)
 struct row *row_load(struct work *work, const struct record *record, struct id id)
 {
 	struct query *query = db_query(work->db, work->store->texts[record_index(record)].load, BIND(V(id)));
-	if (!db_next(query))
+	if (!db_next(query)) {
+		/* not "there is none": nothing that stands on this row may go on */
+		if (db_status(work->db) != OK && work->escape)
+			longjmp(*work->escape, 1);
 		return NULL;
+	}
 	struct row *row = row_read(work, record, query);
 	db_done(query);
 	return row;

@@ -155,6 +155,9 @@ void store_release(struct work *work)
 	struct store *store = work->store;
 	if (!work->db)
 		return;
+	if (work->unread == OK)
+		work->unread = db_status(work->db);
+	db_settle(work->db);
 	db_rollback(work->db);
 	pthread_mutex_lock(&store->lock);
 	store->readers[store->reader_count++] = work->db;
@@ -169,6 +172,15 @@ struct action {
 	void *data;
 };
 
+/* What an action concluded from reading that broke off is worth nothing. */
+static enum status concluded(struct work *work, enum status status)
+{
+	if (db_status(work->db) == OK)
+		return status;
+	work_forgive(work);
+	return fail(work, db_status(work->db), NULL, NULL);
+}
+
 static enum status run_action(struct db *db, void *context, void *data)
 {
 	struct store *store = context;
@@ -178,9 +190,15 @@ static enum status run_action(struct db *db, void *context, void *data)
 	work->counted_count = 0;
 	work->db = db;
 	work->tallies = store->tallies;
-	enum status status = action->run(work, action->data);
-	if (status == OK && db_status(db) != OK)
-		status = fail(work, db_status(db), NULL, NULL);
+	jmp_buf escape, *outer = work->escape;
+	enum status status = BROKEN;
+	work->escape = &escape;
+	if (setjmp(escape) == 0)
+		status = action->run(work, action->data);
+	else
+		db_settle(db);
+	work->escape = outer;
+	status = concluded(work, status);
 	work->db = NULL;
 	work->tallies = NULL;
 	return status;
@@ -231,13 +249,11 @@ enum status store_try(struct work *work, enum status (*action)(struct work *work
 	size_t mark = tally_mark(work->tallies), counted = work->counted_count;
 	work_forgive(work);
 	db_mark(work->db);
-	enum status status = action(work, data);
-	if (status == OK && db_status(work->db) == OK) {
+	enum status status = concluded(work, action(work, data));
+	if (status == OK) {
 		db_keep(work->db);
 		return OK;
 	}
-	if (status == OK)
-		status = fail(work, db_status(work->db), NULL, NULL);
 	db_cut(work->db);
 	db_forgive(work->db);
 	tally_cut(work->tallies, mark);

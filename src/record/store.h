@@ -53,7 +53,8 @@ struct store_plan {
 struct store *store_open(const struct store_plan *plan, const char **problem);
 void store_close(struct store *store);
 
-/* Borrows a reading connection for work->db and begins its snapshot; store_release ends both. Waits where all are lent. */
+/* Borrows a reading connection for work->db and begins its snapshot; store_release ends both, and keeps in work->unread what went wrong
+ * with it. Waits where all are lent. */
 void store_read(struct work *work);
 void store_release(struct work *work);
 /* Runs `action` on the writer, in its own savepoint, with work->db and work->tallies set, and returns once it is on disk or has failed. The
