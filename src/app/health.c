@@ -10,7 +10,7 @@ static void health_breaks(struct work *work, const struct row *row, struct break
 static enum status health_check(struct work *work, const struct row *old, struct row *row);
 
 #define DEF "app/health.def"
-#define HOOKS .check = health_check, .breaks = health_breaks,
+#define HOOKS .check = health_check, .early = 1, .breaks = health_breaks,
 #include "record/table.h"
 
 static const struct health *self(const struct row *row)

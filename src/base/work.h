@@ -63,6 +63,8 @@ struct work {
 	size_t fault_space;
 	int64_t row; /* the row being read, for faults; -1 */
 	struct kept *kept; /* see work_keep */
+	bool noting; /* one snapshot, many rows: settings are asked for once (record/pointed.h) */
+	struct noted *noted;
 };
 
 /* A work on `arena` for nobody, in Chinese, at this moment. */

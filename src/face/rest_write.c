@@ -19,7 +19,9 @@ static struct rest *keep(const struct rest *given)
 	return rest;
 }
 
-static void seal_row(struct work *work, struct row *row)
+/* Done by the worker so that the writer need not: what is private is sealed, and where work->db is there, and the record's check may run early, the history's
+ * entry is written. The row stays as it was sent. */
+static void prepare_row(struct work *work, struct row *row)
 {
 	row->incident = row->record->lasting ? row->incident : work->store->incident;
 	if (!keys_known(work->store->keys, row->incident))
@@ -28,20 +30,30 @@ static void seal_row(struct work *work, struct row *row)
 	for (size_t i = 0; row->sealed && i < row->record->field_count; i++)
 		if (row->record->fields[i].private)
 			row_sealed(work, row, &row->record->fields[i]);
+	if (!work->db || !row->record->early)
+		return;
+	/* what is found wrong now is found again by the writer, who knows whether this is sent a second time */
+	struct row *checked = row_copy(work->arena, row);
+	if (row->record->check(work, NULL, checked) == OK && db_status(work->db) == OK) {
+		history_tell(work, checked);
+		row->told = checked->told;
+	}
+	work_forgive(work);
 }
 
-/* Reads one object into a new row and does what needs no writer: hashes what was sent, seals what is private. */
+/* Reads one object into a new row. */
 static enum status read_row(struct work *work, struct rest *rest)
 {
 	int64_t effective, until;
-	struct row *row = rest->row = row_new(work->arena, rest->record);
+	struct row *row = row_new(work->arena, rest->record);
+	rest->read = rest->row = row;
 	if (shape_read(work, rest->object, row, NULL, &effective, &until) != OK)
 		return work->status;
 	if (effective != INT64_MIN)
 		row->since = effective;
 	rest->deed = work->deed;
 	rest->body = shape_row_hash(row, rest->deed);
-	seal_row(work, row);
+	prepare_row(work, row);
 	return OK;
 }
 
@@ -140,6 +152,9 @@ static enum status show_many(struct call *call)
 /* Reads the rows on the worker. */
 static void read_many(struct work *work, struct many *many, const json_t *rows)
 {
+	work->noting = true;
+	if (many->rest->record->early)
+		store_read(work);
 	for (size_t i = 0; i < many->count; i++) {
 		struct rest *one = &many->rows[i];
 		*one = *many->rest;
@@ -151,9 +166,11 @@ static void read_many(struct work *work, struct many *many, const json_t *rows)
 			many->faulty[i] = arena_alloc(work->arena, sizeof *work);
 			*many->faulty[i] = *work;
 		}
-		one->read = one->row;
 	}
 	work_forgive(work);
+	work->noting = false;
+	work->noted = NULL;
+	store_release(work);
 }
 
 static enum status make_many(struct rest *rest, const json_t *rows)
@@ -210,7 +227,6 @@ enum status rest_make(struct rest *given)
 	rest->object = call->body;
 	if (read_row(work, rest) != OK)
 		return work->status;
-	rest->read = rest->row;
 	return call_write(call, write_made, rest, 1, show_made);
 }
 

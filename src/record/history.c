@@ -118,7 +118,13 @@ static void add_entry(
 	memcpy(chain->hash, hash, HASH);
 }
 
-void history_add(struct work *work, const struct row *old, const struct row *row, const char *action, const struct id *body)
+struct told {
+	const struct row *row; /* as it was then */
+	const char *change;
+	uint64_t generation; /* of the keys that sealed it */
+};
+
+static const char *tell(struct work *work, const struct row *old, const struct row *row)
 {
 	struct json json = json_new(work->arena);
 	json_open(&json, '{');
@@ -126,10 +132,36 @@ void history_add(struct work *work, const struct row *old, const struct row *row
 		add_side(work, &json, "before", old, old, row);
 	add_side(work, &json, "after", row, old, row);
 	json_close(&json, '}');
+	return buf_end(&json.buf);
+}
+
+void history_tell(struct work *work, struct row *row)
+{
+	struct told *told = arena_alloc(work->arena, sizeof *told);
+	*told = (struct told){
+		.row = row_copy(work->arena, row), .generation = keys_generation(work->store->keys), .change = tell(work, NULL, row)};
+	row->told = told;
+}
+
+static bool still(struct work *work, const struct row *row)
+{
+	const struct told *told = row->told;
+	if (!told || told->generation != keys_generation(work->store->keys) || !id_same(told->row->incident, row->incident) ||
+		!text_same(told->row->days, row->days))
+		return false;
+	for (size_t i = 0; i < row->record->field_count; i++)
+		if (!value_same(row_get(told->row, &row->record->fields[i]), row_get(row, &row->record->fields[i])))
+			return false;
+	return true;
+}
+
+void history_add(struct work *work, const struct row *old, const struct row *row, const char *action, const struct id *body)
+{
+	const char *change = !old && still(work, row) ? row->told->change : tell(work, old, row);
 	/* the deed names the first write of an action; a further one within it gets a name of its own */
 	struct id deed = !id_none(work->deed) ? work->deed : old ? id_new() : row->id;
 	work->deed = (struct id){{0}};
-	add_entry(work, row, action, buf_end(&json.buf), body, deed);
+	add_entry(work, row, action, change, body, deed);
 }
 
 void history_note(struct work *work, const struct row *row, const char *action, const char *change)

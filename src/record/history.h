@@ -6,6 +6,8 @@
 
 /* Writes the entry of a change (`old` NULL: made) inside the same savepoint. `body` is the hash of what was sent, for a retry to be recognised. */
 void history_add(struct work *work, const struct row *old, const struct row *row, const char *action, const struct id *body);
+/* Writes ahead what the history will tell of a new row, before the writer's turn: history_add takes it where the row is still the same then. */
+void history_tell(struct work *work, struct row *row);
 /* Writes an entry of its own for what was done to many rows at once: `change` is JSON with "before" and "after". */
 void history_note(struct work *work, const struct row *row, const char *action, const char *change);
 /* The hash of the body that made the row; no id where it is unknown. */

@@ -136,9 +136,20 @@ size_t pointed_stands(struct work *work, const struct pointed *pointed, struct s
 	return count;
 }
 
+/* Of a reader that goes through many rows. */
+struct noted {
+	const char *name, *value;
+	struct noted *next;
+};
+
 bool noted_find(struct work *work, const char *name, const char **value)
 {
 	const struct pointed_memory *memory = memory_of(work);
+	for (const struct noted *noted = work->noting ? work->noted : NULL; noted; noted = noted->next)
+		if (strcmp(noted->name, name) == 0) {
+			*value = noted->value;
+			return true;
+		}
 	for (size_t i = 0; memory && i < memory->note_count; i++)
 		if (memory->notes[i].epoch == db_epoch(work->db) && strcmp(memory->notes[i].name, name) == 0) {
 			*value = memory->notes[i].value;
@@ -150,6 +161,11 @@ bool noted_find(struct work *work, const char *name, const char **value)
 void noted_put(struct work *work, const char *name, const char *value)
 {
 	struct pointed_memory *memory = memory_of(work);
+	if (!memory && work->noting) {
+		struct noted *noted = arena_alloc(work->arena, sizeof *noted);
+		*noted = (struct noted){.name = arena_copy(work->arena, name), .value = value, .next = work->noted};
+		work->noted = noted;
+	}
 	if (!memory)
 		return;
 	size_t at = 0;

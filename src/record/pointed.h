@@ -24,7 +24,7 @@ const struct pointed *pointed_find(struct work *work, const struct record *recor
 /* The stands of the row by day, as row_stands tells them. */
 size_t pointed_stands(struct work *work, const struct pointed *pointed, struct stand **stands);
 
-/* A setting as the writer remembers it: false where it has to be asked for; *value may be NULL (never set). Elsewhere always false. */
+/* A setting as the writer, or a reader with work->noting, remembers it: false where it has to be asked for; *value may be NULL (never set). */
 bool noted_find(struct work *work, const char *name, const char **value);
 void noted_put(struct work *work, const char *name, const char *value);
 

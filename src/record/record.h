@@ -96,6 +96,7 @@ struct record {
 	bool lasting; /* not of one incident: sealed under the lasting key, kept when an incident ends */
 	bool inner; /* no REST routes of its own */
 	bool appended; /* rows are never changed */
+	bool early; /* its check asks the store for settings only: it may run before the writer's turn, too */
 	bool named; /* its titles show wherever a row that one may read names them: those who deal with it */
 	int read, write; /* rights (app/rights.def) */
 	int reveal; /* the right to see private values in clear */
@@ -138,6 +139,7 @@ struct row {
 	int64_t since; /* the day from which it counts (records with dated fields or measures) */
 	const char *days; /* JSON: values of dated fields by day; NULL: as they are now since `since` */
 	int64_t next_day; /* the next day on which a dated field changes by itself; DAY_FAR: none */
+	const struct told *told; /* its entry in the history, written ahead; NULL: it was not (history.h) */
 	struct sealed *sealed; /* by field: private values as they were sealed; NULL: none were (rows.h) */
 	uint64_t *has; /* bits: fields that are carried at all */
 	uint64_t *null; /* bits: fields carried as null */
