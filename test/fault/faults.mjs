@@ -36,7 +36,7 @@ async function one_store(faults, fault, muster) {
       const marks = load.marks();
       load.start(clients);
       await sleep(20 + below(250));
-      await fault({ muster, load, areas });
+      await fault({ muster, load, areas, client: clients[0] });
       await load.stop();
       await load.settle(clients[0]);
       await load.hold(clients[0], marks);
@@ -49,11 +49,11 @@ async function one_store(faults, fault, muster) {
   return load.answered;
 }
 
-/** Does `fault` so many times, on stores of their own; returns how many writes were answered around them. `options` as of start_muster. */
+/** Does `fault` so many times, on stores of their own; returns how many writes were answered around them. `options` as of start_muster, or what makes them for each store. */
 export async function under_load(count, fault, options = {}) {
   let answered = 0;
   for (let done = 0; done < count; done += a_store) {
-    const muster = await start_muster(options);
+    const muster = await start_muster(typeof options === 'function' ? options() : options);
     try {
       answered += await one_store(Math.min(a_store, count - done), fault, muster);
       await muster.halt();

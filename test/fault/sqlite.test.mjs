@@ -1,7 +1,8 @@
 // Faults of one machine under load: the program killed, the power cut with unsynced writes lost, the disk full, syncs and writes that fail.
 // KILLS, CUTS, FULLS, FAILS: how many of each (a few by default; `make faults` does hundreds).
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { closeSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
@@ -54,8 +55,8 @@ test('without syncs the same test finds that answered writes are lost', async ()
 test('a full disk: refused and told so, whole again as soon as there is room', async (t) => {
   let refused = 0;
   const fulls = times('FULLS', 4);
-  const answered = await under_load(fulls, async ({ muster, load, areas }) => {
-    const before = await get('fulls'), client = await muster.client('admin'), body = { id: uuid7(), name: '演示满', kind: 'shop', area: areas[0] };
+  const answered = await under_load(fulls, async ({ client, load, areas }) => {
+    const before = await get('fulls'), body = { id: uuid7(), name: '演示满', kind: 'shop', area: areas[0] };
     await set('full', 1);
     await until(async () => (await get('fulls')) > before, { what: 'a write that finds no room' });
     const answer = await client.post('/api/v1/sites', body, { expect: [201, 507], whole: true });
@@ -68,6 +69,45 @@ test('a full disk: refused and told so, whole again as soon as there is room', a
   }, options);
   assert.ok(refused > 0, 'a full disk is told as one');
   t.diagnostic(`${fulls} full disks, ${answered} writes answered`);
+});
+
+/** Takes all the room of a disk. */
+function fill(path) {
+  const file = openSync(path, 'w');
+  try {
+    for (let size = 1 << 20; size >= 512; size >>= 1)
+      for (;;) {
+        try {
+          if (writeSync(file, Buffer.alloc(size)) < size) break;
+        } catch (error) {
+          if (error.code !== 'ENOSPC') throw error;
+          break;
+        }
+      }
+  } finally {
+    closeSync(file);
+  }
+}
+
+test('a small disk filled to the last byte, photos and all', async (t) => {
+  const disk = temp_folder('muster-disk-'), filler = join(disk, 'filler'), fulls = times('FULLS', 4);
+  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=96m,mode=700', 'muster', disk]).status !== 0) return t.skip('nobody may mount a small disk here');
+  try {
+    let stores = 0, refused = 0;
+    const answered = await under_load(fulls, async ({ client, load, areas }) => {
+      fill(filler);
+      const body = { id: uuid7(), name: '演示满', kind: 'shop', area: areas[0] };
+      const answer = await client.post('/api/v1/sites', body, { expect: [201, 507], whole: true });
+      if (answer.status === 507) refused++;
+      if (answer.status === 201) load.writers[0].rows.push({ record: 'sites', body, version: 1 });
+      await sleep(below(150));
+      rmSync(filler);
+    }, () => ({ store: join(disk, `store-${++stores}`) }));
+    assert.ok(refused > 0, 'a full disk is told as one');
+    t.diagnostic(`${fulls} full disks, ${answered} writes answered`);
+  } finally {
+    spawnSync('umount', ['-l', disk]);
+  }
 });
 
 test('syncs and writes that fail', async (t) => {
