@@ -150,6 +150,7 @@ export function places(world) {
       await page.getByRole('button', { name: /无情况|Nothing to report|零报告/ }).first().click();
       await dialog(page);
     } },
+    { name: 'returns-missing', path: '/returns/missing' },
     { name: 'tokens', path: '/tokens' },
     { name: 'tokens-make', path: '/tokens', act: async (page) => {
       await page.locator('button.main').first().click();
@@ -300,17 +301,30 @@ export async function page_of(chrome, world, as, size, language) {
   page.faults = [];
   page.on('pageerror', (error) => page.faults.push(String(error)));
   await page.clock.setFixedTime(new Date(morning));
+  const flying = new Set();
+  page.on('request', (request) => flying.add(request));
+  for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => flying.delete(request));
+  /** Until nothing has been on its way for a moment; what never comes is not waited for. */
+  page.settled = async () => {
+    for (let quiet = 0, n = 0; quiet < 3 && n < 100; n++) {
+      quiet = flying.size ? 0 : quiet + 1;
+      await page.waitForTimeout(50);
+    }
+    flying.clear();
+  };
   return page;
 }
 
 /** Goes to a place and does what is done there. */
 export async function visit(page, world, place) {
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await page.context().setOffline(false);
   await page.goto(place.path);
   await page.locator('h1, .box, form').first().waitFor({ state: 'attached' });
-  await page.waitForLoadState('networkidle');
+  await page.settled();
   if (!place.act) return;
   await place.act(page, world);
-  if (!place.name.startsWith('state-')) await page.waitForLoadState('networkidle');
+  await page.settled();
 }
 
 export { png };

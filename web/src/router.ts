@@ -22,6 +22,7 @@ export const router = createRouter({
 		{ path: '/templates', component: () => import('./pages/TemplateList.vue') },
 		{ path: '/templates/:id', component: () => import('./pages/TemplateEditor.vue'), props: true },
 		{ path: '/returns', component: () => import('./pages/ReturnPage.vue') },
+		{ path: '/returns/missing', component: () => import('./pages/MissingPage.vue') },
 		{ path: '/tokens', component: () => import('./pages/TokensPage.vue') },
 		{ path: '/r/templates', redirect: '/templates' },
 		{ path: '/r/templates/new', redirect: '/templates/new' },

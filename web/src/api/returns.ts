@@ -1,4 +1,4 @@
-import { call, get } from './http';
+import { call, get, type Query } from './http';
 import type { Area, Named, Row } from './types';
 
 /* The return of an area or firm for a day, and what is still missing from below. */
@@ -36,5 +36,9 @@ export type Bulletin = { day: string; title: string; paragraphs: { heading: bool
 type Where = { area?: string | undefined; site?: string | undefined; day?: string | undefined };
 
 export const readReturn = (where: Where) => get<ReturnDay>('/returns/day', where);
+/* A firm or an area that has not reported. */
+export type Missing = { kind: 'firm' | 'area'; site?: Named; area?: Area };
+export type MissingPage = { day: string; rows: Missing[]; next: string | null };
+export const readMissing = (where: Query) => get<MissingPage>('/returns/missing', where);
 export const readBulletin = (where: Where & { language: string }) => get<Bulletin>('/bulletin', where);
 export const confirmReturn = (body: object) => call<Row>('POST', '/returns/confirm', { body });

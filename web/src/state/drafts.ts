@@ -18,6 +18,8 @@ export type Draft = {
 	/* One version of a checklist. */
 	template: { id: string; title: string; number: number; sections: Section[] };
 	day: string;
+	/* The patrol round that the visit is part of. */
+	round?: Named | undefined;
 	changed: number;
 	answers: Answers;
 	/* Accounts that were there. */
@@ -35,7 +37,7 @@ export async function loadDrafts(): Promise<void> {
 	drafts.value = all.filter((one) => one.user === userKey.value).sort((a, b) => b.changed - a.changed);
 }
 
-export async function startDraft(given: Pick<Draft, 'site' | 'template' | 'day'>, inspector: Named): Promise<string> {
+export async function startDraft(given: Pick<Draft, 'site' | 'template' | 'day' | 'round'>, inspector: Named): Promise<string> {
 	const draft: Draft = {
 		...structuredClone(given), id: makeId(), user: userKey.value, changed: Date.now(), answers: {}, note: '', files: [],
 		inspectors: [{ ...inspector }], signers: [{ name: inspector.name, sign: '' }], confirm: { name: '', sign: '' },

@@ -1,4 +1,4 @@
-import { computed, ref, toRaw } from 'vue';
+import { computed, ref, toRaw, watch } from 'vue';
 import { call, line } from '@/api/http';
 import { problemOf } from '@/api/problem';
 import { discard, shelve, shelved } from '@/lib/idb';
@@ -115,5 +115,7 @@ export function startOutbox(): void {
 	// The bar says so at once, not at the next call.
 	addEventListener('offline', () => { line.up = false; });
 	addEventListener('online', () => { line.up = true; void sendAll(); });
-	setInterval(() => void sendAll(), 60000);
+	// A server that was down gives no sign when it is back: what waits asks for it.
+	watch(() => line.up, (now) => { if (now) void sendAll(); });
+	setInterval(() => void sendAll(), 15000);
 }

@@ -1,0 +1,47 @@
+// Every place of the web app, dialogues, menus and states among them, held against the rules of axe-core: nothing serious. Several files, for each takes minutes.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { browser, top } from '../harness.mjs';
+import { page_of, places, start_world, visit } from './places.mjs';
+
+const axe = readFileSync(join(top, 'node_modules/axe-core/axe.min.js'), 'utf8');
+
+/** What is serious on a page, in words: the place, the rule, the parts of the page. */
+async function faults_of(page, name) {
+  await page.evaluate(axe);
+  const { violations, passes } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+  assert.ok(passes.length > 5, `${name} is a page`);
+  return violations
+    .filter((one) => ['serious', 'critical'].includes(one.impact))
+    .map((one) => `${name} ${one.id}: ${one.nodes.slice(0, 4).map((node) => `${node.target.join(' ')} ${node.html.slice(0, 160)} ${node.any[0]?.message ?? node.all[0]?.message ?? ''}`).join('\n    ')}`);
+}
+
+const of_records = (place) => /^(list|one|new|edit)-/.test(place.name);
+
+/** Everybody's places in one size and language, as a test: the lists and pages of records, or all others. */
+export function hold(size, language, part) {
+  let world, chrome;
+  before(async () => {
+    world = await start_world();
+    chrome = await browser();
+  }, { timeout: 280_000 });
+  after(async () => {
+    await chrome?.close();
+    await world?.muster.stop();
+  });
+  test(`nothing serious: ${part}, ${size}, ${language}`, async () => {
+    const open = {}, faults = [];
+    for (const place of places(world)) {
+      if ((place.only && place.only !== size) || of_records(place) !== (part === 'records')) continue;
+      const page = (open[place.as] ??= await page_of(chrome, world, place.as, size, language));
+      await visit(page, world, place);
+      assert.equal(await page.locator('html').getAttribute('lang'), language === 'en' ? 'en' : 'zh-CN', place.name);
+      faults.push(...(await faults_of(page, place.name)));
+      assert.deepEqual(page.faults, [], place.name);
+    }
+    for (const page of Object.values(open)) await page.context().close();
+    assert.deepEqual(faults, [], faults.join('\n'));
+  });
+}
