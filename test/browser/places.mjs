@@ -25,6 +25,12 @@ export async function start_world() {
   world.ids.zone_members = (await make(district, 'zone_members', { zone: zone.id, area: own.id })).id;
   world.ids.people = (await make(town, 'people', { name: '演示村医', phone: '13900000000', area: own.id, duty: '村医' })).id;
   world.ids.rounds = (await make(town, 'rounds', { title: '三月上旬复工巡查', area: own.id, from_day: '2020-02-24', until_day: '2020-03-08' })).id;
+  const checklist = await first(town, 'templates?code=items_48');
+  world.version = checklist.id;
+  const { sections } = (await town.get(`/api/v1/template_versions/${checklist.current}`)).body;
+  const answer_to = (item) => ({ yesno: 'yes', number: item.min ?? item.max ?? 1 })[item.answer] ?? '无';
+  const answers = Object.fromEntries(sections.flatMap((section) => section.items).map((item) => [item.code, { value: answer_to(item) }]));
+  for (const visited of (await town.get('/api/v1/sites?limit=2&sort=name')).rows) await make(town, 'checks', { site: visited.id, day: today, template_version: checklist.current, round: world.ids.rounds, answers });
   const report = await make(town, 'reports', { stage: 'first', site: site.id, kind: (await first(town, 'report_kinds?limit=1')).code, text: '两名职工发热，已送定点医院，车间暂停，密接者就地观察。', people: 2 });
   world.ids.reports = report.id;
   const finding = await first(town, 'findings?state=open&limit=1');
@@ -45,7 +51,6 @@ export async function start_world() {
       if (row) { world.ids[plural] = row.id; break; }
     }
   }
-  world.version = (await first(district, 'templates?code=items_48')).id;
 
   await liaison.post('/api/v1/tokens', { label: '数据看板', days: 90 });
   await district.post('/api/v1/tokens', { label: '数据看板', days: 90 });
@@ -250,7 +255,7 @@ export function places(world) {
       await page.locator('.pop').waitFor();
     } },
     { name: 'more-menu', only: 'phone', path: '/', act: async (page) => page.locator('.foot button').click() },
-    { name: 'state-error', path: '/r/sites', act: answer(500, { title: '服务器出错|x', status: 500, code: 'internal' }) },
+    { name: 'state-error', path: '/r/sites', act: answer(500, { status: 500, code: 'internal' }) },
     { name: 'state-no-right', path: '/r/sites', act: answer(403, { status: 403, code: 'forbidden' }) },
     { name: 'state-loading', path: '/r/sites', act: async (page) => {
       await page.route('**/api/v1/sites?*', () => {});

@@ -1,6 +1,6 @@
 import { computed } from 'vue';
 import { declarations, mayRead, mayWrite, pluralOf, titleMany } from '@/state/declarations';
-import { may } from '@/state/session';
+import { may, ownSites } from '@/state/session';
 import { t } from '@/words';
 
 /* The menu by work. A section shows when one of its tabs does, a tab when its record is declared and readable. */
@@ -52,6 +52,9 @@ function otherTabs(): Tab[] {
 export const sections = computed<Section[]>(() => {
 	const found: Section[] = [];
 	for (const [key, tabs] of Object.entries(plans)) {
+		// The rates are of areas.
+		if (key === 'overview' && ownSites.value.length)
+			continue;
 		const shown = tabs.map(tabOf).filter((one) => one !== null);
 		if (key === 'setup')
 			shown.push(...otherTabs());

@@ -63,5 +63,8 @@ export async function signOut(): Promise<void> {
 	take(null);
 }
 
+/* Somebody whose grants are of single firms has no area: the firm stands in its place. */
+export const ownSites = computed(() => (state.now && !state.now.home ? state.now.grants.flatMap((one) => (one.site ? [one.site] : [])) : []));
+
 /* True when the grants of the user hold the right anywhere; the server decides for each row again. */
 export const may = (right: string): boolean => state.now?.rights.includes(right) ?? false;

@@ -3,7 +3,7 @@ import type pagesZh from './zh-pages';
 
 const pages: Words<typeof pagesZh> = {
 	today: {
-		title: 'Today', waits: 'Waiting for me', nothing: 'Nothing waits for you now', figures: 'Figures of the day', due: 'Due', all: 'See all',
+		title: 'Today', waits: 'Waiting for me', nothing: 'Nothing waits for you now', figures: 'Figures of the day', due: 'Due', all: 'See all', facts: 'Facts of the firm', need: 'Raise a need',
 	},
 	overview: {
 		title: 'Overview', sinceYesterday: 'Since yesterday', same: 'As yesterday', children: 'Areas below', asTable: 'Table', asBars: 'Bars', trend: 'Last {n} days', noTrend: 'Nothing to draw yet', missing: '{n} missing', ofUnder: '{over} of {under}',
@@ -32,7 +32,7 @@ const pages: Words<typeof pagesZh> = {
 		confirm: 'Confirm and submit', confirmZero: 'Nothing to report', confirmed: 'Submitted by {who}, {at}', children: 'Returns from below', noChildren: 'Nobody reports to here', bulletin: 'Bulletin', copyZh: 'Copy Chinese', copyEn: 'Copy English', noBulletin: 'No bulletin for this day yet', again: 'Submit a correction', mine: 'Return of the area', site: 'Return of the firm',
 		chase: 'Missing', stateLabel: 'State', firms: 'Returns of firms', ofFirms: 'of {n} due', soFar: 'so far', restated: '{kept} when submitted, {now} now', missingTitle: 'Not reported', missing: { firm: 'Firms', area: 'Areas' }, none: 'All submitted', at: 'Submitted', unit: 'Unit', askZero: 'Confirm that there is nothing to report today? The figures are still added up from the records.',
 	},
-	round: { title: 'Progress', rate: 'Visited', planned: 'To be visited', visited: 'Visits', left: 'Not yet visited', check: 'Check', all: 'All are visited', none: 'No visit yet', nothing: 'The round plans no firm', within: 'Within the patrol round {title}' },
+	round: { title: 'Progress', rate: 'Done', planned: 'Planned', visited: 'Visited', left: 'Not yet visited', check: 'Check', all: 'All are visited', none: 'No visit yet', nothing: 'The round plans no firm', within: 'Within the patrol round {title}' },
 	template: {
 		title: 'Checklists', new: 'New checklist', edition: 'Edition {n}', state: { draft: 'Draft', published: 'In use', retired: 'Retired' }, sections: 'Sections', addSection: 'Add a section', addItem: 'Add an item', sectionTitle: 'Name of the section', itemText: 'What is checked', kind: 'Answer',
 		kinds: { yesno: 'Yes / no', number: 'Number', text: 'Text', photo: 'Photo' }, severity: 'Severity', evidence: 'Evidence', min: 'At least', max: 'At most', unit: 'Unit', dueDays: 'Days to put right', need: 'Must be answered', saveDraft: 'Save draft', newEdition: 'Save as a new draft', frozen: 'A published edition does not change: what you change becomes a new draft, in use once published', zh: 'Chinese', en: 'English',

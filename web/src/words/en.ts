@@ -42,12 +42,12 @@ const en: Words = {
 	},
 	setup: {
 		title: 'First set-up', help: 'Create the first administrator. This link works once.', token: 'Set-up code', name: 'Administrator name', password: 'Password', again: 'Password again',
-		invited: 'Set your password', invitedHelp: 'Choose the password of your account. This link works once.', invitedDone: 'The password is set. Please sign in.', old: 'Current password', fresh: 'New password', change: 'Change password', changed: 'Password changed; other sessions have ended', invite: 'Make a link to choose a password', inviteOnce: 'A link that works once: hand it to the user; valid until {at}',
+		invited: 'Set your password', set: 'Set password', invitedHelp: 'Choose the password of your account. This link works once.', invitedDone: 'The password is set. Please sign in.', old: 'Current password', fresh: 'New password', change: 'Change password', changed: 'Password changed; other sessions have ended', invite: 'Make a link to choose a password', inviteOnce: 'A link that works once: hand it to the user; valid until {at}',
 		submit: 'Create the administrator', noToken: 'The set-up code is missing. Use the link that muster init printed.', mismatch: 'The two passwords differ', short: 'At least {n} characters', done: 'The administrator is created. Please sign in.',
 	},
 	state: {
 		loading: 'Loading', empty: 'Nothing here yet', emptyFiltered: 'No record matches', clearFilters: 'Clear filters', noRight: 'You may not see this',
-		noRightHelp: 'If your work needs it, ask the administrator of your area for a grant.', notFound: 'There is no such record within your reach', error: 'Something went wrong', errorRead: 'The data could not be read. Nothing is lost; try again.',
+		noRightHelp: 'If your work needs it, ask the administrator of your area for a grant.', noPage: 'There is no such page', notFound: 'There is no such record within your reach', error: 'Something went wrong', errorRead: 'The data could not be read. Nothing is lost; try again.',
 		errorWrite: 'Not saved. What you entered is still on this page.', offline: 'No network', offlineRead: 'The server cannot be reached. Nothing is lost; try again when the line is back.', offlineBar: 'No network. What you enter is kept on this device and sent later.',
 		first: 'Start with: {what}.', reference: 'Error {code}',
 	},

@@ -1,7 +1,7 @@
 /* Texts of the pages made by hand. */
 const pages = {
 	today: {
-		title: '今日', waits: '等我办理', nothing: '眼下没有等您办理的事', figures: '今日数字', due: '时限', all: '查看全部',
+		title: '今日', waits: '等我办理', nothing: '眼下没有等您办理的事', figures: '今日数字', due: '时限', all: '查看全部', facts: '企业情况', need: '提出诉求',
 	},
 	overview: {
 		title: '总览', sinceYesterday: '较昨日', same: '与昨日持平', children: '下级区划', asTable: '表格', asBars: '条形图', trend: '近 {n} 天趋势', noTrend: '还没有可画的数据', missing: '缺 {n}', ofUnder: '{over} / {under}',

@@ -42,12 +42,12 @@ const zh = {
 	},
 	setup: {
 		title: '首次设置', help: '建立第一个管理员。此链接只能用一次。', token: '设置码', name: '管理员用户名', password: '密码', again: '再输一次密码',
-		invited: '设置密码', invitedHelp: '为您的账号设置密码。此链接只能用一次。', invitedDone: '密码已设置，请登录。', old: '现在的密码', fresh: '新密码', change: '修改密码', changed: '密码已修改，其他会话已退出', invite: '生成设置密码的链接', inviteOnce: '一次性链接，请交给本人，{at} 前有效',
+		invited: '设置密码', set: '设置密码', invitedHelp: '为您的账号设置密码。此链接只能用一次。', invitedDone: '密码已设置，请登录。', old: '现在的密码', fresh: '新密码', change: '修改密码', changed: '密码已修改，其他会话已退出', invite: '生成设置密码的链接', inviteOnce: '一次性链接，请交给本人，{at} 前有效',
 		submit: '建立管理员', noToken: '缺少设置码。请使用 muster init 打印的链接。', mismatch: '两次输入的密码不一致', short: '密码至少 {n} 个字符', done: '管理员已建立，请登录。',
 	},
 	state: {
 		loading: '正在载入', empty: '还没有内容', emptyFiltered: '没有符合条件的记录', clearFilters: '清除筛选条件', noRight: '您没有查看此内容的权限',
-		noRightHelp: '如工作需要，请向本级管理员申请授权。', notFound: '没有这条记录，或不在您的授权范围内', error: '出错了', errorRead: '没有读到数据。没有内容丢失，可以重试。',
+		noRightHelp: '如工作需要，请向本级管理员申请授权。', noPage: '没有这个页面', notFound: '没有这条记录，或不在您的授权范围内', error: '出错了', errorRead: '没有读到数据。没有内容丢失，可以重试。',
 		errorWrite: '没有保存。您填写的内容仍在本页。', offline: '没有网络', offlineRead: '连不上服务器。恢复后重试即可，没有内容丢失。', offlineBar: '没有网络。已填内容保存在本机，恢复后提交。',
 		first: '可以先{what}。', reference: '错误编号 {code}',
 	},
