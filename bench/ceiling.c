@@ -279,6 +279,7 @@ static void insert(const struct statements *to, const struct pair *pair, int64_t
 	sqlite3_bind_text(history, 7, change, size, SQLITE_STATIC);
 	sqlite3_bind_blob(history, 8, id, 16, SQLITE_STATIC);
 	sqlite3_bind_blob(history, 9, hash, 32, SQLITE_STATIC);
+	sqlite3_bind_int64(history, 10, pair->home);
 	run(history);
 	const char *result = random_bits() % 50 ? "negative" : "pending";
 	bool fever = random_bits() % 500 == 0;
@@ -309,8 +310,8 @@ static int rows(char **words)
 	struct statements to = {
 		prepare("INSERT INTO health_records (id, version, incident, home, path, made_at, made_by, changed_at, since, next_day, site, person, day, temperature, "
 			"symptoms, result, feverish) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
-		prepare("INSERT INTO history (slot, seq, at, who, record, row, version, path, deed, action, change, body, hash) VALUES "
-			"(0,?,?,?,'health',?,1,?,?,'made',?,?,?)"),
+		prepare("INSERT INTO history (slot, seq, at, who, record, row, version, path, deed, action, change, body, hash, home) VALUES "
+			"(0,?,?,?,'health',?,1,?,?,'made',?,?,?,?)"),
 		prepare("INSERT INTO tallies (area, measure, span, cell, day, n) VALUES (?,?,?,?,?,?) ON CONFLICT (area, measure, span, cell, day) DO UPDATE SET n = "
 			"tallies.n + excluded.n"),
 	};
