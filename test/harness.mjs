@@ -133,6 +133,7 @@ export async function start_muster({ store, args = [], env = {}, admin = 'admin'
     else run_muster(['init', '--store', place, '--admin', admin], { env, input: `${password}\n` });
   }
   const muster = new Muster(dir, place, args, env, admin, program);
+  muster.owned = !store;
   try {
     await muster.start();
   } catch (error) {
@@ -245,7 +246,7 @@ class Muster {
     try {
       await this.#end('SIGTERM');
     } finally {
-      remove_store(this.store);
+      if (this.owned) remove_store(this.store);
       remove_folder(this.dir);
     }
   }

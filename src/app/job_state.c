@@ -1,12 +1,9 @@
 #include "app/job_state.h"
 
-#include <errno.h>
 #include <pthread.h>
-#include <signal.h>
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/clock.h"
 #include "record/store.h"
@@ -35,12 +32,7 @@ struct jobs {
 	bool stopping;
 };
 
-/* A job of another program that lives (muster import beside muster serve) is let alone. */
-static bool lives(int64_t pid)
-{
-	return pid != getpid() && (kill((pid_t)pid, 0) == 0 || errno == EPERM);
-}
-
+/* A job of another program that lives (muster import beside muster serve, another server on the same database) is let alone. */
 static enum status fail_left(struct work *work, void *data)
 {
 	int64_t pids[MOST];
@@ -48,7 +40,7 @@ static enum status fail_left(struct work *work, void *data)
 	(void)data;
 	struct query *query = db_query(work->db, "SELECT DISTINCT pid FROM jobs WHERE state = 'running'", NOTHING);
 	while (db_next(query))
-		if (count < MOST && !lives(db_whole(query, 0)))
+		if (count < MOST && (db_whole(query, 0) == db_program(work->db) || !db_lives(work->db, db_whole(query, 0))))
 			pids[count++] = db_whole(query, 0);
 	for (size_t i = 0; i < count; i++)
 		db_run(work->db, "UPDATE jobs SET state = 'failed', changed_at = ? WHERE state = 'running' AND pid = ?",
@@ -96,7 +88,7 @@ static enum status write_begun(struct work *work, void *data)
 		"INSERT INTO jobs (id, kind, record, mark, moment, who, pid, state, done, total, written, made_at, changed_at) "
 		"VALUES (?, ?, ?, ?, ?, ?, ?, 'running', 0, 0, 0, ?, ?)",
 		BIND(V(job->id), V(job->plan.kind), V(job->plan.record), V(job->plan.mark), V(job->moment), V(work->who->id),
-			V((int64_t)getpid()), V(work->now), V(work->now)));
+			V(db_program(work->db)), V(work->now), V(work->now)));
 	return OK;
 }
 

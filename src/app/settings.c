@@ -59,7 +59,7 @@ void settings_set(struct work *work, const char *name, const char *value)
 static void set_demonstration_clock(struct work *work)
 {
 	int64_t now = settings_whole(work, "demonstration_now", 0);
-	int64_t last = db_get(work->db, 0, "SELECT at FROM history ORDER BY slot DESC, seq DESC LIMIT 1", NOTHING);
+	int64_t last = db_get(work->db, 0, "SELECT max(at) FROM history", NOTHING);
 	if (!now || getenv("MUSTER_NOW"))
 		return;
 	clock_set(last > now ? last : now);

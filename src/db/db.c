@@ -284,6 +284,31 @@ void db_light(struct db *db, bool light)
 	db->light = light;
 }
 
+void db_beside(struct db *db, bool beside)
+{
+	db->beside = beside;
+}
+
+int64_t db_slot(const struct db *db)
+{
+	return db->slot;
+}
+
+int64_t db_program(struct db *db)
+{
+	return db->engine->program(db);
+}
+
+bool db_lives(struct db *db, int64_t program)
+{
+	return db->engine->lives(db, program);
+}
+
+bool db_doubt(const struct db *db)
+{
+	return db->doubt;
+}
+
 bool db_spoiled(const struct db *db)
 {
 	return db->spoiled;

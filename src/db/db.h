@@ -96,6 +96,17 @@ void db_keep(struct db *db);
 void db_cut(struct db *db);
 void db_light(struct db *db, bool light); /* before db_begin */
 bool db_spoiled(const struct db *db);
+/* Several programs write to one store in turns, each a transaction at a time. What only adds rows that no rule of another write looks at may go beside others that do
+ * the same: asked for before db_begin. */
+void db_beside(struct db *db, bool beside);
+/* The number under which this program writes; nobody else has it at the same time. Inside a transaction. */
+int64_t db_slot(const struct db *db);
+/* A number of this running program on this store, taken with the first call and held as long as it lives, and whether the one with such a number lives. On the
+ * writing connection. */
+int64_t db_program(struct db *db);
+bool db_lives(struct db *db, int64_t program);
+/* Whether nobody can tell if the last commit came through: the connection was lost just then. */
+bool db_doubt(const struct db *db);
 
 /* Changes whenever rows are changed or deleted on this connection (not by inserts): what was read at the same epoch still holds, as long as
  * nobody else writes. */

@@ -25,6 +25,8 @@ struct engine {
 	const void *(*bytes)(struct query *query, int column, size_t *size);
 	bool rolls_back; /* some errors roll a transaction back at once; on other engines it stays, and refuses everything */
 	bool (*alive)(struct db *db); /* the transaction is still open: some errors end it by themselves */
+	int64_t (*program)(struct db *db);
+	bool (*lives)(struct db *db, int64_t program);
 	const char *(*type)(enum value_type type);
 	const char *(*hint)(struct arena *arena, const char *index);
 	bool (*foreign)(struct db *db); /* another connection may have written since this was asked last */
@@ -63,6 +65,8 @@ struct db {
 	uint64_t writes; /* statements that wrote something */
 	uint64_t marks[DB_DEEPEST]; /* of a light transaction: `writes` at the mark */
 	uint64_t epoch;
+	bool beside; /* see db_beside */
+	int64_t slot;
 	bool doubt; /* whether the last commit came through cannot be told */
 };
 

@@ -253,16 +253,40 @@ static const void *bytes(struct query *query, int column, size_t *size)
 
 /* --- what is said otherwise here */
 
-/* Whoever wrote last has put a mark of his own; there is one row. */
+/* Whoever writes in turn counts on, so that everybody sees what has gone by; what goes beside others is not counted, as nobody remembers any of it. */
 static bool foreign(struct db *db)
 {
 	struct postgres *pg = self(db);
-	if (pg->mark && db_get(db, 0, "SELECT 1 FROM turns WHERE mark = ?", BIND(V(pg->mark))))
-		return false;
-	randombytes_buf(&pg->mark, sizeof pg->mark);
-	pg->mark = (pg->mark & INT64_MAX) | 1;
-	db_run(db, "INSERT INTO turns (one, mark) VALUES (1, ?) ON CONFLICT (one) DO UPDATE SET mark = excluded.mark", BIND(V(pg->mark)));
-	return true;
+	int64_t seen = pg->mark;
+	if (db->beside) {
+		pg->mark = db_get(db, 0, "SELECT mark FROM turns WHERE one = 1", NOTHING);
+		return !seen || pg->mark != seen;
+	}
+	pg->mark = db_get(db, 0,
+		"INSERT INTO turns (one, mark) VALUES (1, 1) ON CONFLICT (one) DO UPDATE SET mark = turns.mark + 1 RETURNING mark",
+		NOTHING);
+	return !seen || pg->mark != seen + 1;
+}
+
+/* A lock of the connection with a number by chance: it ends with the connection, on whatever machine that is. */
+static int64_t program(struct db *db)
+{
+	struct postgres *pg = self(db);
+	for (int i = 0; i < 100 && !pg->program && db->status == OK; i++) {
+		int64_t number = 1 + (int64_t)randombytes_uniform(INT32_MAX - 1);
+		if (db_get(db, 0, "SELECT CAST(pg_try_advisory_lock(" LOCK_PROGRAM ", CAST(? AS INTEGER)) AS INTEGER)", BIND(V(number))))
+			pg->program = number;
+	}
+	return pg->program;
+}
+
+static bool lives(struct db *db, int64_t program)
+{
+	return program == self(db)->program ||
+		db_get(db, 0,
+			"SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = " LOCK_PROGRAM
+			" AND CAST(objid AS BIGINT) = ? AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND granted",
+			BIND(V(program)));
 }
 
 static const char *type(enum value_type type)
@@ -321,13 +345,14 @@ static const char *words_from(struct arena *arena, const char *table)
 	return arena_print(arena, "%s_find JOIN %s ON at_home = home AND serial = %s_find.rowid", table, table, table);
 }
 
-/* Rows were made with serials of their own: the next one comes behind them. */
+/* Rows were made with numbers of their own: the next one comes behind them. */
 static void words_many(struct db *db, struct arena *arena, const char *table, bool begin)
 {
+	const char *column = strcmp(table, "history") == 0 ? "rowid" : "serial";
 	if (!begin)
 		db_get(db, 0,
-			arena_print(arena, "SELECT setval(pg_get_serial_sequence('%s', 'serial'), coalesce(max(serial), 1)) FROM %s", table,
-				table),
+			arena_print(arena, "SELECT setval(pg_get_serial_sequence('%s', '%s'), coalesce(max(%s), 1)) FROM %s", table, column,
+				column, table),
 			NOTHING);
 }
 
@@ -380,6 +405,8 @@ static const struct engine engine = {
 	.bytes = bytes,
 	.alive = alive,
 	.foreign = foreign,
+	.program = program,
+	.lives = lives,
 	.type = type,
 	.hint = hint,
 	.words_make = words_make,

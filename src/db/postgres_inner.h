@@ -47,6 +47,8 @@ char *postgres_match(const char *query, locale_t letters);
 /* Numbers of advisory locks, "must" in letters and what for. */
 #define LOCK_WRITE "7889715201"
 #define LOCK_UPGRADE "7889715202"
+#define LOCK_SLOT "7889715" /* with the slot as second number */
+#define LOCK_PROGRAM "7889716" /* with the number of a running program */
 
 enum { KEPT = 1021 }; /* slots for prepared statements of one connection: a prime well above the number of SQL texts */
 
@@ -88,9 +90,10 @@ struct postgres {
 	struct fetch *free;
 	struct fetch failed;
 	int64_t changes;
-	int64_t mark; /* of a writer: what stands in `turns` as long as nobody else has written */
+	int64_t mark; /* of a writer: what stood in `turns` when it was looked at last; 0: never looked */
 	struct fill fill;
 	bool stale; /* prepared statements no longer fit the tables */
+	int64_t program; /* a number that only this connection holds; 0: none */
 	char transaction[24]; /* the number of the one being committed */
 	time_t refused; /* when the server could not be reached */
 	locale_t letters;

@@ -8,7 +8,7 @@
 #include "base/log.h"
 #include "db/postgres_inner.h"
 
-enum { DOUBT_SECONDS = 20 };
+enum { DOUBT_SECONDS = 20, MOST_SLOTS = 1000 };
 
 static enum status status_of(const struct postgres *pg, const char *state)
 {
@@ -156,6 +156,31 @@ bool postgres_simple(struct postgres *pg, const char *command)
 	return good;
 }
 
+static bool takes(struct postgres *pg, const char *lock, int64_t number)
+{
+	char command[80];
+	snprintf(command, sizeof command, "SELECT pg_try_advisory_lock(%s, %lld)", lock, (long long)number);
+	PGresult *result = PQexec(pg->handle, command);
+	bool taken = postgres_good(result) && PQntuples(result) && *PQgetvalue(result, 0, 0) == 't';
+	PQclear(result);
+	return taken;
+}
+
+/* The slot that it had, if it is still free: after a cut the server may take the old connection for alive for a while. */
+static bool take_slot(struct postgres *pg)
+{
+	if (pg->program && !takes(pg, LOCK_PROGRAM, pg->program))
+		pg->program = 0;
+	if (takes(pg, LOCK_SLOT, pg->db.slot))
+		return true;
+	for (int64_t slot = 0; slot < MOST_SLOTS; slot++)
+		if (slot != pg->db.slot && takes(pg, LOCK_SLOT, slot)) {
+			pg->db.slot = slot;
+			return true;
+		}
+	return false;
+}
+
 bool postgres_connect(struct postgres *pg)
 {
 	static const char setup[] =
@@ -171,7 +196,8 @@ bool postgres_connect(struct postgres *pg)
 	const char *const names[] = {"dbname", "application_name", "connect_timeout", NULL};
 	const char *const values[] = {pg->place, "muster", "5", NULL};
 	pg->handle = PQconnectdbParams(names, values, 1);
-	bool good = PQstatus(pg->handle) == CONNECTION_OK && postgres_simple(pg, setup);
+	bool good = PQstatus(pg->handle) == CONNECTION_OK && postgres_simple(pg, setup) && (pg->mode == DB_READ || take_slot(pg));
+	pg->mark = 0;
 	pg->refused = good ? 0 : time(NULL);
 	if (!good)
 		log_event(LOG_ERROR, "database", ",\"problem\":\"%s\"", "cannot be reached");
@@ -183,6 +209,7 @@ bool postgres_connect(struct postgres *pg)
 bool postgres_begin(struct postgres *pg)
 {
 	const char *command = pg->mode == DB_READ ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+		: pg->db.beside                   ? "BEGIN; SELECT pg_advisory_xact_lock_shared(" LOCK_WRITE ")"
 						  : "BEGIN; SELECT pg_advisory_xact_lock(" LOCK_WRITE ")";
 	if (pg->stale && !postgres_connect(pg))
 		return false;

@@ -1,9 +1,12 @@
 /* The engine of one machine. WAL: readers see a snapshot while one connection writes; synchronous FULL: a commit is on disk. */
+#include <errno.h>
+#include <signal.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/log.h"
 #include "db/engine.h"
@@ -244,6 +247,18 @@ static bool foreign(struct db *db)
 	return sqlite->seen != seen;
 }
 
+static int64_t program(struct db *db)
+{
+	(void)db;
+	return getpid();
+}
+
+static bool lives(struct db *db, int64_t program)
+{
+	(void)db;
+	return program == getpid() || kill((pid_t)program, 0) == 0 || errno == EPERM;
+}
+
 static const char *type(enum value_type type)
 {
 	switch (type) {
@@ -337,6 +352,8 @@ static const struct engine engine = {
 	.alive = alive,
 	.rolls_back = true,
 	.foreign = foreign,
+	.program = program,
+	.lives = lives,
 	.type = type,
 	.hint = hint,
 	.words_make = words_make,

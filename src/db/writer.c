@@ -37,6 +37,10 @@ static void run_one(struct writer *writer, struct write *write)
 static enum status run_batch(struct writer *writer, struct write *first, const struct write *end, bool light)
 {
 	struct writer_plan *plan = &writer->plan;
+	bool beside = light;
+	for (const struct write *write = first; write != end; write = write->next)
+		beside = beside && write->beside;
+	db_beside(plan->db, beside);
 	db_light(plan->db, light);
 	db_begin(plan->db);
 	plan->begin(plan->context, plan->db);
@@ -59,6 +63,12 @@ static void run_all(struct writer *writer, struct write *first)
 		status = run_batch(writer, first, NULL, false);
 	if (status == OK)
 		return;
+	/* it may be on disk: whoever sent it sends it again, and is answered as the first time */
+	if (db_doubt(plan->db)) {
+		for (struct write *write = first; write; write = write->next)
+			write->status = BUSY;
+		return;
+	}
 	for (struct write *write = first; write; write = write->next) {
 		enum status alone = run_batch(writer, write, write->next, false);
 		if (alone != OK)

@@ -29,6 +29,7 @@ struct write {
 	enum status (*run)(struct db *db, void *context, void *data);
 	void *data;
 	size_t rows; /* how much it is; 0 counts as 1 */
+	bool beside; /* see db_beside */
 	/* Told on the writer's thread when the write is on disk or has failed; quick, as all others wait meanwhile. The write is not the writer's
 	 * any more. NULL for writer_run. */
 	void (*finished)(struct write *write);

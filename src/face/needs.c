@@ -124,7 +124,7 @@ static void write_followed(struct call *call, const struct need *need)
 	json_key(json, "steps");
 	json_open(json, '[');
 	struct query *query =
-		db_query(work->db, "SELECT at, change FROM history WHERE row = ? ORDER BY seq LIMIT 500", BIND(V(need->row.id)));
+		db_query(work->db, "SELECT at, change FROM history WHERE row = ? ORDER BY rowid LIMIT 500", BIND(V(need->row.id)));
 	while (db_next(query)) {
 		const char *change = db_text(query, 1);
 		const json_t *sides = json_read(work->arena, change, strlen(change), NULL);

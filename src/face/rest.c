@@ -170,7 +170,7 @@ static enum status run_history(struct rest *rest)
 	json_open(&call->out, '[');
 	struct query *query = db_query(work->db,
 		"SELECT h.at, h.who, u.name, h.action, h.change, h.reason, h.version FROM history h LEFT JOIN users u ON u.id = h.who "
-		"WHERE h.row = ? ORDER BY h.seq DESC LIMIT 500",
+		"WHERE h.row = ? ORDER BY h.rowid DESC LIMIT 500",
 		BIND(V(rest->id)));
 	while (db_next(query)) {
 		const char *change = db_text(query, 4);

@@ -222,6 +222,7 @@ enum status rest_make(struct rest *given)
 		return work->status;
 	struct rest *rest = keep(given);
 	const json_t *rows = json_object_get(call->body, "rows");
+	work->beside = given->record->beside;
 	if (json_is_array(rows))
 		return make_many(rest, rows);
 	rest->object = call->body;

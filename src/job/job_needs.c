@@ -10,7 +10,7 @@
 #include "job/job.h"
 #include "record/store.h"
 
-enum { PIECE = 200, DUE_WITHIN = 100 }; /* days: the longest time before its due day that a class may be chased */
+enum { PIECE = 200, MOST_VALUES = 4, DUE_WITHIN = 100 }; /* days: the longest time before its due day that a class may be chased */
 #define HOUR_MS (INT64_C(3600) * 1000)
 
 enum status job_backstop(struct work *work, int64_t *done);
@@ -21,17 +21,31 @@ enum status job_reports(struct work *work, int64_t *done);
 /* Rows that wait for a job, and what it does to one. */
 struct piece {
 	enum status (*act)(struct work *work, struct id id);
+	const char *sql;
+	struct value values[MOST_VALUES];
+	size_t value_count;
 	struct id *ids;
 	size_t count, space;
 	int64_t done;
 };
 
-static void find(struct work *work, struct piece *piece, const char *sql, const struct value *values, size_t count)
+static void read_ids(struct work *work, struct piece *piece)
 {
-	store_read(work);
-	struct query *query = db_query(work->db, sql, values, count);
+	piece->count = 0;
+	struct query *query = db_query(work->db, piece->sql, piece->values, piece->value_count);
 	while (db_next(query))
 		*ARENA_PUSH(work->arena, piece->ids, piece->count, piece->space) = db_id(query, 0);
+}
+
+/* Asked on a reader first: the writer is not woken for nothing. */
+static void find(struct work *work, struct piece *piece, const char *sql, const struct value *values, size_t count)
+{
+	piece->sql = sql;
+	piece->value_count = count;
+	for (size_t i = 0; i < count; i++)
+		piece->values[i] = values[i];
+	store_read(work);
+	read_ids(work, piece);
 	store_release(work);
 }
 
@@ -51,6 +65,8 @@ static enum status act_piece(struct work *work, void *data)
 {
 	struct piece *piece = data;
 	piece->done = 0;
+	/* another server may have done it meanwhile */
+	read_ids(work, piece);
 	for (size_t i = 0; i < piece->count; i++) {
 		struct one one = {.piece = piece, .at = i};
 		piece->done += store_try(work, act_one, &one) == OK;

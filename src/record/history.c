@@ -87,8 +87,9 @@ static void chain_find(struct work *work, struct chain *chain)
 {
 	if (chain->known)
 		return;
-	*chain = (struct chain){.known = true};
-	struct query *query = db_query(work->db, "SELECT seq, hash FROM history WHERE slot = 0 ORDER BY seq DESC LIMIT 1", NOTHING);
+	*chain = (struct chain){.known = true, .slot = db_slot(work->db)};
+	struct query *query =
+		db_query(work->db, "SELECT seq, hash FROM history WHERE slot = ? ORDER BY seq DESC LIMIT 1", BIND(V(chain->slot)));
 	if (db_next(query)) {
 		size_t size;
 		chain->seq = db_whole(query, 0);
@@ -111,9 +112,10 @@ static void add_entry(
 		work, hash, chain->hash, HASH, seq, work->now, who, row->record->name, row->id, row->version, action, change, work->reason);
 	db_run(work->db,
 		"INSERT INTO history (home, slot, seq, at, who, record, row, version, path, deed, action, change, reason, body, hash) "
-		"VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		BIND(V(row->home), V(seq), V(work->now), V(who), V(row->record->name), V(row->id), V(row->version), V(row->path), V(deed),
-			V(action), V(change), V(work->reason), body ? V(*body) : value_null(), value_bytes(hash, HASH)));
+		"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		BIND(V(row->home), V(chain->slot), V(seq), V(work->now), V(who), V(row->record->name), V(row->id), V(row->version),
+			V(row->path), V(deed), V(action), V(change), V(work->reason), body ? V(*body) : value_null(),
+			value_bytes(hash, HASH)));
 	chain->seq = seq;
 	memcpy(chain->hash, hash, HASH);
 }
@@ -195,7 +197,7 @@ bool history_same(struct work *work, struct id row, int64_t version, struct id b
 struct id history_body(struct work *work, struct id row)
 {
 	struct id body = {{0}};
-	struct query *query = db_query(work->db, "SELECT body FROM history WHERE row = ? ORDER BY seq LIMIT 1", BIND(V(row)));
+	struct query *query = db_query(work->db, "SELECT body FROM history WHERE row = ? ORDER BY rowid LIMIT 1", BIND(V(row)));
 	if (db_next(query)) {
 		body = db_id(query, 0);
 		db_done(query);
@@ -206,18 +208,23 @@ struct id history_body(struct work *work, struct id row)
 int64_t history_check(struct work *work, int64_t *broken)
 {
 	unsigned char hash[HASH], before[HASH] = {0};
-	int64_t count = 0;
+	int64_t count = 0, slot = 0, place = 0;
 	*broken = 0;
 	struct query *query = db_walk(work->db,
-		"SELECT seq, at, who, record, row, version, action, change, reason, hash FROM history WHERE slot = 0 ORDER BY seq",
-		NOTHING);
+		"SELECT seq, at, who, record, row, version, action, change, reason, hash, slot FROM history ORDER BY slot, seq", NOTHING);
 	while (db_next(query)) {
 		size_t size;
+		if (db_whole(query, 10) != slot) {
+			memset(before, 0, HASH);
+			slot = db_whole(query, 10);
+			place = 0;
+		}
 		hash_entry(work, hash, before, HASH, db_whole(query, 0), db_whole(query, 1), db_id(query, 2), db_text(query, 3),
 			db_id(query, 4), db_whole(query, 5), db_text(query, 6), db_text(query, 7), db_text(query, 8));
 		const void *stored = db_bytes(query, 9, &size);
 		count++;
-		if (!*broken && (size != HASH || memcmp(stored, hash, HASH) != 0 || db_whole(query, 0) != count))
+		place++;
+		if (!*broken && (size != HASH || memcmp(stored, hash, HASH) != 0 || db_whole(query, 0) != place))
 			*broken = db_whole(query, 0);
 		memcpy(before, hash, HASH);
 	}

@@ -27,7 +27,7 @@ static struct table table_of(struct work *work, struct move *move, const char *n
 	table.count = db_columns(move->to, work->arena, name, &table.columns);
 	for (size_t i = 0; i < table.count; i++) {
 		const char *column = table.columns[i].name;
-		bool there = db_has_column(work->db, name, column), home = text_same(column, "home");
+		bool there = db_has_column(work->db, name, column) || text_same(column, "rowid"), home = text_same(column, "home");
 		buf_print(&names, "%s%s", i ? ", " : "", column);
 		buf_print(&from, there && home ? "%scoalesce(%s, 0)" : there ? "%s%s" : "%s0", i ? ", " : "", column);
 	}
@@ -158,6 +158,8 @@ static void copy_all(struct work *work, struct move *move)
 	for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++) {
 		struct table table = table_of(work, move, fixed[i]);
 		copy_table(work, move, &table, note(work, move, fixed[i]));
+		if (text_same(fixed[i], "history"))
+			db_words_many(move->to, work->arena, "history", false);
 	}
 	for (size_t i = 0; i < record_count && db_status(move->to) == OK; i++) {
 		struct table table = table_of(work, move, records[i]->plural);

@@ -97,6 +97,7 @@ struct record {
 	bool inner; /* no REST routes of its own */
 	bool appended; /* rows are never changed */
 	bool early; /* its check asks the store for settings only: it may run before the writer's turn, too */
+	bool beside; /* a new row changes nothing that a rule of another write looks at: several servers may write such rows at once (db_beside) */
 	bool named; /* its titles show wherever a row that one may read names them: those who deal with it */
 	int read, write; /* rights (app/rights.def) */
 	int reveal; /* the right to see private values in clear */

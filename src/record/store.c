@@ -15,7 +15,7 @@ static void batch_begin(void *context, struct db *db)
 	struct store *store = context;
 	bool stale = db_foreign(db) || store->stale;
 	tally_begin(store->tallies);
-	store->chain.known = store->chain.known && !stale;
+	store->chain.known = store->chain.known && !stale && store->chain.slot == db_slot(db);
 	pointed_begin(store->pointed, stale);
 	store->stale = store->people_touched = false;
 	store->epoch = db_epoch(db);
@@ -207,7 +207,7 @@ static enum status run_action(struct db *db, void *context, void *data)
 enum status store_write(struct work *work, enum status (*action)(struct work *work, void *data), void *data)
 {
 	struct action run = {.work = work, .run = action, .data = data};
-	struct write write = {.run = run_action, .data = &run};
+	struct write write = {.run = run_action, .data = &run, .beside = work->beside};
 	enum status status = writer_run(work->store->writer, &write);
 	if (status != OK && work->status == OK)
 		fail(work, status, NULL, NULL);
@@ -235,7 +235,8 @@ bool store_send(struct work *work, enum status (*action)(struct work *work, void
 {
 	struct sending *sending = arena_alloc(work->arena, sizeof *sending);
 	sending->action = (struct action){.work = work, .run = action, .data = data};
-	sending->write = (struct write){.run = run_action, .data = &sending->action, .rows = rows, .finished = sent, .context = sending};
+	sending->write = (struct write){
+		.run = run_action, .data = &sending->action, .rows = rows, .beside = work->beside, .finished = sent, .context = sending};
 	sending->then = then;
 	sending->context = context;
 	if (writer_send(work->store->writer, &sending->write))

@@ -22,6 +22,7 @@ struct store {
 	struct pointed_memory *pointed;
 	struct chain {
 		bool known;
+		int64_t slot;
 		int64_t seq; /* of the last entry */
 		unsigned char hash[32];
 	} chain; /* the end of the history, as the writer left it */

@@ -32,7 +32,7 @@ function comparable(store) {
   const lines = (table, order, skip) =>
     db.prepare(`SELECT * FROM ${table} ORDER BY ${order}`).all().map((row) => JSON.stringify(Object.entries(row).filter(([name]) => !skip.includes(name)).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, one]) => [name, value(name, one)])));
   // the history first: ids get their names in the order of deeds
-  const found = { history: lines('history', 'slot, seq', ['hash', 'body', 'deed']) };
+  const found = { history: lines('history', 'slot, seq', ['hash', 'body', 'deed', 'rowid']) };
   for (const table of tables) {
     const columns = db.prepare(`SELECT name FROM pragma_table_info('${table}')`).all().map((row) => row.name);
     if (other.has(table) || table.includes('_find') || table === 'history') continue;
