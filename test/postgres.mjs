@@ -2,7 +2,7 @@
 // As a program: `node test/postgres.mjs start FOLDER` and `stop FOLDER`. As a module: what stories ask of a store that is a database.
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -30,10 +30,17 @@ function run(name, args, options = {}) {
   return done.stdout;
 }
 
+/** A bare root folder may be closed to everybody but root (a chroot made by mktemp): then no other user could run anything in it. */
+function open_root() {
+  const { mode } = statSync('/');
+  if ((mode & 0o555) !== 0o555) chmodSync('/', (mode & 0o7777) | 0o555);
+}
+
 /** Makes a cluster in an empty folder and starts it. Commits are synced, as they are in earnest. */
 export function start_cluster(folder) {
   const who = runner();
   const data = join(folder, 'data');
+  if (who.uid !== undefined) open_root();
   mkdirSync(data, { recursive: true });
   if (who.uid !== undefined) for (const one of [folder, data]) chownSync(one, who.uid, who.gid);
   chmodSync(folder, 0o755);
