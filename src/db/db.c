@@ -137,6 +137,26 @@ int64_t db_run(struct db *db, const char *sql, const struct value *values, size_
 	return changes;
 }
 
+static bool is_sent(struct db *db, const char *sql, const struct value *values, size_t count, bool one)
+{
+	if (!db->engine->send || !db->light || db->status != OK)
+		return false;
+	note(db, sql);
+	db->engine->send(db, sql, values, count, one);
+	return true;
+}
+
+void db_send(struct db *db, const char *sql, const struct value *values, size_t count)
+{
+	if (!is_sent(db, sql, values, count, false))
+		db_run(db, sql, values, count);
+}
+
+bool db_send_one(struct db *db, const char *sql, const struct value *values, size_t count)
+{
+	return is_sent(db, sql, values, count, true) || db_run(db, sql, values, count) == 1 || db->status != OK;
+}
+
 int64_t db_get(struct db *db, int64_t otherwise, const char *sql, const struct value *values, size_t count)
 {
 	struct query *query = db_query(db, sql, values, count);

@@ -69,6 +69,10 @@ void db_done(struct query *query);
 void db_settle(struct db *db);
 /* Runs a statement to its end and returns the number of rows it changed. */
 int64_t db_run(struct db *db, const char *sql, const struct value *values, size_t count);
+/* Runs a statement whose outcome nobody waits for: an error shows at the latest at commit. In a light transaction an engine may send it without an answer. */
+void db_send(struct db *db, const char *sql, const struct value *values, size_t count);
+/* The same for one that is to change exactly one row; false where it is known that it did not. Where that comes out later, the transaction is spoiled. */
+bool db_send_one(struct db *db, const char *sql, const struct value *values, size_t count);
 /* The first column of the first row; `otherwise` where there is none. */
 int64_t db_get(struct db *db, int64_t otherwise, const char *sql, const struct value *values, size_t count);
 

@@ -17,6 +17,8 @@ struct engine {
 	struct query *(*walk)(struct db *db, const char *sql, const struct value *values, size_t count);
 	bool (*next)(struct query *query);
 	void (*done)(struct query *query);
+	/* Sends a statement without waiting; `one`: it must change one row. NULL where nothing is won by that. */
+	void (*send)(struct db *db, const char *sql, const struct value *values, size_t count, bool one);
 	int64_t (*changes)(struct db *db); /* rows changed by the statement that ended last */
 	bool (*null)(struct query *query, int column);
 	int64_t (*whole)(struct query *query, int column);

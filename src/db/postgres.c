@@ -93,6 +93,8 @@ static PGresult *run_prepared(struct postgres *pg, const char *sql, const struct
 
 static PGresult *run(struct postgres *pg, const char *sql, const struct value *values, size_t count)
 {
+	if (!postgres_settle(pg) && strncmp(sql, "ROLLBACK", 8) != 0)
+		return NULL;
 	bool plain = strcmp(sql, "BEGIN") == 0 || strcmp(sql, "COMMIT") == 0 || is_plain(sql);
 	PGresult *result = plain ? run_plain(pg, sql) : run_prepared(pg, sql, values, count);
 	if (!result)
@@ -117,6 +119,8 @@ static struct query *query(struct db *db, const char *sql, const struct value *v
 static PGresult *more(struct postgres *pg, const struct prepared *walked)
 {
 	char command[64];
+	if (!postgres_settle(pg))
+		return NULL;
 	snprintf(command, sizeof command, "FETCH %d FROM c%s", PIECE, walked->name);
 	PGresult *result = PQexecParams(pg->handle, command, 0, NULL, NULL, NULL, NULL, 1);
 	if (postgres_good(result))
@@ -141,7 +145,7 @@ static struct prepared *find_walk(struct postgres *pg, const char *sql)
 static struct query *walk(struct db *db, const char *sql, const struct value *values, size_t count)
 {
 	struct postgres *pg = self(db);
-	struct prepared *walked = db->status == OK ? find_walk(pg, sql) : NULL;
+	struct prepared *walked = db->status == OK && postgres_settle(pg) ? find_walk(pg, sql) : NULL;
 	if (!walked)
 		return &pg->failed.query;
 	bound_set(&pg->bound, values, count, walked->types);
@@ -166,6 +170,7 @@ static void end_walk(struct postgres *pg, struct fetch *fetch)
 {
 	struct prepared *walked = fetch->walked;
 	char command[64];
+	postgres_settle(pg);
 	snprintf(command, sizeof command, "CLOSE c%s", walked->name);
 	if (alive(&pg->db))
 		postgres_simple(pg, command);
@@ -321,7 +326,7 @@ static void words_put(struct db *db, struct arena *arena, const char *table, str
 {
 	char *words = postgres_words(texts, 4, self(db)->letters);
 	bool known = id_none(id);
-	db_run(db,
+	db_send(db,
 		arena_print(arena,
 			"INSERT INTO %s_find (rowid, at_home, found) SELECT serial, home, CAST(? AS tsvector) FROM %s WHERE %s = ?", table,
 			table, known ? "serial" : "id"),
@@ -395,6 +400,7 @@ static const struct engine engine = {
 	.close = close_all,
 	.query = query,
 	.walk = walk,
+	.send = postgres_send,
 	.next = next,
 	.done = done,
 	.changes = changes,

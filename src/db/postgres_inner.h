@@ -50,7 +50,7 @@ char *postgres_match(const char *query, locale_t letters);
 #define LOCK_SLOT "7889715" /* with the slot as second number */
 #define LOCK_PROGRAM "7889716" /* with the number of a running program */
 
-enum { KEPT = 1021 }; /* slots for prepared statements of one connection: a prime well above the number of SQL texts */
+enum { KEPT = 1021, MOST_SENT = 256 }; /* slots for prepared statements of one connection: a prime well above the number of SQL texts */
 
 struct prepared {
 	char *sql; /* as the house writes it */
@@ -92,6 +92,8 @@ struct postgres {
 	int64_t changes;
 	int64_t mark; /* of a writer: what stood in `turns` when it was looked at last; 0: never looked */
 	struct fill fill;
+	bool ones[MOST_SENT]; /* of what is on its way: whether it must change one row */
+	size_t sent;
 	bool stale; /* prepared statements no longer fit the tables */
 	int64_t program; /* a number that only this connection holds; 0: none */
 	char transaction[24]; /* the number of the one being committed */
@@ -99,7 +101,13 @@ struct postgres {
 	locale_t letters;
 };
 
+/* Takes the answers of all that is on its way; false: an error stuck, or the transaction is spoiled. Before anything else is said on the connection. */
+bool postgres_settle(struct postgres *pg);
+/* Whether a statement is prepared. */
+bool postgres_known(const struct postgres *pg, const char *sql);
+
 /* See engine.h. */
+void postgres_send(struct db *db, const char *sql, const struct value *values, size_t count, bool one);
 void fill_begin(struct db *db, struct arena *arena, const char *table, const char *columns);
 void fill_row(struct db *db, const struct value *values, size_t count);
 void fill_end(struct db *db);

@@ -129,6 +129,13 @@ void postgres_deallocate(struct postgres *pg, struct prepared *prepared)
 	postgres_forget(prepared);
 }
 
+bool postgres_known(const struct postgres *pg, const char *sql)
+{
+	uint32_t hash = hash_of(sql);
+	const struct prepared *kept = pg->kept[hash % KEPT];
+	return kept && kept->hash == hash && strcmp(kept->sql, sql) == 0;
+}
+
 struct prepared *postgres_find(struct postgres *pg, const char *sql)
 {
 	uint32_t hash = hash_of(sql);
@@ -193,6 +200,7 @@ bool postgres_connect(struct postgres *pg)
 	postgres_forget_all(pg);
 	pg->stale = false;
 	PQfinish(pg->handle);
+	pg->sent = 0;
 	const char *const names[] = {"dbname", "application_name", "connect_timeout", NULL};
 	const char *const values[] = {pg->place, "muster", "5", NULL};
 	pg->handle = PQconnectdbParams(names, values, 1);

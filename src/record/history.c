@@ -110,7 +110,7 @@ static void add_entry(
 	struct id who = work->who ? work->who->id : (struct id){{0}};
 	hash_entry(
 		work, hash, chain->hash, HASH, seq, work->now, who, row->record->name, row->id, row->version, action, change, work->reason);
-	db_run(work->db,
+	db_send(work->db,
 		"INSERT INTO history (home, slot, seq, at, who, record, row, version, path, deed, action, change, reason, body, hash) "
 		"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		BIND(V(row->home), V(chain->slot), V(seq), V(work->now), V(who), V(row->record->name), V(row->id), V(row->version),

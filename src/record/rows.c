@@ -296,7 +296,7 @@ static bool write_new(struct work *work, const struct row *row)
 	memcpy(values, fixed, sizeof fixed);
 	for (size_t i = 0; i < row->record->field_count; i++)
 		values[FIXED_COLUMNS + i] = column_value(work, row, &row->record->fields[i]);
-	return db_run(work->db, work->store->texts[record_index(row->record)].insert, values, count) == 1 || db_status(work->db) != OK;
+	return db_send_one(work->db, work->store->texts[record_index(row->record)].insert, values, count);
 }
 
 static enum status check_place(struct work *work, struct row *row, int right)

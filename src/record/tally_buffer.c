@@ -186,9 +186,9 @@ static void upsert(void *context, int64_t area, const char *measure, const char 
 	static const char slotted[] = "INSERT INTO tallies (area, measure, span, cell, day, slot, n) VALUES (?, ?, ?, ?, ?, ?, ?) "
 				      "ON CONFLICT (area, measure, span, cell, day, slot) DO UPDATE SET n = tallies.n + excluded.n";
 	if (change && db_homed(context))
-		db_run(context, slotted, BIND(V(area), V(measure), V(span), V(cell), V(day), V(db_slot(context)), V(change)));
+		db_send(context, slotted, BIND(V(area), V(measure), V(span), V(cell), V(day), V(db_slot(context)), V(change)));
 	else if (change)
-		db_run(context, sql, BIND(V(area), V(measure), V(span), V(cell), V(day), V(change)));
+		db_send(context, sql, BIND(V(area), V(measure), V(span), V(cell), V(day), V(change)));
 }
 
 void tally_flush(struct tally_buffer *buffer, struct db *db)
