@@ -302,6 +302,17 @@ void db_cut(struct db *db)
 void db_light(struct db *db, bool light)
 {
 	db->light = light;
+	db->of_writer = true;
+}
+
+bool db_is_light(const struct db *db)
+{
+	return db->light;
+}
+
+bool db_writes(const struct db *db)
+{
+	return db->of_writer;
 }
 
 void db_beside(struct db *db, bool beside)

@@ -99,6 +99,7 @@ void db_mark(struct db *db);
 void db_keep(struct db *db);
 void db_cut(struct db *db);
 void db_light(struct db *db, bool light); /* before db_begin */
+bool db_is_light(const struct db *db);
 bool db_spoiled(const struct db *db);
 /* Several programs write to one store in turns, each a transaction at a time. What only adds rows that no rule of another write looks at may go beside others that do
  * the same: asked for before db_begin. */
@@ -111,6 +112,8 @@ int64_t db_program(struct db *db);
 bool db_lives(struct db *db, int64_t program);
 /* Whether nobody can tell if the last commit came through: the connection was lost just then. */
 bool db_doubt(const struct db *db);
+/* Whether db_light was ever asked for: the connection of a writer. */
+bool db_writes(const struct db *db);
 
 /* Changes whenever rows are changed or deleted on this connection (not by inserts): what was read at the same epoch still holds, as long as
  * nobody else writes. */

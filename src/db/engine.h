@@ -61,6 +61,7 @@ struct db {
 	int depth; /* of savepoints */
 	struct query *open[DB_OPEN]; /* statements under way, for db_settle */
 	size_t open_count;
+	bool of_writer;
 	bool light; /* without savepoints */
 	bool spoiled;
 	bool direct; /* the statement ends before its values do: they need no copy */

@@ -34,6 +34,16 @@ static void run_one(struct writer *writer, struct write *write)
 	plan->cut(plan->context, mark);
 }
 
+/* Another program writes to the same store, and goes on and on: whoever waits here hears it now, not each after a wait of their own. */
+static bool is_taken(struct db *db, struct write *first, const struct write *end)
+{
+	if (db_status(db) != BUSY)
+		return false;
+	for (struct write *write = first; write != end; write = write->next)
+		write->status = BUSY;
+	return true;
+}
+
 static enum status run_batch(struct writer *writer, struct write *first, const struct write *end, bool light)
 {
 	struct writer_plan *plan = &writer->plan;
@@ -43,6 +53,8 @@ static enum status run_batch(struct writer *writer, struct write *first, const s
 	db_beside(plan->db, beside);
 	db_light(plan->db, light);
 	db_begin(plan->db);
+	if (is_taken(plan->db, first, end))
+		return OK;
 	plan->begin(plan->context, plan->db);
 	for (struct write *write = first; write != end && !db_spoiled(plan->db); write = write->next)
 		run_one(writer, write);

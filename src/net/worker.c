@@ -4,7 +4,7 @@
 #include <sched.h>
 #include <stdlib.h>
 
-enum { LOOKS = 4 };
+enum { LOOKS = 4, LOOKS_FROM = 16 };
 
 bool queue_reserve(struct server *server)
 {
@@ -55,10 +55,11 @@ static void queue_return(struct exchange *exchange)
 	pthread_mutex_unlock(&server->lock);
 }
 
-/* One worker lets the others run a few times before it sleeps: under load the next request is there by then. */
+/* One worker lets the others run a few times before it sleeps: under load the next request is there by then. Where few requests are under way, whoever
+ * comes next would only wait for this one's turn. */
 static void look(struct server *server)
 {
-	if (server->looking)
+	if (server->looking || server->handling < LOOKS_FROM)
 		return;
 	server->looking = true;
 	for (int i = 0; i < LOOKS && !server->first && !server->back && !server->ending; i++) {

@@ -142,7 +142,7 @@ bool keys_ready(struct keys *keys, struct db *db, struct id incident, bool make)
 		bool opened = size == WRAPPED && unwrap(keys, incident, bytes, key);
 		db_done(query);
 		if (opened)
-			keep(keys, incident, key, false);
+			keep(keys, incident, key, db_writes(db)); /* a writer may have read what is not yet committed */
 		return opened;
 	}
 	if (!make)

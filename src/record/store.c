@@ -22,9 +22,11 @@ static void batch_begin(void *context, struct db *db)
 	store->writing = db;
 }
 
-/* What was kept in memory of something undone must not be built upon. */
-static void forget_undone(struct store *store)
+/* What was kept in memory of something undone must not be built upon. Where there are no savepoints nothing was undone, or the whole batch will be. */
+static void forget_undone(struct store *store, bool whole)
 {
+	if (!whole && db_is_light(store->writing))
+		return;
 	store->chain.known = false;
 	keys_settle(store->keys, false);
 }
@@ -38,7 +40,7 @@ static void batch_end(void *context, bool kept)
 			store->people++;
 		return;
 	}
-	forget_undone(store);
+	forget_undone(store, true);
 	store->stale = true;
 }
 
@@ -50,7 +52,7 @@ static size_t tallies_mark(void *context)
 static void tallies_cut(void *context, size_t mark)
 {
 	tally_cut(((struct store *)context)->tallies, mark);
-	forget_undone(context);
+	forget_undone(context, false);
 }
 
 static void tallies_flush(void *context, struct db *db)
@@ -258,7 +260,7 @@ enum status store_try(struct work *work, enum status (*action)(struct work *work
 	db_cut(work->db);
 	db_forgive(work->db);
 	tally_cut(work->tallies, mark);
-	forget_undone(work->store);
+	forget_undone(work->store, false);
 	work->counted_count = counted;
 	return status;
 }
