@@ -291,6 +291,9 @@ static void test_stop_under_load(void **state)
 		crowd_start(crowd, 50, server_port(server), 100000);
 		struct client *slow = client_new(server_port(server));
 		client_say(slow, "GET /huge HTTP/1.1\r\nHost: x\r\n\r\n");
+		/* who has not come before the stop would find no server: that is another test */
+		while (server_load(server).connections < 51)
+			nap(1);
 		nap(60 + (unsigned)round * 3);
 		bool stopped = server_stop(server, round % 3 ? 500 : 100);
 		for (int again = 0; !stopped && again < 10; again++)
