@@ -180,6 +180,9 @@ void openapi_parameters(const struct document *document, const struct operation 
 	if (operation->action == CHANGE || operation->action == VOID || operation->action == STEP_TAKEN)
 		write_parameter(document, "If-Match", "header", operation->action == CHANGE, "{\"type\":\"string\"}",
 			"The version that was changed|所改版本");
+	if (operation->action == MAKE || operation->action == CHANGE || operation->action == VOID || operation->action == STEP_TAKEN)
+		write_parameter(document, "Prefer", "header", false, "{\"type\":\"string\",\"enum\":[\"return=minimal\"]}",
+			"return=minimal: the answer to one row is its id and version only|return=minimal：单行写入只回标识和版本");
 	if (operation->command)
 		write_command_queries(document, operation->command);
 	json_close(json, ']');

@@ -89,6 +89,16 @@ test('what is private neither filters nor sorts, nor is it told by the past', as
   assert.match(String(await liaison.get('/api/v1/health_records.csv?reveal=list')), /,365,/);
 });
 
+test('who asks for little gets little: id and version', async () => {
+  const sent = record();
+  const answer = await liaison.post('/api/v1/health_records', sent, { headers: { Prefer: 'return=minimal' }, whole: true, expect: 201 });
+  assert.deepEqual(answer.body, { id: sent.id, version: 1 });
+  assert.equal(answer.headers.get('etag'), '"1"');
+  // alone or with others, it is the same row: sent again either way it is answered as before
+  assert.equal((await liaison.post('/api/v1/health_records', { rows: [sent] })).rows[0].status, 201);
+  assert.equal((await liaison.post('/api/v1/health_records', sent)).version, 1);
+});
+
 test('nothing of it stands in clear in the store', async () => {
   await liaison.post('/api/v1/health_records', record({ symptoms: 'breath', result: 'positive' }));
   const store = new DatabaseSync(sqlite_file(muster.store));
