@@ -134,9 +134,13 @@ static const char *missing_areas(struct missing *missing, const char *after)
 			BIND(V(arena_print(work->arena, "%s~", ask->area->row.path)), V(ask->area->row.path)));
 	else
 		sql_add(&sql, " AND a.parent = ?", BIND(V(ask->area->row.id)));
+	/* one by one where rows lie in one place; over many machines the day's returns are gathered first */
 	sql_add(&sql,
-		" AND NOT EXISTS (SELECT 1 FROM returns r WHERE r.area = a.id AND r.day = ? AND r.voided_at IS NULL AND r.state IN "
-		"('submitted', 'sealed')) ORDER BY a.path LIMIT ?",
+		db_homed(work->db)
+			? " AND a.id NOT IN (SELECT r.area FROM returns r WHERE r.area IS NOT NULL AND r.day = ? AND r.voided_at IS NULL AND "
+			  "r.state IN ('submitted', 'sealed')) ORDER BY a.path LIMIT ?"
+			: " AND NOT EXISTS (SELECT 1 FROM returns r WHERE r.area = a.id AND r.day = ? AND r.voided_at IS NULL AND r.state IN "
+			  "('submitted', 'sealed')) ORDER BY a.path LIMIT ?",
 		BIND(V(ask->day), V((int64_t)ask->limit + 1)));
 	struct query *query = sql_query(work->db, &sql);
 	const char *last = NULL;

@@ -24,8 +24,10 @@ enum status cover_gaps(
 	ask.measure = measure_named("sites_unlinked", &ask.record);
 	/* the linked ones are passed over by index alone: they are most of a register */
 	sql_add(&narrow,
-		" AND NOT EXISTS (SELECT 1 FROM links WHERE links.site = sites.id AND links.voided_at IS NULL AND links.begins <= ? AND "
-		"(links.ends IS NULL OR links.ends >= ?))",
+		arena_print(work->arena,
+			" AND NOT EXISTS (SELECT 1 FROM links WHERE links.site = sites.id AND links.voided_at IS NULL AND links.begins <= ? AND "
+			"(links.ends IS NULL OR links.ends >= ?)%s)",
+			db_homed(work->db) ? " AND links.home = sites.home" : ""),
 		BIND(V(day), V(day)));
 	return scope->area ? opening_read(work, &ask, gaps) : zone_open(work, &ask, &scope->zone, gaps);
 }

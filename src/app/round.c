@@ -59,7 +59,7 @@ static int64_t count(struct work *work, struct sql *sql)
 	return number;
 }
 
-#define CHECKED "EXISTS (SELECT 1 FROM checks c WHERE c.site = s.id AND c.round = ? AND c.voided_at IS NULL)"
+#define CHECKED "EXISTS (SELECT 1 FROM checks c WHERE c.site = s.id AND c.home = s.home AND c.round = ? AND c.voided_at IS NULL)"
 
 struct round_progress round_progress(struct work *work, const struct round *round, int most)
 {

@@ -279,7 +279,7 @@ static int64_t program(struct db *db)
 	struct postgres *pg = self(db);
 	for (int i = 0; i < 100 && !pg->program && db->status == OK; i++) {
 		int64_t number = 1 + (int64_t)randombytes_uniform(INT32_MAX - 1);
-		if (db_get(db, 0, "SELECT CAST(pg_try_advisory_lock(" LOCK_PROGRAM ", CAST(? AS INTEGER)) AS INTEGER)", BIND(V(number))))
+		if (db_get(db, 0, "SELECT CAST(pg_try_advisory_lock(" PROGRAM_LOCK ", CAST(? AS INTEGER)) AS INTEGER)", BIND(V(number))))
 			pg->program = number;
 	}
 	return pg->program;
@@ -289,7 +289,7 @@ static bool lives(struct db *db, int64_t program)
 {
 	return program == self(db)->program ||
 		db_get(db, 0,
-			"SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = " LOCK_PROGRAM
+			"SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid = " PROGRAM_LOCK
 			" AND CAST(objid AS BIGINT) = ? AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND granted",
 			BIND(V(program)));
 }
@@ -365,8 +365,8 @@ static void upgrade(struct db *db, bool begin)
 {
 	struct postgres *pg = self(db);
 	postgres_simple(pg,
-		begin ? "SET statement_timeout = 0; SELECT pg_advisory_lock(" LOCK_UPGRADE ")"
-		      : "SELECT pg_advisory_unlock(" LOCK_UPGRADE "); SET statement_timeout = '60s'");
+		begin ? "SET statement_timeout = 0; SELECT pg_advisory_lock(" UPGRADE_LOCK ")"
+		      : "SELECT pg_advisory_unlock(" UPGRADE_LOCK "); SET statement_timeout = '60s'");
 }
 
 static void words_match(struct db *db, struct sql *sql, const char *table, const char *words)

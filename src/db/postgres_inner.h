@@ -45,10 +45,10 @@ char *postgres_words(const char *const *texts, size_t count, locale_t letters);
 char *postgres_match(const char *query, locale_t letters);
 
 /* Numbers of advisory locks, "must" in letters and what for. */
-#define LOCK_WRITE "7889715201"
-#define LOCK_UPGRADE "7889715202"
-#define LOCK_SLOT "7889715" /* with the slot as second number */
-#define LOCK_PROGRAM "7889716" /* with the number of a running program */
+#define WRITERS_LOCK "7889715201"
+#define UPGRADE_LOCK "7889715202"
+#define SLOT_LOCK "7889715" /* with the slot as second number */
+#define PROGRAM_LOCK "7889716" /* with the number of a running program */
 
 enum { KEPT = 1021, MOST_SENT = 256 }; /* slots for prepared statements of one connection: a prime well above the number of SQL texts */
 

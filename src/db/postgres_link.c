@@ -1,7 +1,9 @@
 /* One connection to PostgreSQL: made, lost and made again; its transactions, its prepared statements, its errors. */
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -94,6 +96,19 @@ static bool describe(struct postgres *pg, struct prepared *prepared)
 	return good;
 }
 
+/* For the test that reads every SQL text: they hold no values. */
+static void note_text(const char *text)
+{
+	const char *file = getenv("MUSTER_SQL_TEXTS");
+	int out = file ? open(file, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600) : -1;
+	if (out < 0)
+		return;
+	struct iovec parts[] = {{.iov_base = (void *)(uintptr_t)text, .iov_len = strlen(text)}, {.iov_base = "\n", .iov_len = 1}};
+	if (writev(out, parts, 2) < 0)
+		log_event(LOG_WARN, "texts", "%s", "");
+	close(out);
+}
+
 struct prepared *postgres_prepare(struct postgres *pg, const char *sql)
 {
 	struct prepared *prepared = postgres_must(calloc(1, sizeof *prepared));
@@ -108,6 +123,7 @@ struct prepared *postgres_prepare(struct postgres *pg, const char *sql)
 		free(text);
 		text = declare;
 	}
+	note_text(text);
 	PGresult *result = PQprepare(pg->handle, prepared->name, text, 0, NULL);
 	bool good = postgres_good(result);
 	if (!good)
@@ -176,12 +192,12 @@ static bool takes(struct postgres *pg, const char *lock, int64_t number)
 /* The slot that it had, if it is still free: after a cut the server may take the old connection for alive for a while. */
 static bool take_slot(struct postgres *pg)
 {
-	if (pg->program && !takes(pg, LOCK_PROGRAM, pg->program))
+	if (pg->program && !takes(pg, PROGRAM_LOCK, pg->program))
 		pg->program = 0;
-	if (takes(pg, LOCK_SLOT, pg->db.slot))
+	if (takes(pg, SLOT_LOCK, pg->db.slot))
 		return true;
 	for (int64_t slot = 0; slot < MOST_SLOTS; slot++)
-		if (slot != pg->db.slot && takes(pg, LOCK_SLOT, slot)) {
+		if (slot != pg->db.slot && takes(pg, SLOT_LOCK, slot)) {
 			pg->db.slot = slot;
 			return true;
 		}
@@ -217,8 +233,8 @@ bool postgres_connect(struct postgres *pg)
 bool postgres_begin(struct postgres *pg)
 {
 	const char *command = pg->mode == DB_READ ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-		: pg->db.beside                   ? "BEGIN; SELECT pg_advisory_xact_lock_shared(" LOCK_WRITE ")"
-						  : "BEGIN; SELECT pg_advisory_xact_lock(" LOCK_WRITE ")";
+		: pg->db.beside                   ? "BEGIN; SELECT pg_advisory_xact_lock_shared(" WRITERS_LOCK ")"
+						  : "BEGIN; SELECT pg_advisory_xact_lock(" WRITERS_LOCK ")";
 	if (pg->stale && !postgres_connect(pg))
 		return false;
 	if (PQstatus(pg->handle) == CONNECTION_OK && postgres_simple(pg, command))

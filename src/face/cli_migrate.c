@@ -8,6 +8,7 @@
 #include "face/cli.h"
 #include "record/history.h"
 #include "record/move.h"
+#include "record/spread.h"
 
 /* The key goes along: without it nothing private could be read, and nothing be found again. */
 static bool copy_key(const char *from, const char *to)
@@ -60,8 +61,49 @@ static int run(struct work *work, struct move *move)
 	return broken ? 1 : 0;
 }
 
+static void print_declaration(void *context, const char *sql)
+{
+	(void)context;
+	printf("%s;\n", sql);
+}
+
+static void run_declaration(void *context, const char *sql)
+{
+	db_get(context, 0, sql, NOTHING);
+	if (db_status(context) == OK)
+		printf("%s;\n", sql);
+}
+
+/* A database that is to be spread over many machines; with --print the declarations are only said, for whoever runs them by hand. */
+static int spread(const struct settings *settings)
+{
+	const char *problem = NULL, *place = setting(settings, "store", "");
+	struct db *db = db_place_name(place, settings->arena) ? db_open(place, DB_WRITE, settings->arena, &problem) : NULL;
+	if (!db) {
+		fprintf(stderr, "muster: %s\n", problem ? problem : "migrate --citus --store postgresql://…");
+		return 2;
+	}
+	enum status status = schema_upgrade(db, settings->arena);
+	if (status == OK)
+		status = spread_make(db, settings->arena);
+	if (status == OK && setting_flag(settings, "print")) {
+		spread_declare(settings->arena, print_declaration, NULL);
+	} else if (status == OK) {
+		db_upgrade(db, true);
+		spread_declare(settings->arena, run_declaration, db);
+		status = db_status(db);
+		db_upgrade(db, false);
+	}
+	db_close(db);
+	if (status != OK)
+		fprintf(stderr, "muster: the database was not declared to Citus; is it there, and loaded by the server?\n");
+	return status == OK ? 0 : 1;
+}
+
 int cli_migrate(const struct settings *settings)
 {
+	if (setting_flag(settings, "citus"))
+		return spread(settings);
 	const char *problem = NULL, *to = setting(settings, "to", NULL), *from = setting(settings, "from", NULL);
 	const char *name = to ? db_place_name(to, settings->arena) : NULL;
 	if (!from || db_place_name(from, settings->arena) || !name) {

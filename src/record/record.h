@@ -93,6 +93,7 @@ struct record {
 	const struct measure *measures;
 	size_t measure_count;
 	bool open; /* read by everyone signed in, wherever they are */
+	bool shared; /* few rows that every place looks at: on a cluster a copy on each machine */
 	bool lasting; /* not of one incident: sealed under the lasting key, kept when an incident ends */
 	bool inner; /* no REST routes of its own */
 	bool appended; /* rows are never changed */

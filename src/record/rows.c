@@ -120,7 +120,7 @@ struct row *row_read(struct work *work, const struct record *record, struct quer
 	return row;
 }
 
-struct row_texts row_texts(struct arena *arena, const struct record *record)
+struct row_texts row_texts(struct arena *arena, const struct record *record, bool spread)
 {
 	const char *columns = row_columns(arena, record);
 	bool area = strcmp(record->name, "area") == 0;
@@ -131,8 +131,8 @@ struct row_texts row_texts(struct arena *arena, const struct record *record)
 		.load = arena_print(arena, "SELECT %s FROM %s WHERE id = ?", columns, record->plural),
 		.point = arena_print(arena, "SELECT path, %s, voided_at, %s, %s FROM %s WHERE id = ?", area ? "county" : "home",
 			record_field(record, "site") ? "site" : "NULL", area ? "moves" : "NULL", record->plural),
-		.insert = arena_print(
-			arena, "INSERT INTO %s (%s) VALUES (%s) ON CONFLICT (id) DO NOTHING", record->plural, columns, buf_end(&marks)),
+		.insert = arena_print(arena, "INSERT INTO %s (%s) VALUES (%s) ON CONFLICT (%s) DO NOTHING", record->plural, columns,
+			buf_end(&marks), spread && !record->shared ? "home, id" : "id"),
 	};
 }
 
@@ -296,6 +296,10 @@ static bool write_new(struct work *work, const struct row *row)
 	memcpy(values, fixed, sizeof fixed);
 	for (size_t i = 0; i < row->record->field_count; i++)
 		values[FIXED_COLUMNS + i] = column_value(work, row, &row->record->fields[i]);
+	if (work->store->spread && !row->record->shared &&
+		!db_send_one(work->db, "INSERT INTO directory (id, home) VALUES (?, ?) ON CONFLICT (id) DO NOTHING",
+			BIND(V(row->id), V(row->home))))
+		return false;
 	return db_send_one(work->db, work->store->texts[record_index(row->record)].insert, values, count);
 }
 

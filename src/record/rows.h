@@ -9,7 +9,7 @@ struct row *row_load(struct work *work, const struct record *record, struct id i
 enum status row_get_reached(struct work *work, const struct record *record, struct id id, int right, struct row **row);
 
 /* SQL texts of a record that are the same every time. */
-struct row_texts row_texts(struct arena *arena, const struct record *record);
+struct row_texts row_texts(struct arena *arena, const struct record *record, bool spread);
 /* Columns of a record in the order that row_read expects, for a SELECT by hand; cached in text form nowhere: build once per query. */
 const char *row_columns(struct arena *arena, const struct record *record);
 size_t row_column_count(const struct record *record);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "record/days.h"
+#include "record/spread.h"
 #include "record/store.h"
 
 enum part_type { TABLE, COLUMN, INDEX, UNIQUE, WORDS };
@@ -19,7 +20,7 @@ struct schema {
 	struct db *db;
 	struct arena *arena;
 	const char *whole, *text, *bytes, *id;
-	bool homed;
+	bool homed, spread;
 	struct part *parts;
 	size_t count, space;
 };
@@ -69,7 +70,9 @@ static void add_history(struct schema *schema)
 			  "hash $b NOT NULL, PRIMARY KEY (slot, seq))");
 	add(schema, COLUMN, "history", "home", schema->whole);
 	index_on(schema, "history", "history_row", "(row, seq)");
-	add(schema, UNIQUE, "history", "history_deed", "(deed)");
+	add(schema, UNIQUE, "history", "history_deed", schema->spread ? "(home, deed)" : "(deed)");
+	if (schema->spread)
+		index_on(schema, "history", "history_deeds", "(deed)");
 	if (schema->homed)
 		index_on(schema, "history", "history_chain", "(slot, seq)");
 }
@@ -99,6 +102,8 @@ static void add_fixed(struct schema *schema)
 	index_of(schema, "jobs", "by_mark", "mark, record", NULL);
 	table(schema, "numbers", "(name $t PRIMARY KEY, last $w NOT NULL)");
 	if (schema->homed)
+		table(schema, "directory", "(id $i PRIMARY KEY, home $w NOT NULL)");
+	if (schema->homed)
 		table(schema, "turns", "(one $w PRIMARY KEY, mark $w NOT NULL)");
 	if (schema->homed)
 		table(schema, "file_bodies", "(id $i PRIMARY KEY, body $b NOT NULL)");
@@ -121,7 +126,7 @@ static void add_record(struct schema *schema, const struct record *record)
 		add(schema, COLUMN, name, field->name, db_type(db, field->private ? VALUE_BYTES : field->kind->holds));
 	}
 	if (schema->homed) {
-		add(schema, UNIQUE, name, arena_print(schema->arena, "%s_ids", name), "(id)");
+		add(schema, schema->spread && !record->shared ? INDEX : UNIQUE, name, arena_print(schema->arena, "%s_ids", name), "(id)");
 		index_of(schema, name, "serials", "serial", NULL);
 	}
 }
@@ -185,7 +190,8 @@ static struct schema gather(struct db *db, struct arena *arena)
 		.text = db_type(db, VALUE_TEXT),
 		.bytes = db_type(db, VALUE_BYTES),
 		.id = db_type(db, VALUE_ID),
-		.homed = db_homed(db)};
+		.homed = db_homed(db),
+		.spread = db_has_column(db, "settings", "value") && spread_is(db)};
 	add_fixed(&schema);
 	for (size_t i = 0; i < record_count; i++) {
 		add_record(&schema, records[i]);
@@ -205,8 +211,8 @@ static const char *mark_of(const struct schema *schema)
 	crypto_generichash_init(&state, NULL, 0, sizeof hash);
 	for (size_t i = 0; i < schema->count; i++) {
 		const struct part *part = &schema->parts[i];
-		const char *texts[] = {part->table, part->name ? part->name : "", part->text};
-		for (size_t j = 0; j < 3; j++)
+		const char *texts[] = {part->table, part->name ? part->name : "", part->text, part->type == UNIQUE ? "unique" : ""};
+		for (size_t j = 0; j < 4; j++)
 			crypto_generichash_update(&state, (const unsigned char *)texts[j], strlen(texts[j]) + 1);
 	}
 	crypto_generichash_final(&state, hash, sizeof hash);

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "record/pointed.h"
 #include "record/rows.h"
+#include "record/spread.h"
 #include "record/tally.h"
 
 enum { BATCH = 512, BATCH_ROWS = 4000, WAITING = 4096, WAITING_ROWS = 40000, CHINA = 8 * 60 };
@@ -70,6 +71,9 @@ static bool open_connections(struct store *store, const struct store_plan *plan,
 		db_close(db);
 		return false;
 	}
+	store->spread = spread_is(db);
+	for (size_t i = 0; i < record_count; i++)
+		store->texts[i] = row_texts(store->arena, records[i], store->spread);
 	store->tallies = tally_buffer_new();
 	store->pointed = pointed_memory_new();
 	store->stale = true;
@@ -103,8 +107,6 @@ struct store *store_open(const struct store_plan *plan, const char **problem)
 	store->spool = arena_copy(arena, plan->spool);
 	store->zone = CHINA;
 	store->texts = arena_alloc(arena, record_count * sizeof *store->texts);
-	for (size_t i = 0; i < record_count; i++)
-		store->texts[i] = row_texts(arena, records[i]);
 	pthread_mutex_init(&store->lock, NULL);
 	pthread_cond_init(&store->freed, NULL);
 	store->keys = keys_open(plan->key_file, plan->make, arena, problem);

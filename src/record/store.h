@@ -30,6 +30,7 @@ struct store {
 	uint64_t epoch; /* of the writer when its batch began */
 	bool people_touched; /* in this batch */
 	_Atomic uint64_t people; /* see store_people */
+	bool spread; /* made for a cluster: ids are claimed in a directory of their own (spread.h) */
 	bool stale; /* what the writer remembers may not hold: it begins anew */
 	struct row_texts {
 		const char *load; /* the row by its id */
