@@ -1,4 +1,4 @@
-// Every place of the web app, dialogues, menus and states among them, held against the rules of axe-core: nothing serious. Several files, for each takes minutes.
+// Every place of the web app, dialogues, menus and states among them, held against the rules of axe-core: nothing serious. It takes minutes.
 // The lists and pages of records are all made by the same parts: a few stand for them, unless AXE=all (as `make check` says).
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -22,8 +22,8 @@ async function faults_of(page, name) {
 const of_records = (place) => /^(list|one|new|edit)-/.test(place.name);
 const stands_for = (place) => process.env.AXE === 'all' || !of_records(place) || /-(sites|needs|checks|users|areas|filtered|empty|filters|views|bulk|wrong)$/.test(place.name);
 
-/** Everybody's places in one size and language, as a test: the lists and pages of records, or all others. */
-export function hold(size, language, part) {
+/** Everybody's places in one size and language, as tests: pages made by hand, dialogues, menus and states; then the lists and pages of records. */
+export function hold(size, language) {
   let world, chrome;
   before(async () => {
     world = await start_world();
@@ -33,7 +33,7 @@ export function hold(size, language, part) {
     await chrome?.close();
     await world?.muster.stop();
   });
-  test(`nothing serious: ${part}, ${size}, ${language}`, async () => {
+  for (const part of ['pages', 'records']) test(`nothing serious: ${part}, ${size}, ${language}`, async () => {
     const open = {}, faults = [];
     for (const place of places(world)) {
       if ((place.only && place.only !== size) || of_records(place) !== (part === 'records') || !stands_for(place)) continue;

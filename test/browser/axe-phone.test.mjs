@@ -1,0 +1,4 @@
+// Accessibility on a phone, in English.
+import { hold } from './axe.mjs';
+
+hold('phone', 'en');
