@@ -9,7 +9,7 @@
 #include "record/spread.h"
 #include "record/tally.h"
 
-enum { BATCH = 512, BATCH_ROWS = 4000, WAITING = 4096, WAITING_ROWS = 40000, CHINA = 8 * 60 };
+enum { BATCH = 512, BATCH_ROWS = 1000, WAITING = 4096, WAITING_ROWS = 40000, CHINA = 8 * 60 };
 
 static void batch_begin(void *context, struct db *db)
 {
