@@ -170,7 +170,10 @@ int cli_demo(const struct settings *settings)
 	struct work *work = cli_open(settings, true);
 	if (!work)
 		return 1;
-	int code = make(work, settings);
+	bool there = !id_none(work->store->incident);
+	if (there)
+		fprintf(stderr, "muster: there is a store in this database already\n");
+	int code = there ? 1 : make(work, settings);
 	cli_close(work);
 	return code;
 }
