@@ -13,7 +13,8 @@ const tokens_of = (text) => text.match(/'[^']*'|"[^"]*"|\$\d+|\w+|[^\s\w]/g) ?? 
 
 /** SELECTs within SELECTs: each with its own tables, its own words, and those inside it. */
 function scopes_of(tokens) {
-  const top = { tokens: [], inner: [], outer: null };
+  const start = (outer) => { const tokens = []; return { tokens, parts: [tokens], inner: [], outer }; };
+  const top = start(null);
   let scope = top;
   const opened = [];
   tokens.forEach((token, i) => {
@@ -21,7 +22,7 @@ function scopes_of(tokens) {
       const inner = /^select$/i.test(tokens[i + 1] ?? '');
       opened.push(inner);
       if (inner) {
-        const next = { tokens: [], inner: [], outer: scope };
+        const next = start(scope);
         scope.inner.push(next);
         scope = next;
         return;
@@ -30,15 +31,15 @@ function scopes_of(tokens) {
       scope = scope.outer;
       return;
     }
-    scope.tokens.push(token);
+    if (/^union$/i.test(token)) scope.parts.push(scope.tokens = []);
+    else scope.tokens.push(token);
   });
   return top;
 }
 
-function tables_of(scope) {
+function tables_of(tokens) {
   const found = [];
   let from = false;
-  const { tokens } = scope;
   for (let i = 0; i < tokens.length; i++) {
     const word = tokens[i].toLowerCase();
     if (['where', 'group', 'order', 'limit', 'set', 'on', 'having', 'union', 'values', 'select'].includes(word)) from = false;
@@ -57,13 +58,18 @@ function tables_of(scope) {
 export function refused(text, classes, { keys = true } = {}) {
   const problems = [];
   const key = (table) => (classes[table] && classes[table] !== 'copied' ? classes[table] : null);
+  // each part of a UNION stands for itself
   const visit = (scope, above) => {
-    const tables = tables_of(scope);
-    const own = scope.tokens.join(' ');
+    for (const part of scope.parts) look(part, scope, above);
+    for (const inner of scope.inner) visit(inner, [...scope.parts.flatMap(tables_of), ...above]);
+  };
+  const look = (part, scope, above) => {
+    const tables = tables_of(part);
+    const own = part.join(' ');
     const spread = tables.filter(({ table, into }) => key(table) && !into);
     const joined = [...own.matchAll(/(\w+) \. (\w+) = (\w+) \. (\w+)/g)].filter(([, , one, , other]) => /home$/.test(one) && /home$/.test(other)).map(([, one, , other]) => [one, other]);
     const at_home = /at_home = home|home = at_home/.test(own) ? 1 : 0;
-    if (spread.length > 1 && joined.length + at_home < spread.length - 1 && new Set(spread.map(({ table }) => table)).size + (spread.length - 1) > 1) problems.push(`${spread.map(({ table }) => table)} are joined without their homes`);
+    if (spread.length > 1 && joined.length + at_home < spread.length - 1) problems.push(`${spread.map(({ table }) => table)} are joined without their homes`);
     for (const { table } of tables) if (classes[table] === undefined && spread.length && !scope.outer && tables.length > 1) problems.push(`${table} lies on one machine and is joined with ${spread[0].table}`);
     for (const [, alias] of own.matchAll(/(?<![\w'] \. )\b(\w+) \. \w+/g)) {
       if (tables.some((one) => one.alias === alias)) continue;
@@ -72,7 +78,6 @@ export function refused(text, classes, { keys = true } = {}) {
       if (!key(outer.table)) problems.push(`${spread[0].table} is asked for each row of ${outer.table}, which is copied`);
       else if (!joined.some((pair) => pair.includes(alias))) problems.push(`${spread[0].table} is asked for each row of ${outer.table} without their homes`);
     }
-    for (const inner of scope.inner) visit(inner, [...tables, ...above]);
   };
   visit(scopes_of(tokens_of(text)), []);
   const into = text.match(/^INSERT INTO (\w+)/)?.[1];

@@ -86,6 +86,7 @@ if (engine === 'postgres') {
     const good = [
       'SELECT s.name FROM sites s JOIN checks c ON c.site = s.id AND c.home = s.home',
       'SELECT s.name FROM sites s JOIN areas a ON a.id = s.area WHERE s.id IN (SELECT site FROM links WHERE begins < $1)',
+      'SELECT id FROM sites WHERE id IN (SELECT id FROM sites WHERE area = $1 UNION ALL SELECT id FROM sites WHERE days LIKE $2)',
       'SELECT 1 FROM sites_find JOIN sites ON at_home = home AND serial = sites_find.rowid',
     ];
     for (const text of good) assert.deepEqual(refused(text, classes), []);
