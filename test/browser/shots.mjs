@@ -32,7 +32,7 @@ async function take(page, place, size, language) {
       await page.screenshot({ path: join(folder, `${name}-whole.png`) });
       await page.setViewportSize(sizes[size]);
     }
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    const wide = await page.evaluate(() => Math.max(document.documentElement.scrollWidth - innerWidth, ...[...document.querySelectorAll('#main')].map((one) => one.scrollWidth - one.clientWidth)));
     if (wide > 0) throw new Error(`is ${wide} px wider than the screen`);
     if (page.faults.length) throw new Error(page.faults.join('; '));
     taken++;

@@ -93,17 +93,17 @@ test('a small disk filled to the last byte, photos and all', async (t) => {
   const disk = temp_folder('muster-disk-'), filler = join(disk, 'filler'), fulls = times('FULLS', 4);
   if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=96m,mode=700', 'muster', disk]).status !== 0) return t.skip('nobody may mount a small disk here');
   try {
-    let stores = 0, refused = 0;
+    let stores = 0;
     const answered = await under_load(fulls, async ({ client, load, areas }) => {
       fill(filler);
-      const body = { id: uuid7(), name: '演示满', kind: 'shop', area: areas[0] };
+      // what needs new room is refused; a row may still find some in the write-ahead log
+      const photo = Buffer.concat([Buffer.from('%PDF-1.4\n'), Buffer.alloc(300_000)]), body = { id: uuid7(), name: '演示满', kind: 'shop', area: areas[0] };
+      await client.post('/api/v1/files', photo, { type: 'application/pdf', headers: { 'X-Id': uuid7(), 'X-Name': 'demo.pdf' }, expect: 507 });
       const answer = await client.post('/api/v1/sites', body, { expect: [201, 507], whole: true });
-      if (answer.status === 507) refused++;
       if (answer.status === 201) load.writers[0].rows.push({ record: 'sites', body, version: 1 });
       await sleep(below(150));
       rmSync(filler);
     }, () => ({ store: join(disk, `store-${++stores}`) }));
-    assert.ok(refused > 0, 'a full disk is told as one');
     t.diagnostic(`${fulls} full disks, ${answered} writes answered`);
   } finally {
     spawnSync('umount', ['-l', disk]);
