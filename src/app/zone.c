@@ -132,27 +132,6 @@ const struct list_parts *zone_parts(struct work *work, const struct record *reco
 	return parts;
 }
 
-struct point {
-	const struct measure *measure;
-	const char *cell;
-	int64_t day;
-	int64_t change;
-};
-
-struct zone_points {
-	struct arena *arena;
-	struct point *list;
-	size_t count, space;
-	int sign;
-};
-
-static void add_point(void *context, const struct measure *measure, const char *cell, int64_t day, int64_t change)
-{
-	struct zone_points *points = context;
-	*ARENA_PUSH(points->arena, points->list, points->count, points->space) =
-		(struct point){.measure = measure, .cell = arena_copy(points->arena, cell), .day = day, .change = points->sign * change};
-}
-
 /* Counts a site and what follows it into work->tallies. */
 static void count_tree(struct work *work, const struct row *leader)
 {
@@ -180,7 +159,7 @@ static void read_points(struct work *work, struct zone_scope *scope)
 	struct tally_buffer *kept = work->tallies;
 	const struct area *root = (const struct area *)row_load(work, &area_record, area_root());
 	scope->points = arena_alloc(work->arena, sizeof *scope->points);
-	*scope->points = (struct zone_points){.arena = work->arena, .sign = 1};
+	*scope->points = (struct tally_points){.arena = work->arena};
 	work->tallies = tally_buffer_new();
 	for (size_t i = 0; i < scope->site_count; i++) {
 		bool again = false;
@@ -191,15 +170,14 @@ static void read_points(struct work *work, struct zone_scope *scope)
 			count_tree(work, site);
 	}
 	if (root)
-		tally_waiting(work->tallies, root->number, add_point, scope->points);
-	scope->points->sign = -1;
+		tally_waiting(work->tallies, root->number, scope->points, 1);
 	for (size_t i = 0; i < scope->area_count; i++)
-		tally_waiting(work->tallies, scope->areas[i]->number, add_point, scope->points);
+		tally_waiting(work->tallies, scope->areas[i]->number, scope->points, -1);
 	tally_buffer_free(work->tallies);
 	work->tallies = kept;
 }
 
-static bool is_asked(const struct count_ask *ask, const struct point *point)
+static bool is_asked(const struct count_ask *ask, const struct tally_point *point)
 {
 	for (size_t i = 0; i < ask->measure_count; i++)
 		if (ask->measures[i] == point->measure)
@@ -236,7 +214,7 @@ size_t zone_counts(struct work *work, struct zone_scope *scope, const struct cou
 	if (scope->site_count && !scope->points)
 		read_points(work, scope);
 	for (size_t i = 0; scope->points && i < scope->points->count; i++) {
-		const struct point *point = &scope->points->list[i];
+		const struct tally_point *point = &scope->points->list[i];
 		if (is_asked(&ask, point))
 			add_count(work, counts, &count, &space,
 				(struct count){.area = number, .measure = point->measure, .cell = point->cell, .count = point->change});

@@ -11,7 +11,6 @@
 #include "record/struct.h"
 
 struct area;
-struct zone_points;
 
 /* What a zone is made of on a day. */
 struct zone_scope {
@@ -20,7 +19,7 @@ struct zone_scope {
 	size_t area_count;
 	struct id *sites;
 	size_t site_count;
-	struct zone_points *points; /* what the sites count for beside the areas; read when it is asked for */
+	struct tally_points *points; /* what the sites count for beside the areas; read when it is asked for */
 };
 
 /* The zone with this id in the members that it has on a day and that work->who reaches. False where there is no such zone for this user: neither the zone

@@ -8,30 +8,9 @@
 #include "record/search.h"
 #include "record/tally_buffer.h"
 
-/* One day's change of one cell of the area. */
-struct point {
-	const struct measure *measure;
-	const char *cell;
-	int64_t day;
-	int64_t change;
-};
-
-struct points {
-	struct arena *arena;
-	struct point *list;
-	size_t count, space;
-};
-
-static void add_point(void *context, const struct measure *measure, const char *cell, int64_t day, int64_t change)
-{
-	struct points *points = context;
-	*ARENA_PUSH(points->arena, points->list, points->count, points->space) =
-		(struct point){.measure = measure, .cell = arena_copy(points->arena, cell), .day = day, .change = change};
-}
-
 static int compare(const void *one, const void *other)
 {
-	const struct point *a = one, *b = other;
+	const struct tally_point *a = one, *b = other;
 	int order = strcmp(a->measure->name, b->measure->name);
 	if (!order)
 		order = strcmp(a->cell, b->cell);
@@ -39,15 +18,15 @@ static int compare(const void *one, const void *other)
 }
 
 /* What is counted in the area: as stored, and as waits to be written with this batch. */
-static void read_points(struct work *work, int64_t area, struct points *points)
+static void read_points(struct work *work, int64_t area, struct tally_points *points)
 {
 	struct query *query = db_query(work->db, "SELECT measure, cell, day, n FROM tallies WHERE area = ? AND span = 0", BIND(V(area)));
 	while (db_next(query)) {
 		const struct measure *measure = measure_named(db_text(query, 0), NULL);
 		if (measure)
-			add_point(points, measure, db_text(query, 1), db_whole(query, 2), db_whole(query, 3));
+			tally_point(points, measure, db_text(query, 1), db_whole(query, 2), db_whole(query, 3));
 	}
-	tally_waiting(work->tallies, area, add_point, points);
+	tally_waiting(work->tallies, area, points, 1);
 	if (points->count)
 		qsort(points->list, points->count, sizeof *points->list, compare);
 }
@@ -60,7 +39,7 @@ const char *stand_on(const struct stand *stands, size_t count, int64_t day)
 	return stands[at].path;
 }
 
-static void add_above(struct work *work, const char *path, const struct point *point, int64_t day, int64_t change)
+static void add_above(struct work *work, const char *path, const struct tally_point *point, int64_t day, int64_t change)
 {
 	int64_t areas[PATH_DEEP];
 	size_t count = path_areas(path, areas);
@@ -68,14 +47,14 @@ static void add_above(struct work *work, const char *path, const struct point *p
 		tally_add(work->tallies, areas[i], point->measure, point->cell, day, change);
 }
 
-static void add_flow(struct work *work, const struct point *points, size_t count, const struct stand *stands, size_t stand_count, int sign)
+static void add_flow(struct work *work, const struct tally_point *points, size_t count, const struct stand *stands, size_t stand_count, int sign)
 {
 	for (size_t i = 0; i < count; i++)
 		add_above(work, stand_on(stands, stand_count, points[i].day), &points[i], points[i].day, sign * points[i].change);
 }
 
 /* A stock leaves one path and enters the next on the day of a move, and changes on its own days. */
-static void add_stock(struct work *work, const struct point *points, size_t count, const struct stand *stands, size_t stand_count, int sign)
+static void add_stock(struct work *work, const struct tally_point *points, size_t count, const struct stand *stands, size_t stand_count, int sign)
 {
 	int64_t level = 0;
 	const char *path = stands[0].path;
@@ -98,14 +77,14 @@ static void add_stock(struct work *work, const struct point *points, size_t coun
 
 void shift_counts(struct work *work, int64_t area, const struct stand *old, size_t old_count, const struct stand *now, size_t now_count)
 {
-	struct points points = {.arena = work->arena};
+	struct tally_points points = {.arena = work->arena};
 	read_points(work, area, &points);
 	for (size_t i = 0; i < points.count;) {
-		const struct point *first = &points.list[i];
+		const struct tally_point *first = &points.list[i];
 		size_t end = i;
 		while (end < points.count && points.list[end].measure == first->measure && strcmp(points.list[end].cell, first->cell) == 0)
 			end++;
-		void (*add)(struct work *, const struct point *, size_t, const struct stand *, size_t, int) =
+		void (*add)(struct work *, const struct tally_point *, size_t, const struct stand *, size_t, int) =
 			first->measure->type == STOCK ? add_stock : add_flow;
 		add(work, first, end - i, old, old_count, -1);
 		add(work, first, end - i, now, now_count, 1);

@@ -134,13 +134,18 @@ void tally_add(struct tally_buffer *buffer, int64_t area, const struct measure *
 	buffer->log[buffer->logged++] = (struct entry){.cell = cell, .change = change};
 }
 
-void tally_waiting(struct tally_buffer *buffer, int64_t area,
-	void (*give)(void *context, const struct measure *measure, const char *cell, int64_t day, int64_t change), void *context)
+void tally_point(struct tally_points *points, const struct measure *measure, const char *cell, int64_t day, int64_t change)
+{
+	*ARENA_PUSH(points->arena, points->list, points->count, points->space) =
+		(struct tally_point){.measure = measure, .cell = arena_copy(points->arena, cell), .day = day, .change = change};
+}
+
+void tally_waiting(struct tally_buffer *buffer, int64_t area, struct tally_points *points, int sign)
 {
 	for (size_t i = 0; i < buffer->count; i++) {
 		const struct cell *cell = &buffer->cells[i];
 		if (cell->area == area && cell->change)
-			give(context, cell->measure, cell->name, cell->day, cell->change);
+			tally_point(points, cell->measure, cell->name, cell->day, sign * cell->change);
 	}
 }
 

@@ -9,6 +9,19 @@ void tally_add(struct tally_buffer *buffer, int64_t area, const struct measure *
 void tally_each(struct tally_buffer *buffer,
 	void (*give)(void *context, int64_t area, const char *measure, const char *cell, int64_t day, int span, int64_t change),
 	void *context);
-/* Gives the changes of one area that wait to be written. */
-void tally_waiting(struct tally_buffer *buffer, int64_t area,
-	void (*give)(void *context, const struct measure *measure, const char *cell, int64_t day, int64_t change), void *context);
+
+/* Changes of the cells of an area by day, gathered in an arena. */
+struct tally_point {
+	const struct measure *measure;
+	const char *cell;
+	int64_t day;
+	int64_t change;
+};
+struct tally_points {
+	struct arena *arena;
+	struct tally_point *list;
+	size_t count, space;
+};
+void tally_point(struct tally_points *points, const struct measure *measure, const char *cell, int64_t day, int64_t change);
+/* Adds the changes of one area that wait to be written, each `sign` times. */
+void tally_waiting(struct tally_buffer *buffer, int64_t area, struct tally_points *points, int sign);
