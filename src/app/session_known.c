@@ -4,11 +4,11 @@
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "record/store.h"
 
-enum { SLOTS = 1024, HOLDS_MS = 1000, MOST_GRANTS = 256 };
+enum { SLOTS = 1024, HOLDS = 1000000, MOST_GRANTS = 256 };
 
 struct known {
 	unsigned char hash[TOKEN_HASH];
@@ -16,7 +16,7 @@ struct known {
 	struct session session;
 	struct who who;
 	enum language language;
-	int64_t until; /* of a clock that only runs forward */
+	int64_t until; /* of clock_steady() */
 	uint64_t generation;
 };
 
@@ -44,13 +44,6 @@ void session_memory_free(struct session_memory *memory)
 	free(memory);
 }
 
-static int64_t now_ms(void)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 static struct grant_reach *copy_grants(struct arena *arena, const struct who *who)
 {
 	struct grant_reach *grants = arena_alloc(arena, (who->grant_count + 1) * sizeof *grants);
@@ -74,7 +67,7 @@ static bool recall(struct session_memory *memory, struct work *work, const unsig
 	pthread_mutex_lock(&memory->lock);
 	const struct known *known = slot_of(memory, hash);
 	bool found = known->arena && sodium_memcmp(known->hash, hash, TOKEN_HASH) == 0 && known->generation == store_people(work->store) &&
-		known->until > now_ms() && known->session.ends_at > work->now;
+		known->until > clock_steady() && known->session.ends_at > work->now;
 	if (found) {
 		struct who *who = arena_alloc(work->arena, sizeof *who);
 		*session = known->session;
@@ -105,7 +98,7 @@ static void remember(struct session_memory *memory, const struct work *work, con
 	known->who.name = arena_copy(known->arena, work->who->name);
 	known->who.grants = copy_grants(known->arena, work->who);
 	known->language = language;
-	known->until = now_ms() + HOLDS_MS;
+	known->until = clock_steady() + HOLDS;
 	known->generation = generation;
 	pthread_mutex_unlock(&memory->lock);
 }

@@ -23,6 +23,13 @@ static int64_t machine_now(void)
 	return machine_fine(&part);
 }
 
+int64_t clock_steady(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
 void clock_set(int64_t stamp)
 {
 	atomic_store(&shift, stamp - machine_now());

@@ -12,6 +12,8 @@ enum { STAMP_TEXT = 25, DAY_TEXT = 11 };
 int64_t clock_now(void);
 /* The same, with the part of the millisecond that has gone by, in parts of 4096. */
 int64_t clock_now_fine(unsigned *part);
+/* Microseconds of a clock that only runs forward, of no known beginning. */
+int64_t clock_steady(void);
 /* Sets the clock for this program run; it runs on from `stamp`. Only replays and tests call it. */
 void clock_set(int64_t stamp);
 

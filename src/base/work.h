@@ -35,6 +35,9 @@ struct tally_buffer;
 struct kept;
 struct row;
 
+/* Why a work is given up: the store broke under a read that others lean on; it must go on on a thread that may wait. */
+enum { BROKE_OFF = 1, MOVED };
+
 struct work {
 	struct arena *arena;
 	struct store *store; /* what the program runs on */
@@ -49,12 +52,12 @@ struct work {
 	struct id body; /* hash of what was sent, so that a retry is recognised; none: nothing was */
 	struct id deed; /* of a write: the id that makes a retry harmless; none: a new one is made */
 	struct id against; /* of a CONFLICT: the row that stands there; none: the row itself */
+	bool brief; /* on a thread that must not block: what would, escapes with MOVED */
 	bool beside; /* of a write: it only adds rows that no rule of another write looks at (db_beside) */
 	const char *reason; /* why private values are shown or a row is voided; NULL: not said */
 	const struct row **shown; /* rows written out with private values in clear: to be put on record before the answer goes */
 	size_t shown_count, shown_space;
-	jmp_buf *
-		escape; /* whoever began the work is told here that the store broke under a read that others lean on; NULL: nobody listens */
+	jmp_buf *escape; /* whoever began the work is told here that it is given up: BROKE_OFF or MOVED; NULL: nobody listens */
 	enum status unread; /* of the first snapshot that broke off: whatever was found in it, or not found, is not to be relied on */
 	/* the problem, where a function returned something other than OK */
 	enum status status;

@@ -137,16 +137,17 @@ static void written(void *context, enum status status)
 {
 	(void)status;
 	struct call *call = context;
-	request_again(call->request);
+	request_again(call->request, call->brief);
 }
 
 enum status call_write(struct call *call, enum status (*action)(struct work *work, void *data), void *data, size_t rows,
 	enum status (*next)(struct call *call))
 {
 	call->next = next;
+	call->work.brief = false;
 	request_defer(call->request);
 	if (!store_send(&call->work, action, data, rows, written, call))
-		request_again(call->request);
+		request_again(call->request, false);
 	return LATER;
 }
 
@@ -185,26 +186,40 @@ static void go_on(struct call *call, enum status (*step)(struct call *call))
 {
 	jmp_buf escape;
 	call->work.escape = &escape;
-	if (setjmp(escape) == 0)
-		complete(call, step(call));
-	else
-		complete(call, BROKEN);
+	switch (setjmp(escape)) {
+	case 0: complete(call, step(call)); break;
+	case MOVED: request_move(call->request); break;
+	default: complete(call, BROKEN);
+	}
+}
+
+enum { BRIEF_BODY = 4096 };
+
+bool face_brief(void *context, const struct request *request)
+{
+	(void)context;
+	static const char place[] = "/api/v1/";
+	return request->size <= BRIEF_BODY && strcmp(request->method, "POST") == 0 && text_starts(request->path, place) &&
+		record_plural(request->path + strlen(place));
 }
 
 void face_handle(struct request *request)
 {
-	struct call *call;
-	if (request->own) {
-		call = request->own;
+	struct call *call = request->own;
+	bool brief = request_brief(request);
+	if (call && call->next) {
+		call->work.brief = brief;
 		go_on(call, call->next);
 		return;
 	}
+	/* new, or begun where it could not be done: then from the beginning */
 	struct face *face = request->context;
 	call = arena_alloc(request->arena, sizeof *call);
 	call->request = request;
 	request->own = call;
 	call->face = face;
 	call->work = work_new(request->arena, face->store);
+	call->work.brief = brief;
 	call->work.today = store_today(face->store, call->work.now);
 	call->work.language = request_language(request);
 	call->out = json_new(request->arena);

@@ -30,6 +30,7 @@ struct call {
 	bool sent; /* the response was filled by hand */
 	json_t *body; /* read by call_body */
 	enum status (*next)(struct call *call); /* see call_write */
+	bool brief; /* it needs no store: it may run where nothing waits */
 	void *data; /* for it */
 };
 
@@ -45,6 +46,8 @@ enum { OPEN_TO_ALL = -1, SIGNED_IN = -2 };
 extern const struct command commands[];
 extern const size_t command_count;
 
+/* Whether a request is likely to be answered, or handed to the writer, without reading the store: the server's `brief`. */
+bool face_brief(void *context, const struct request *request);
 /* Answers a request: the server's `handle`. */
 void face_handle(struct request *request);
 /* The largest body that a path takes. */

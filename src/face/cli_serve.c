@@ -120,6 +120,7 @@ int cli_serve(const struct settings *settings)
 		.policy = policy,
 		.context = &face,
 		.handle = face_handle,
+		.brief = face_brief,
 		.limit = face_limit,
 		.done = face_done};
 	struct server *server = server_start(&plan, error);

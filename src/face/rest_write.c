@@ -181,14 +181,15 @@ static enum status make_many(struct rest *rest, const json_t *rows)
 	*many = (struct many){.rest = rest, .count = json_array_size(rows)};
 	if (many->count > MOST_ROWS)
 		return fail(&call->work, TOO_LARGE, "rows", "takes %d rows at most|最多 %d 行", MOST_ROWS);
+	if (!many->count) {
+		json_raw(&call->out, "{\"rows\":[]}");
+		return OK;
+	}
 	many->rows = arena_alloc(arena, (many->count + 1) * sizeof *many->rows);
 	many->faulty = arena_alloc(arena, (many->count + 1) * sizeof *many->faulty);
 	read_many(&call->work, many, rows);
 	call->data = many;
-	many->out = json_new(arena);
-	json_raw(&many->out, "[]");
-	if (!many->count)
-		return show_many(call);
+	call->brief = true;
 	return call_write(call, write_many, many, many->count, show_many);
 }
 
@@ -228,6 +229,7 @@ enum status rest_make(struct rest *given)
 	rest->object = call->body;
 	if (read_row(work, rest) != OK)
 		return work->status;
+	call->brief = wants_little(rest);
 	return call_write(call, write_made, rest, 1, show_made);
 }
 

@@ -15,7 +15,7 @@ void *exchange_begin(void *context, const char *target, struct MHD_Connection *c
 	struct request *request = &exchange->request;
 	exchange->server = server;
 	exchange->connection = connection;
-	exchange->begun = now_us();
+	exchange->begun = clock_steady();
 	const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
 	exchange->line = info ? info->socket_context : NULL;
 	request->arena = arena;
@@ -53,7 +53,7 @@ static enum MHD_Result send_answer(struct exchange *exchange)
 		return MHD_NO;
 	exchange->status = exchange->request.response.status;
 	exchange->bytes = exchange->request.head ? 0 : exchange->request.response.size;
-	line_allow(exchange->line, now_us(), exchange->server->plan.idle, exchange->request.response.size);
+	line_allow(exchange->line, clock_steady(), exchange->server->plan.idle, exchange->request.response.size);
 	return MHD_queue_response(exchange->connection, (unsigned)exchange->status, exchange->answer);
 }
 
@@ -107,7 +107,7 @@ static enum MHD_Result head_taken(struct exchange *exchange, const char *method)
 		return refuse_now(exchange, 413);
 	exchange->lingers = false;
 	exchange->stage = STAGE_READING;
-	line_allow(exchange->line, now_us(), server->plan.idle, 0);
+	line_allow(exchange->line, clock_steady(), server->plan.idle, 0);
 	return MHD_YES;
 }
 
@@ -116,11 +116,15 @@ static enum MHD_Result body_taken(struct exchange *exchange)
 {
 	if (!body_seal(exchange))
 		return refuse_now(exchange, 507);
-	if (!queue_reserve(exchange->server))
+	const struct server_plan *plan = &exchange->server->plan;
+	bool brief = plan->brief && plan->brief(plan->context, &exchange->request);
+	if (!queue_reserve(exchange->server, !brief))
 		return refuse_now(exchange, 503);
 	exchange->stage = STAGE_HANDLING;
 	if (exchange->line)
 		atomic_store(&exchange->line->deadline, 0);
+	if (brief)
+		return worker_brief(exchange) ? send_answer(exchange) : MHD_YES;
 	/* before a worker sees it: it could be done with it before this function ends */
 	MHD_suspend_connection(exchange->connection);
 	queue_push(exchange);
@@ -145,6 +149,7 @@ enum MHD_Result exchange_step(void *context, struct MHD_Connection *connection, 
 		*size = 0;
 		line_allow(exchange->line, exchange->begun, exchange->server->plan.idle, exchange->request.size);
 		return MHD_YES;
+	case STAGE_AGAIN: return worker_brief(exchange) ? send_answer(exchange) : MHD_YES;
 	case STAGE_ANSWERED: return send_answer(exchange);
 	default: *size = 0; return MHD_YES;
 	}
@@ -165,9 +170,10 @@ void exchange_end(void *context, struct MHD_Connection *connection, void **state
 			watch_linger(&server->watch, info->connect_fd);
 		}
 	}
-	line_allow(exchange->line, now_us(), server->plan.idle, 0);
+	line_allow(exchange->line, clock_steady(), server->plan.idle, 0);
 	if (server->plan.done)
-		server->plan.done(server->plan.context, &exchange->request, exchange->status, exchange->bytes, now_us() - exchange->begun);
+		server->plan.done(
+			server->plan.context, &exchange->request, exchange->status, exchange->bytes, clock_steady() - exchange->begun);
 	if (exchange->answer)
 		MHD_destroy_response(exchange->answer);
 	if (exchange->request.response.file >= 0)

@@ -7,6 +7,7 @@
 #include <microhttpd.h>
 #include <zlib.h>
 
+#include "base/clock.h"
 #include "net/server.h"
 
 enum {
@@ -19,7 +20,7 @@ enum {
 struct line {
 	struct line *next, *last;
 	int socket;
-	_Atomic int64_t deadline; /* microseconds of now_us(); 0: none */
+	_Atomic int64_t deadline; /* of clock_steady(); 0: none */
 };
 
 /* A socket whose client still sends what nobody reads any more: closing it at once would reset the connection and could take the
@@ -41,11 +42,13 @@ struct watch {
 	bool ending;
 };
 
-enum stage { STAGE_NEW, STAGE_READING, STAGE_HANDLING, STAGE_ANSWERED, STAGE_REFUSED };
+enum stage { STAGE_NEW, STAGE_READING, STAGE_HANDLING, STAGE_AGAIN, STAGE_ANSWERED, STAGE_REFUSED };
 
 struct worker {
 	struct server *server;
 	pthread_t thread;
+	bool brief; /* a poller that tries a request itself */
+	bool moved; /* it could not */
 	bool deferred; /* the request in hand was: it may be gone already */
 	bool packing; /* `pack` is set up */
 	z_stream pack;
@@ -101,9 +104,6 @@ struct server {
 	unsigned worker_count;
 };
 
-/* Microseconds of a clock that only runs forward. */
-int64_t now_us(void);
-
 /* exchange.c: the callbacks of libmicrohttpd; `context` is the server. */
 void *exchange_begin(void *context, const char *target, struct MHD_Connection *connection);
 enum MHD_Result exchange_step(void *context, struct MHD_Connection *connection, const char *url, const char *method, const char *version,
@@ -115,9 +115,11 @@ void exchange_end(void *context, struct MHD_Connection *connection, void **state
 bool workers_start(struct server *server);
 /* Ends and joins the workers; the queue must be empty. */
 void workers_stop(struct server *server);
-/* A place in the queue for one request, to be followed by queue_push(); false: the queue is full or closed. */
-bool queue_reserve(struct server *server);
+/* A place in the queue for one request, to be followed by queue_push(), or where it does not wait by worker_brief(); false: the queue is full or closed. */
+bool queue_reserve(struct server *server, bool waits);
 void queue_push(struct exchange *exchange);
+/* Tries the request on this poller thread. False: it is suspended and answered later, else its answer is built. */
+bool worker_brief(struct exchange *exchange);
 
 /* request.c */
 /* Path, query and method from the target. False: not a proper one. */

@@ -235,7 +235,7 @@ static bool wait_quiet(struct server *server, const unsigned *count, int64_t unt
 
 bool server_stop(struct server *server, unsigned milliseconds)
 {
-	int64_t until = now_us() + (int64_t)milliseconds * 1000;
+	int64_t until = clock_steady() + (int64_t)milliseconds * 1000;
 	atomic_store(&server->stopping, true);
 	MHD_quiesce_daemon(server->daemon);
 	/* who connects now is told so at once, and does not wait for an accept that never comes */

@@ -28,8 +28,11 @@ struct server_plan {
 	const char *policy; /* Content-Security-Policy of answers that set none; NULL: none */
 	void *context; /* given to the three functions below */
 
-	/* Runs on a worker thread: fills request->response, or calls request_defer(). Required. */
+	/* Runs on a worker thread: fills request->response, or calls request_defer() or request_move(). Required. */
 	void (*handle)(struct request *request);
+	/* Whether `handle` may first be tried on the poller thread that has read the request, which spares two wakings: asked there, must not block, and
+	 * nor may `handle` while request_brief() is true. Default: never. */
+	bool (*brief)(void *context, const struct request *request);
 	/* The largest body in bytes that this route takes, asked on a poller thread before the body is read: must not
 	 * block. `path` is decoded. Default: 1 MiB everywhere. */
 	size_t (*limit)(void *context, const char *method, const char *path);
@@ -118,9 +121,13 @@ void request_defer(struct request *request);
  * not the caller's any more. */
 void request_finish(struct request *request);
 
-/* Has `handle` run again for a deferred request, on a worker, before requests that are new. Once for each deferral, from any thread; cheap. The request is not
- * the caller's any more. */
-void request_again(struct request *request);
+/* Has `handle` run again for a deferred request, on a worker, before requests that are new; where `brief`, first on its poller. Once for each deferral, from any
+ * thread; cheap. The request is not the caller's any more. */
+void request_again(struct request *request, bool brief);
+/* Whether `handle` runs on a poller thread: it must not block. */
+bool request_brief(const struct request *request);
+/* Says, inside a brief `handle`, that it cannot be done there: `handle` returns and runs again on a worker. */
+void request_move(struct request *request);
 
 /* The first query argument of that name, decoded; NULL: not given. */
 const char *request_argument(const struct request *request, const char *name);

@@ -6,17 +6,11 @@
 #include <stdlib.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
-enum { SECOND = 1000000, TICK_MS = 500, LINGER_TOTAL = 20 * SECOND, LINGER_SILENT = 3 * SECOND };
+#include "base/log.h"
 
-int64_t now_us(void)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * SECOND + now.tv_nsec / 1000;
-}
+enum { SECOND = 1000000, TICK_MS = 500, LINGER_TOTAL = 20 * SECOND, LINGER_SILENT = 3 * SECOND };
 
 void line_allow(struct line *line, int64_t since, unsigned idle, uint64_t bytes)
 {
@@ -36,7 +30,7 @@ void watch_line(void *context, struct MHD_Connection *connection, void **state, 
 			return;
 		}
 		line->socket = info->connect_fd;
-		line_allow(line, now_us(), server->plan.idle, 0);
+		line_allow(line, clock_steady(), server->plan.idle, 0);
 		pthread_mutex_lock(&watch->lock);
 		line->next = watch->lines;
 		if (line->next)
@@ -65,7 +59,7 @@ void watch_line(void *context, struct MHD_Connection *connection, void **state, 
 
 void watch_linger(struct watch *watch, int socket)
 {
-	int64_t now = now_us();
+	int64_t now = clock_steady();
 	pthread_mutex_lock(&watch->lock);
 	int copy = watch->linger_count < LINGER_MOST && !watch->ending ? fcntl(socket, F_DUPFD_CLOEXEC, 0) : -1;
 	if (copy >= 0)
@@ -110,6 +104,7 @@ static void *watch_run(void *argument)
 {
 	struct watch *watch = argument;
 	int64_t swept = 0;
+	log_gather(true);
 	for (bool ending = false; !ending;) {
 		struct pollfd waits[LINGER_MOST + 1] = {{.fd = watch->wake, .events = POLLIN}};
 		nfds_t count = 1;
@@ -121,7 +116,8 @@ static void *watch_run(void *argument)
 		eventfd_t value;
 		if (waits[0].revents)
 			eventfd_read(watch->wake, &value);
-		int64_t now = now_us();
+		int64_t now = clock_steady();
+		log_flush();
 		pthread_mutex_lock(&watch->lock);
 		drain(watch, now);
 		if (now - swept >= TICK_MS * 1000) {
@@ -131,6 +127,7 @@ static void *watch_run(void *argument)
 		ending = watch->ending;
 		pthread_mutex_unlock(&watch->lock);
 	}
+	log_gather(false);
 	return NULL;
 }
 

@@ -6,12 +6,12 @@
 
 enum { LOOKS = 4, LOOKS_FROM = 16 };
 
-bool queue_reserve(struct server *server)
+bool queue_reserve(struct server *server, bool waits)
 {
 	pthread_mutex_lock(&server->lock);
 	bool free = !server->closed && server->waiting < server->plan.queue;
 	if (free) {
-		server->waiting++;
+		server->waiting += waits;
 		server->handling++;
 	} else if (!server->closed) {
 		server->refused++;
@@ -93,24 +93,45 @@ static struct exchange *queue_take(struct server *server)
 	return exchange;
 }
 
-/* Gives the answered exchange back to its poller, which may free it at once. */
-static void release(struct exchange *exchange)
+static void count_out(struct server *server)
 {
-	struct server *server = exchange->server;
-	exchange->stage = STAGE_ANSWERED;
-	MHD_resume_connection(exchange->connection);
 	pthread_mutex_lock(&server->lock);
 	if (--server->handling == 0)
 		pthread_cond_broadcast(&server->quiet);
 	pthread_mutex_unlock(&server->lock);
 }
 
+/* Gives the answered exchange back to its poller, which may free it at once. */
+static void release(struct exchange *exchange)
+{
+	struct server *server = exchange->server;
+	exchange->stage = STAGE_ANSWERED;
+	MHD_resume_connection(exchange->connection);
+	count_out(server);
+}
+
 void request_defer(struct request *request)
 {
 	struct exchange *exchange = (struct exchange *)request;
-	assert(exchange->worker);
-	exchange->worker->deferred = true;
+	struct worker *worker = exchange->worker;
+	assert(worker);
+	if (worker->brief)
+		MHD_suspend_connection(exchange->connection);
+	worker->deferred = true;
 	exchange->worker = NULL;
+}
+
+bool request_brief(const struct request *request)
+{
+	const struct exchange *exchange = (const struct exchange *)request;
+	return exchange->worker && exchange->worker->brief;
+}
+
+void request_move(struct request *request)
+{
+	struct exchange *exchange = (struct exchange *)request;
+	assert(request_brief(request));
+	exchange->worker->moved = true;
 }
 
 void request_finish(struct request *request)
@@ -125,12 +146,40 @@ void request_finish(struct request *request)
 	release(exchange);
 }
 
-void request_again(struct request *request)
+void request_again(struct request *request, bool brief)
 {
 	struct exchange *exchange = (struct exchange *)request;
 	assert(exchange->handled && exchange->stage == STAGE_HANDLING && !exchange->worker);
 	exchange->again = true;
-	queue_return(exchange);
+	if (!brief) {
+		queue_return(exchange);
+		return;
+	}
+	exchange->stage = STAGE_AGAIN;
+	MHD_resume_connection(exchange->connection);
+}
+
+bool worker_brief(struct exchange *exchange)
+{
+	struct worker here = {.server = exchange->server, .brief = true};
+	exchange->stage = STAGE_HANDLING;
+	exchange->handled = true;
+	exchange->again = false;
+	exchange->worker = &here;
+	here.server->plan.handle(&exchange->request);
+	if (here.deferred)
+		return false;
+	exchange->worker = NULL;
+	exchange->again = here.moved;
+	if (here.moved || response_packs(exchange)) {
+		MHD_suspend_connection(exchange->connection);
+		queue_return(exchange);
+		return false;
+	}
+	response_build(exchange, NULL);
+	exchange->stage = STAGE_ANSWERED;
+	count_out(here.server);
+	return true;
 }
 
 static void *worker_run(void *argument)

@@ -142,7 +142,7 @@ struct row *row_load(struct work *work, const struct record *record, struct id i
 	if (!db_next(query)) {
 		/* not "there is none": nothing that stands on this row may go on */
 		if (db_status(work->db) != OK && work->escape)
-			longjmp(*work->escape, 1);
+			longjmp(*work->escape, BROKE_OFF);
 		return NULL;
 	}
 	struct row *row = row_read(work, record, query);

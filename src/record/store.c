@@ -143,9 +143,17 @@ int64_t store_today(const struct store *store, int64_t now)
 	return stamp_day(now, store->zone);
 }
 
+/* Whoever must not wait is not here to wait for the disk or for others. */
+static void may_wait(const struct work *work)
+{
+	if (work->brief)
+		longjmp(*work->escape, MOVED);
+}
+
 void store_read(struct work *work)
 {
 	struct store *store = work->store;
+	may_wait(work);
 	pthread_mutex_lock(&store->lock);
 	while (store->reader_count == 0)
 		pthread_cond_wait(&store->freed, &store->lock);
@@ -210,6 +218,7 @@ static enum status run_action(struct db *db, void *context, void *data)
 
 enum status store_write(struct work *work, enum status (*action)(struct work *work, void *data), void *data)
 {
+	may_wait(work);
 	struct action run = {.work = work, .run = action, .data = data};
 	struct write write = {.run = run_action, .data = &run, .beside = work->beside};
 	enum status status = writer_run(work->store->writer, &write);
