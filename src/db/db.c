@@ -385,6 +385,11 @@ bool db_homed(const struct db *db)
 	return db->engine->homed;
 }
 
+bool db_far(const struct db *db)
+{
+	return db->engine->far;
+}
+
 void db_upgrade(struct db *db, bool begin)
 {
 	if (db->engine->upgrade)

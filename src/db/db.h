@@ -131,6 +131,8 @@ bool db_has_column(struct db *db, const char *table, const char *column);
 bool db_has_index(struct db *db, const char *index);
 /* Keys begin with `home`, ids have no index of their own that refuses a second one, and file bodies are rows. */
 bool db_homed(const struct db *db);
+/* Whether each query is a message to another program and back: many rows are then asked for at once. */
+bool db_far(const struct db *db);
 /* Begins and ends an upgrade of the tables: one at a time over all programs, however long it takes. Outside a transaction. */
 void db_upgrade(struct db *db, bool begin);
 /* Bytes of the store; -1 where they are those of its files. */

@@ -50,6 +50,7 @@ struct engine {
 	const char *has_index; /* SQL with its name as value */
 	const char *size; /* SQL: bytes of the store; NULL: those of its files */
 	bool homed; /* keys begin with home */
+	bool far; /* see db_far */
 };
 
 /* Every connection begins with this. */

@@ -93,7 +93,10 @@ static PGresult *run_prepared(struct postgres *pg, const char *sql, const struct
 
 static PGresult *run(struct postgres *pg, const char *sql, const struct value *values, size_t count)
 {
-	if (!postgres_settle(pg) && strncmp(sql, "ROLLBACK", 8) != 0)
+	bool back = strncmp(sql, "ROLLBACK", 8) == 0;
+	if (back)
+		bunches_drop(pg);
+	if (!postgres_settle(pg) && !back)
 		return NULL;
 	bool plain = strcmp(sql, "BEGIN") == 0 || strcmp(sql, "COMMIT") == 0 || is_plain(sql);
 	PGresult *result = plain ? run_plain(pg, sql) : run_prepared(pg, sql, values, count);
@@ -388,6 +391,7 @@ static void close_all(struct db *db)
 		free(fetch);
 	}
 	bound_free(&pg->bound);
+	bunches_free(pg);
 	free(pg->fill.bytes);
 	if (pg->letters)
 		freelocale(pg->letters);
@@ -433,6 +437,7 @@ static const struct engine engine = {
 		"WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped ORDER BY attnum",
 	.size = "SELECT pg_database_size(current_database())",
 	.homed = true,
+	.far = true,
 };
 
 const char *postgres_name(const char *place, struct arena *arena)

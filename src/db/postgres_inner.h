@@ -50,7 +50,12 @@ char *postgres_match(const char *query, locale_t letters);
 #define SLOT_LOCK "7889715" /* with the slot as second number */
 #define PROGRAM_LOCK "7889716" /* with the number of a running program */
 
-enum { KEPT = 1021, MOST_SENT = 256 }; /* slots for prepared statements of one connection: a prime well above the number of SQL texts */
+enum {
+	KEPT = 1021,
+	MOST_SENT = 256,
+	MOST_BUNCHES = 8,
+	MOST_COLUMNS = 128
+}; /* slots for prepared statements of one connection: a prime well above the number of SQL texts */
 
 struct prepared {
 	char *sql; /* as the house writes it */
@@ -92,8 +97,10 @@ struct postgres {
 	int64_t changes;
 	int64_t mark; /* of a writer: what stood in `turns` when it was looked at last; 0: never looked */
 	struct fill fill;
-	bool ones[MOST_SENT]; /* of what is on its way: whether it must change one row */
+	size_t wanted[MOST_SENT]; /* of what is on its way: how many rows it must change; 0: any number */
 	size_t sent;
+	struct bunch *bunches[MOST_BUNCHES]; /* of rows that were not yet sent; a text each */
+	size_t bunch_count;
 	bool stale; /* prepared statements no longer fit the tables */
 	int64_t program; /* a number that only this connection holds; 0: none */
 	char transaction[24]; /* the number of the one being committed */
@@ -105,6 +112,17 @@ struct postgres {
 bool postgres_settle(struct postgres *pg);
 /* Whether a statement is prepared. */
 bool postgres_known(const struct postgres *pg, const char *sql);
+
+/* Sends a statement whose values are laid out; `wanted`: how many rows it must change, 0: any number. */
+void postgres_send_laid(struct postgres *pg, const char *sql, const struct bound *bound, size_t count, size_t wanted);
+
+/* Takes a row of an INSERT for bunches_send. False where such a statement or such a value cannot be sent in a bunch. */
+bool bunch_add(struct postgres *pg, const char *sql, const struct value *values, size_t count, bool one);
+/* Sends all rows that wait, those of one text together and in order. */
+void bunches_send(struct postgres *pg);
+/* Forgets them: their transaction is given up. */
+void bunches_drop(struct postgres *pg);
+void bunches_free(struct postgres *pg);
 
 /* See engine.h. */
 void postgres_send(struct db *db, const char *sql, const struct value *values, size_t count, bool one);

@@ -13,14 +13,14 @@ static void spoil(struct postgres *pg)
 }
 
 /* The answer to one statement. */
-static void take(struct postgres *pg, bool one)
+static void take(struct postgres *pg, size_t wanted)
 {
 	PGresult *result = PQgetResult(pg->handle);
 	if (!result || !postgres_good(result)) {
 		if (getenv("MUSTER_SQL"))
 			fprintf(stderr, "%s", PQerrorMessage(pg->handle));
 		spoil(pg);
-	} else if (one && strcmp(PQcmdTuples(result), "1") != 0) {
+	} else if (wanted && strtoull(PQcmdTuples(result), NULL, 10) != wanted) {
 		spoil(pg);
 	}
 	PQclear(result);
@@ -28,13 +28,13 @@ static void take(struct postgres *pg, bool one)
 		PQclear(result);
 }
 
-bool postgres_settle(struct postgres *pg)
+static bool settle_sent(struct postgres *pg)
 {
 	if (!pg->sent)
-		return true;
+		return pg->db.status == OK;
 	bool good = PQpipelineSync(pg->handle) == 1;
 	for (size_t i = 0; i < pg->sent && good; i++)
-		take(pg, pg->ones[i]);
+		take(pg, pg->wanted[i]);
 	PGresult *end = good ? PQgetResult(pg->handle) : NULL;
 	good = good && PQresultStatus(end) == PGRES_PIPELINE_SYNC;
 	PQclear(end);
@@ -44,23 +44,41 @@ bool postgres_settle(struct postgres *pg)
 	return pg->db.status == OK;
 }
 
+bool postgres_settle(struct postgres *pg)
+{
+	bunches_send(pg);
+	return !pg->sent || settle_sent(pg);
+}
+
+void postgres_send_laid(struct postgres *pg, const char *sql, const struct bound *bound, size_t count, size_t wanted)
+{
+	if ((pg->sent == MOST_SENT || !postgres_known(pg, sql)) && pg->sent && !settle_sent(pg))
+		return;
+	struct prepared *prepared = postgres_find(pg, sql);
+	if (!prepared || prepared->count != count || (!pg->sent && PQenterPipelineMode(pg->handle) != 1)) {
+		spoil(pg);
+		return;
+	}
+	if (PQsendQueryPrepared(pg->handle, prepared->name, (int)count, bound->values, bound->sizes, bound->formats, 0) == 1)
+		pg->wanted[pg->sent++] = wanted;
+	else
+		spoil(pg);
+}
+
 void postgres_send(struct db *db, const char *sql, const struct value *values, size_t count, bool one)
 {
 	struct postgres *pg = (struct postgres *)db;
-	if ((pg->sent == MOST_SENT || !postgres_known(pg, sql)) && !postgres_settle(pg))
+	/* writes in turn follow each other: the words of a row, say, are found by the row */
+	if (db->beside && bunch_add(pg, sql, values, count, one))
+		return;
+	bunches_send(pg);
+	if (!postgres_known(pg, sql) && !postgres_settle(pg))
 		return;
 	struct prepared *prepared = postgres_find(pg, sql);
 	if (!prepared || prepared->count != count) {
 		spoil(pg);
 		return;
 	}
-	if (!pg->sent && PQenterPipelineMode(pg->handle) != 1) {
-		spoil(pg);
-		return;
-	}
 	bound_set(&pg->bound, values, count, prepared->types);
-	if (PQsendQueryPrepared(pg->handle, prepared->name, (int)count, pg->bound.values, pg->bound.sizes, pg->bound.formats, 0) == 1)
-		pg->ones[pg->sent++] = one;
-	else
-		spoil(pg);
+	postgres_send_laid(pg, sql, &pg->bound, count, one ? 1 : 0);
 }

@@ -55,7 +55,7 @@ static enum status run_batch(struct writer *writer, struct write *first, const s
 	db_begin(plan->db);
 	if (is_taken(plan->db, first, end))
 		return OK;
-	plan->begin(plan->context, plan->db);
+	plan->begin(plan->context, plan->db, first, end);
 	for (struct write *write = first; write != end && !db_spoiled(plan->db); write = write->next)
 		run_one(writer, write);
 	if (!db_spoiled(plan->db))

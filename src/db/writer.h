@@ -8,6 +8,7 @@
 #include "db/db.h"
 
 struct writer;
+struct write;
 
 /* What the layer above keeps beside the transaction (tallies added up in memory). All run on the writer's thread. */
 struct writer_plan {
@@ -17,7 +18,8 @@ struct writer_plan {
 	size_t waiting; /* most jobs in the queue; more are answered BUSY */
 	size_t waiting_rows; /* most rows in it, but that one job alone is always taken */
 	void *context;
-	void (*begin)(void *context, struct db *db); /* a batch begins: forget what was added up */
+	/* a batch begins, the jobs from `first` to before `end`: forget what was added up; what they need may be read for all of them at once */
+	void (*begin)(void *context, struct db *db, const struct write *first, const struct write *end);
 	size_t (*mark)(void *context); /* where a job begins */
 	void (*cut)(void *context, size_t mark); /* the job failed: back to its mark */
 	void (*flush)(void *context, struct db *db); /* before commit: write what was added up */

@@ -6,6 +6,7 @@
 #include "face/rest.h"
 #include "record/days.h"
 #include "record/history.h"
+#include "record/pointed.h"
 #include "record/shape.h"
 
 enum { MOST_ROWS = 10000 };
@@ -53,6 +54,7 @@ static enum status read_row(struct work *work, struct rest *rest)
 		row->since = effective;
 	rest->deed = work->deed;
 	rest->body = shape_row_hash(row, rest->deed);
+	pointed_want_all(work, row);
 	prepare_row(work, row);
 	return OK;
 }

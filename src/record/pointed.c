@@ -70,30 +70,92 @@ static struct pointed **slot_of(struct pointed_memory *memory, struct id id)
 	return &memory->slots[at];
 }
 
-static bool read_pointed(struct work *work, const struct record *record, struct id id, struct pointed *pointed, struct arena *arena)
+static struct pointed take_pointed(struct db *db, const struct record *record, struct query *query, struct arena *arena)
 {
-	struct query *query = db_query(work->db, work->store->texts[record_index(record)].point, BIND(V(id)));
-	if (!db_next(query))
-		return false;
-	*pointed = (struct pointed){.id = id,
+	struct id id = db_id(query, 5);
+	return (struct pointed){.id = id,
 		.record = record,
 		.path = db_copy(query, 0, arena),
 		.home = db_whole(query, 1),
 		.voided = !db_null(query, 2),
 		.site = strcmp(record->name, "site") == 0 ? id : db_id(query, 3),
 		.moves = db_copy(query, 4, arena),
-		.epoch = db_epoch(work->db)};
+		.epoch = db_epoch(db)};
+}
+
+static bool read_pointed(struct work *work, const struct record *record, struct id id, struct pointed *pointed, struct arena *arena)
+{
+	struct query *query = db_query(work->db, work->store->texts[record_index(record)].point, BIND(V(id)));
+	if (!db_next(query))
+		return false;
+	*pointed = take_pointed(work->db, record, query, arena);
 	db_done(query);
 	return true;
 }
 
+static bool is_known(const struct pointed *pointed, const struct record *record, const struct db *db)
+{
+	return pointed && pointed->record == record && pointed->epoch == db_epoch(db);
+}
+
+void pointed_want(struct work *work, const struct record *record, struct id id)
+{
+	struct want *want = arena_alloc(work->arena, sizeof *want);
+	*want = (struct want){.record = record, .id = id, .next = work->wants};
+	work->wants = want;
+}
+
+void pointed_want_all(struct work *work, const struct row *row)
+{
+	for (size_t i = 0; i < row->record->field_count; i++) {
+		const struct field *field = &row->record->fields[i];
+		struct value value = row_get(row, field);
+		if (field->link && value.type == VALUE_ID && !worth(record_named(field->link)))
+			pointed_want(work, record_named(field->link), value.id);
+	}
+}
+
+void pointed_fetch(struct store *store, struct db *db, struct wanting *wanting)
+{
+	struct pointed_memory *memory = store->pointed;
+	size_t count = wanting->count;
+	if (!count)
+		return;
+	/* the text has marks for all: the last one stands for those that are not needed */
+	for (size_t i = count; i < POINTS; i++)
+		wanting->ids[i] = wanting->ids[count - 1];
+	struct query *query = db_query(db, store->texts[record_index(wanting->record)].points, wanting->ids, POINTS);
+	while (db_next(query)) {
+		struct pointed **slot = slot_of(memory, db_id(query, 5));
+		memory->count += !*slot;
+		if (!*slot)
+			*slot = arena_alloc(memory->arena, sizeof **slot);
+		**slot = take_pointed(db, wanting->record, query, memory->arena);
+		(*slot)->kept = true;
+	}
+	wanting->count = 0;
+}
+
+void pointed_gather(struct store *store, struct db *db, struct wanting *wanting, const struct want *wants)
+{
+	for (const struct want *want = wants; want; want = want->next) {
+		if (is_known(*slot_of(store->pointed, want->id), want->record, db) || store->pointed->count + POINTS > SLOTS - SLOTS / 8)
+			continue;
+		if (wanting->count == POINTS || (wanting->count && wanting->record != want->record))
+			pointed_fetch(store, db, wanting);
+		wanting->record = want->record;
+		wanting->ids[wanting->count++] = V(want->id);
+	}
+}
+
 const struct pointed *pointed_find(struct work *work, const struct record *record, struct id id)
 {
-	struct pointed_memory *memory = worth(record) ? memory_of(work) : NULL;
+	struct pointed_memory *memory = memory_of(work);
 	struct pointed **slot = memory ? slot_of(memory, id) : NULL, *pointed = slot ? *slot : NULL;
-	if (pointed && pointed->record == record && pointed->epoch == db_epoch(work->db))
+	if (is_known(pointed, record, work->db))
 		return pointed;
 	struct pointed found;
+	memory = worth(record) ? memory : NULL;
 	if (!read_pointed(work, record, id, &found, memory ? memory->arena : work->arena))
 		return NULL;
 	/* beyond its room it forgets at the next batch: what was handed out must stay */
@@ -103,6 +165,7 @@ const struct pointed *pointed_find(struct work *work, const struct record *recor
 	if (!pointed || !kept)
 		pointed = arena_alloc(kept ? memory->arena : work->arena, sizeof *pointed);
 	*pointed = found;
+	pointed->kept = kept;
 	if (kept)
 		*slot = pointed;
 	return pointed;
@@ -119,14 +182,13 @@ void pointed_forget(struct work *work, struct id id)
 size_t pointed_stands(struct work *work, const struct pointed *pointed, struct stand **stands)
 {
 	struct pointed *entry = (struct pointed *)(uintptr_t)pointed; /* ours: const for everybody else */
-	struct pointed_memory *memory = worth(pointed->record) ? memory_of(work) : NULL;
 	if (entry->stood) {
 		*stands = entry->stands;
 		return entry->stand_count;
 	}
 	const struct row *row = row_load(work, entry->record, entry->id);
 	size_t count = row ? row_stands(work, row, stands) : 0;
-	struct arena *arena = memory ? memory->arena : work->arena;
+	struct arena *arena = entry->kept ? work->store->pointed->arena : work->arena;
 	entry->stands = arena_alloc(arena, (count + 1) * sizeof *entry->stands);
 	for (size_t i = 0; i < count; i++)
 		entry->stands[i] = (struct stand){.from = (*stands)[i].from, .path = arena_copy(arena, (*stands)[i].path)};

@@ -16,6 +16,7 @@ struct pointed {
 	struct stand *stands; /* see pointed_stands */
 	size_t stand_count;
 	bool stood;
+	bool kept; /* by the writer, beyond the work */
 	uint64_t epoch;
 };
 
@@ -27,6 +28,26 @@ size_t pointed_stands(struct work *work, const struct pointed *pointed, struct s
 /* A setting as the writer, or a reader with work->noting, remembers it: false where it has to be asked for; *value may be NULL (never set). */
 bool noted_find(struct work *work, const char *name, const char **value);
 void noted_put(struct work *work, const char *name, const char *value);
+
+/* Where a query is a message (db_far), rows that many writes of a batch look for are asked for together: a write names them beforehand. */
+struct want {
+	const struct record *record;
+	struct id id;
+	struct want *next;
+};
+enum { POINTS = 100 }; /* at once */
+/* Names a row that the write of this work will look for. Any thread. */
+void pointed_want(struct work *work, const struct record *record, struct id id);
+/* Names all that a new row points to, but places: those are remembered anyway. */
+void pointed_want_all(struct work *work, const struct row *row);
+/* On the writer, at the beginning of a batch: of the rows that are wanted POINTS of one record are gathered, then asked for; no record: the rest of them. */
+struct wanting {
+	const struct record *record;
+	struct value ids[POINTS];
+	size_t count;
+};
+void pointed_gather(struct store *store, struct db *db, struct wanting *wanting, const struct want *wants);
+void pointed_fetch(struct store *store, struct db *db, struct wanting *wanting);
 
 /* Something about this row changed. */
 void pointed_forget(struct work *work, struct id id);

@@ -124,13 +124,17 @@ struct row_texts row_texts(struct arena *arena, const struct record *record, boo
 {
 	const char *columns = row_columns(arena, record);
 	bool area = strcmp(record->name, "area") == 0;
-	struct buf marks = {.arena = arena};
+	struct buf marks = {.arena = arena}, ids = {.arena = arena};
 	for (size_t i = 0; i < FIXED_COLUMNS + record->field_count; i++)
 		buf_text(&marks, i ? ", ?" : "?");
+	for (size_t i = 0; i < POINTS; i++)
+		buf_text(&ids, i ? ", ?" : "?");
+	const char *point = arena_print(arena, "SELECT path, %s, voided_at, %s, %s, id FROM %s WHERE id", area ? "county" : "home",
+		record_field(record, "site") ? "site" : "NULL", area ? "moves" : "NULL", record->plural);
 	return (struct row_texts){
 		.load = arena_print(arena, "SELECT %s FROM %s WHERE id = ?", columns, record->plural),
-		.point = arena_print(arena, "SELECT path, %s, voided_at, %s, %s FROM %s WHERE id = ?", area ? "county" : "home",
-			record_field(record, "site") ? "site" : "NULL", area ? "moves" : "NULL", record->plural),
+		.point = arena_print(arena, "%s = ?", point),
+		.points = arena_print(arena, "%s IN (%s)", point, buf_end(&ids)),
 		.insert = arena_print(arena, "INSERT INTO %s (%s) VALUES (%s) ON CONFLICT (%s) DO NOTHING", record->plural, columns,
 			buf_end(&marks), spread && !record->shared ? "home, id" : "id"),
 	};

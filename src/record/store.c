@@ -9,9 +9,24 @@
 #include "record/spread.h"
 #include "record/tally.h"
 
+struct action {
+	struct work *work;
+	enum status (*run)(struct work *work, void *data);
+	void *data;
+};
+
 enum { BATCH = 512, BATCH_ROWS = 1000, WAITING = 4096, WAITING_ROWS = 40000, CHINA = 8 * 60 };
 
-static void batch_begin(void *context, struct db *db)
+/* One message for a hundred rows, where each look would be one. */
+static void fetch_wanted(struct store *store, struct db *db, const struct write *first, const struct write *end)
+{
+	struct wanting wanting = {0};
+	for (const struct write *write = first; write != end; write = write->next)
+		pointed_gather(store, db, &wanting, ((const struct action *)write->data)->work->wants);
+	pointed_fetch(store, db, &wanting);
+}
+
+static void batch_begin(void *context, struct db *db, const struct write *first, const struct write *end)
 {
 	struct store *store = context;
 	bool stale = db_foreign(db) || store->stale;
@@ -21,6 +36,8 @@ static void batch_begin(void *context, struct db *db)
 	store->stale = store->people_touched = false;
 	store->epoch = db_epoch(db);
 	store->writing = db;
+	if (db_far(db))
+		fetch_wanted(store, db, first, end);
 }
 
 /* What was kept in memory of something undone must not be built upon. Where there are no savepoints nothing was undone, or the whole batch will be. */
@@ -177,12 +194,6 @@ void store_release(struct work *work)
 	pthread_cond_signal(&store->freed);
 	pthread_mutex_unlock(&store->lock);
 }
-
-struct action {
-	struct work *work;
-	enum status (*run)(struct work *work, void *data);
-	void *data;
-};
 
 /* What an action concluded from reading that broke off is worth nothing. */
 static enum status concluded(struct work *work, enum status status)

@@ -34,7 +34,8 @@ struct store {
 	bool stale; /* what the writer remembers may not hold: it begins anew */
 	struct row_texts {
 		const char *load; /* the row by its id */
-		const char *point; /* path, home, voided_at, site, moves of the row by its id (pointed.h) */
+		const char *point; /* path, home, voided_at, site, moves and id of the row by its id (pointed.h) */
+		const char *points; /* the same of POINTS rows */
 		const char *insert; /* a new row; changes nothing where the id is taken */
 	} * texts; /* by record: SQL that is the same every time */
 	struct id incident; /* the live one; none before init */
