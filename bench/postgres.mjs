@@ -5,7 +5,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { run_muster, start_muster } from '../test/harness.mjs';
 import { address, create_database, sql, start_cluster, stop_cluster } from '../test/postgres.mjs';
-import { base_store, folder, load, median, processor_of, result, today, turns, wanted, whole } from './help.mjs';
+import { base_store, brief, folder, load, median, processor_of, result, today, turns, wanted, whole } from './help.mjs';
 
 if (!wanted('postgres')) process.exit(0);
 const PER = 1000, ROWS = 20_000;
@@ -79,7 +79,7 @@ function bare() {
 const ratio = (pairs) => +median(pairs.map(([one, other]) => one.rows_per_second / other.rows_per_second)).toFixed(2);
 const told = (pairs) => `${whole(median(pairs.map(([one]) => one.rows_per_second)))} of ${whole(median(pairs.map(([, other]) => other.rows_per_second)))} rows a second; processor of muster ${median(pairs.map(([one]) => one.us_a_row)).toFixed(0)} us a row`;
 await sent({ connections: 8, rows: 200, requests: Math.ceil((ROWS * 1.2) / 200) });
-for (const [what, options] of [['200-row POSTs, 8 connections', { connections: 8, rows: 200 }], ['single POSTs, 256 connections', { connections: 256 }]]) {
+for (const [what, options] of [['200-row POSTs, 8 connections', { connections: 8, rows: 200 }], ['single POSTs, 256 connections, short answers', { connections: 256, ...brief }]]) {
   const pairs = await turns(rounds, () => sent(options), () => bare());
   result({ what: `the same on PostgreSQL: ${what}`, against: 'COPY of the same and the same tallies, 1,000 a transaction', goal: 0.5, floor: 0.3, reached: ratio(pairs), detail: told(pairs), runs: pairs });
 }

@@ -1,4 +1,4 @@
-/* Rows of the same INSERT, sent as one statement that takes an array a column: the server then works through hundreds of rows for the price of one message. */
+/* Rows of the same INSERT, sent as one statement that takes an array a column: the server then works through many rows for the price of one message. */
 #include <endian.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -6,7 +6,7 @@
 
 #include "db/postgres_inner.h"
 
-enum { BUNCH_ROWS = 250, HEAD = 20 };
+enum { BUNCH_ROWS = 64, HEAD = 20 };
 
 /* The values of one column, as an array in binary form. */
 struct array {
@@ -176,6 +176,9 @@ void bunches_send(struct postgres *pg)
 				bunch->columns, bunch->one ? bunch->rows : 0);
 		clear(bunch);
 	}
+	/* the server begins with them while the next are made */
+	if (pg->sent)
+		PQflush(pg->handle);
 }
 
 void bunches_drop(struct postgres *pg)

@@ -377,7 +377,7 @@ struct db *sqlite_open(const char *folder, enum db_mode mode, struct arena *aren
 	sqlite3 *handle;
 	/* nobody reads these sums, and every allocation would wait for their lock; refused once the engine runs */
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-	int code = sqlite3_open_v2(path, &handle, flags, NULL);
+	int code = sqlite3_open_v2(path, &handle, flags, mode == DB_WRITE ? sqlite_log_vfs() : NULL);
 	if (code == SQLITE_OK) {
 		sqlite3_busy_timeout(handle, 10000);
 		code = sqlite3_exec(handle, setup, NULL, NULL, NULL);

@@ -2,6 +2,10 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <time.h>
+
+/* Let others come after a batch of so many writes, so many times, each so long. */
+enum { LINGER_FROM = 32, LINGERS = 5, LINGER_NS = 200000 };
 
 struct writer {
 	struct writer_plan plan;
@@ -12,6 +16,7 @@ struct writer {
 	struct write *first;
 	struct write **last;
 	size_t waiting, waiting_rows;
+	size_t last_size; /* of the batch before */
 	bool stopping;
 	struct writer_load load;
 };
@@ -93,12 +98,27 @@ static size_t rows_of(const struct write *write)
 	return write->rows ? write->rows : 1;
 }
 
+/* Whoever was answered just now comes again at once: a batch that lets them come saves a commit. As long as more come, and no longer than they were. */
+static void let_come(struct writer *writer)
+{
+	size_t before = 0;
+	for (int i = 0; i < LINGERS && writer->last_size >= LINGER_FROM && writer->waiting < writer->last_size &&
+		writer->waiting > before && !writer->stopping;
+		i++) {
+		before = writer->waiting;
+		pthread_mutex_unlock(&writer->lock);
+		nanosleep(&(struct timespec){.tv_nsec = LINGER_NS}, NULL);
+		pthread_mutex_lock(&writer->lock);
+	}
+}
+
 /* Detaches up to a batch of jobs; waits for the first. NULL when stopping and nothing waits. */
 static struct write *take(struct writer *writer)
 {
 	pthread_mutex_lock(&writer->lock);
 	while (!writer->first && !writer->stopping)
 		pthread_cond_wait(&writer->some, &writer->lock);
+	let_come(writer);
 	struct write *first = writer->first, *last = first;
 	size_t rows = first ? rows_of(first) : 0;
 	for (size_t count = 1; last && last->next && count < writer->plan.batch && rows < writer->plan.rows; count++) {
@@ -127,6 +147,7 @@ static void answer(struct writer *writer, struct write *first)
 	pthread_mutex_lock(&writer->lock);
 	writer->waiting -= size;
 	writer->waiting_rows -= rows;
+	writer->last_size = size;
 	writer->load.batches++;
 	writer->load.writes += size;
 	writer->load.largest = size > writer->load.largest ? size : writer->load.largest;
