@@ -25,6 +25,7 @@ export const router = createRouter({
 		{ path: '/returns/missing', component: () => import('./pages/MissingPage.vue') },
 		{ path: '/tokens', component: () => import('./pages/TokensPage.vue') },
 		{ path: '/r/templates', redirect: '/templates' },
+		{ path: '/r/template_versions', redirect: '/templates' },
 		{ path: '/r/templates/new', redirect: '/templates/new' },
 		{ path: '/r/templates/:id', redirect: (to) => `/templates/${String(to.params['id'])}` },
 		{ path: '/r/:plural', component: () => import('./pages/RecordList.vue'), props: true },

@@ -15,6 +15,15 @@ export function nameOf(record: RecordDeclaration, row: Row): string {
 	// A return is of a firm or of an area, and of a day; a setting is known by what it means.
 	if (record.name === 'daily')
 		return [value ?? row.names?.['area'], row['day']].filter(Boolean).join(' ');
+	// What is about a place is not named by the place alone.
+	const near = row.names ?? {};
+	switch (record.name) {
+	case 'check': return [near['site'], row['day']].filter(Boolean).join(' ');
+	case 'finding': return [row['item'], say(String(row['text'] ?? ''))].filter(Boolean).join(' ') || String(value ?? '');
+	case 'risk': return near['area'] ?? String(value ?? '');
+	case 'template_version': return `${near['template'] ?? ''} ${t('template.edition', { n: Number(row['number']) })}`.trim();
+	case 'zone_member': return near['area'] ?? near['site'] ?? String(value ?? '');
+	}
 	return value ? (title?.both ? say(String(value)) : String(value)) : row.id.slice(-6);
 }
 

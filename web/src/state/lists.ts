@@ -44,9 +44,15 @@ export function allColumns(record: RecordDeclaration): Column[] {
 
 /* Of some records other columns say more than the rule below would choose. */
 const chosenColumns: Record<string, string[]> = {
+	finding: ['item', 'state', 'site', 'severity', 'due', 'day'],
+	check: ['site', 'template_version', 'result', 'state', 'day', 'items_failed', 'items_fixed', 'round'],
+	report: ['number', 'stage', 'kind', 'text', 'site', 'happened_at', 'made_at'],
+	need_kind: ['label', 'lead', 'class'],
+	need_class: ['label'],
+	report_kind: ['label'],
 	setting: ['label', 'value', 'otherwise'],
 	daily: ['site', 'state', 'day', 'kind', 'timing', 'content', 'submitted_at', 'submitted_by'],
-	need: ['number', 'state', 'text', 'kind', 'site', 'lead', 'clock', 'raised_at'],
+	need: ['text', 'state', 'number', 'site', 'kind', 'lead', 'clock', 'raised_at'],
 };
 
 /* How a list stands before its reader chooses an order; the newest first elsewhere. */

@@ -6,7 +6,7 @@ const pages: Words<typeof pagesZh> = {
 		title: 'Today', waits: 'Waiting for me', nothing: 'Nothing waits for you now', figures: 'Figures of the day', due: 'Due', all: 'See all', facts: 'Facts of the firm', need: 'Raise a need',
 	},
 	overview: {
-		title: 'Overview', sinceYesterday: 'Since yesterday', same: 'As yesterday', children: 'Areas below', asTable: 'Table', asBars: 'Bars', trend: 'Last {n} days', noTrend: 'Nothing to draw yet', missing: '{n} missing', ofUnder: '{over} of {under}',
+		title: 'Overview', sinceYesterday: 'Since yesterday', same: 'As yesterday', children: 'Areas below', asTable: 'Table', asBars: 'Bars', trend: 'Last {n} days', noTrend: 'Nothing to draw yet', missing: '{n} to go', ofUnder: '{over} of {under}',
 		noChildren: 'No areas below', tableBehind: 'Data of the chart', indicator: 'Indicator', gap: 'no data', measures: 'Counts', percentPoints: '{n} pts',
 	},
 	figure: { title: 'Rows behind the figure', sum: 'The figure is', rows: '{n} row | {n} rows', by: 'Broken down', whole: 'Total', total: 'All', sameAs: 'Figure and rows agree', none: 'The figure is zero: no rows' },
@@ -24,13 +24,13 @@ const pages: Words<typeof pagesZh> = {
 	},
 	answers: { title: 'Answers', question: 'Item', answer: 'Answer', none: 'no answer', onlyWrong: 'Only what is wrong', version: 'Checklist: edition {n}' },
 	needs: {
-		title: 'Needs', mine: 'Mine', area: 'My area', overdue: 'Overdue', unowned: 'Unowned', closedHidden: 'Closed needs are not on the board', overall: 'Overall', lead: 'Lead', ordered: 'Ordered', bounces: 'Sent back {n} time | Sent back {n} times', first: 'First asked', leadBody: 'Lead', assists: 'Assisting',
-		clocks: 'Clocks', raised: 'Raised', columnEmpty: 'None', more: '{n} more',
+		title: 'Needs', mine: 'Mine', area: 'My area', overdue: 'Overdue', unowned: 'Unowned', closedHidden: 'All needs, closed ones too', overall: 'Overall', lead: 'Lead', ordered: 'Ordered', bounces: 'Sent back {n} time | Sent back {n} times', first: 'First asked', leadBody: 'Lead', assists: 'Assisting',
+		clocks: 'Clocks', raised: 'Raised', none: 'No need is open', noneOverdue: 'No need is overdue', columnEmpty: 'None', more: '{n} more',
 	},
 	returns: {
 		title: 'Return', asOf: 'State as of {at}', due: 'due by {at}', state: { missing: 'Missing', late: 'Late', zero: 'Nothing to report', submitted: 'Submitted', draft: 'Draft', sent_back: 'Sent back', sealed: 'Sealed' }, figures: 'Figures of the day', figureHelp: 'Added up from the records; each figure opens', before: 'Day before', change: 'Change', text: 'Remarks', textHelp: 'May be left empty',
 		confirm: 'Confirm and submit', confirmZero: 'Nothing to report', confirmed: 'Submitted by {who}, {at}', children: 'Returns from below', noChildren: 'Nobody reports to here', bulletin: 'Bulletin', copyZh: 'Copy Chinese', copyEn: 'Copy English', noBulletin: 'No bulletin for this day yet', again: 'Submit a correction', mine: 'Return of the area', site: 'Return of the firm',
-		chase: 'Missing', stateLabel: 'State', firms: 'Returns of firms', ofFirms: 'of {n} due', soFar: 'so far', restated: '{kept} when submitted, {now} now', missingTitle: 'Not reported', missing: { firm: 'Firms', area: 'Areas' }, none: 'All submitted', at: 'Submitted', unit: 'Unit', askZero: 'Confirm that there is nothing to report today? The figures are still added up from the records.',
+		chase: 'Missing', stateLabel: 'State', firms: 'Returns of firms', ofFirms: 'of {n} due', soFar: 'so far', restated: '{kept} when submitted, {now} now', missingTitle: 'Not reported', missing: { firm: 'Firms', area: 'Areas' }, none: 'All submitted', at: 'Submitted', unit: 'Unit', askZero: 'Confirm that there is nothing to report for {day}? The figures are still added up from the records.',
 	},
 	round: { title: 'Progress', rate: 'Done', planned: 'Planned', visited: 'Visited', left: 'Not yet visited', check: 'Check', all: 'All are visited', none: 'No visit yet', nothing: 'The round plans no firm', within: 'Within the patrol round {title}' },
 	template: {
@@ -41,6 +41,9 @@ const pages: Words<typeof pagesZh> = {
 	tokens: { title: 'API tokens', help: 'For other programs. A token is shown once, when it is created.', make: 'Create a token', name: 'Purpose', once: 'Copy it now; it cannot be shown again', revoke: 'Revoke', revokeAsk: 'Programs that use it stop at once.', until: 'Valid until', used: 'Last used', days: 'Valid for how many days', none: 'No tokens yet' },
 	setupPage: { title: 'Set-up', people: 'Users and grants', data: 'Working data', technical: 'Interfaces' },
 	hub: { title: '{what}', noTabs: 'Your grants do not include this work' },
+	functions: {
+		command: 'Command', industry: 'Industry', finance: 'Finance', labour: 'Labour', health: 'Health', transport: 'Transport', market: 'Market supervision', utility: 'Utilities', emergency: 'Emergency', service: 'Services for firms', town: 'Town', village: 'Village',
+	},
 	risk: { low: 'Low', medium: 'Medium', high: 'High' },
 };
 

@@ -46,12 +46,13 @@ const en: Words = {
 		submit: 'Create the administrator', noToken: 'The set-up code is missing. Use the link that muster init printed.', mismatch: 'The two passwords differ', short: 'At least {n} characters', done: 'The administrator is created. Please sign in.',
 	},
 	state: {
-		loading: 'Loading', empty: 'Nothing here yet', emptyFiltered: 'No record matches', clearFilters: 'Clear filters', noRight: 'You may not see this',
+		loading: 'Loading', empty: 'Nothing here yet', emptyFiltered: 'No record matches', clearFilters: 'Clear search and filters', noRight: 'You may not see this',
 		noRightHelp: 'If your work needs it, ask the administrator of your area for a grant.', noPage: 'There is no such page', notFound: 'There is no such record within your reach', error: 'Something went wrong', errorRead: 'The data could not be read. Nothing is lost; try again.',
 		errorWrite: 'Not saved. What you entered is still on this page.', offline: 'No network', offlineRead: 'The server cannot be reached. Nothing is lost; try again when the line is back.', offlineBar: 'No network. What you enter is kept on this device and sent later.',
 		first: 'Start with: {what}.', reference: 'Error {code}',
 	},
 	time: {
+		dayForm: 'YYYY-MM-DD',
 		late: { minute: '{n} minute late | {n} minutes late', hour: '{n} hour late | {n} hours late', day: '{n} day late | {n} days late' },
 		left: { minute: '{n} minute left | {n} minutes left', hour: '{n} hour left | {n} hours left', day: '{n} day left | {n} days left' },
 		ago: { minute: '{n} minute ago | {n} minutes ago', hour: '{n} hour ago | {n} hours ago', day: '{n} day ago | {n} days ago' },
@@ -77,6 +78,7 @@ const en: Words = {
 		version: 'Version {n}', historyAbove: 'Kept above your area: its history is not yours to see', followUps: 'Follow-ups and final report', outOfReach: 'out of reach', successor: 'Who takes over',
 	},
 	form: {
+		step: 'Step {n} of {of}',
 		need: 'Please fill this in', tooLong: 'At most {n} characters', tooSmall: 'Must be at least {n}', tooBig: 'Must be at most {n}', whole: 'Enter a whole number', money: 'Enter an amount with at most two decimals', badUscc: 'The check digit does not fit. It can be saved.',
 		badPhone: 'Please check the phone number', badId: 'Please check the ID number', badJson: 'Not valid JSON', draft: 'What you had not submitted is back', dropDraft: 'Drop the draft', draftKept: 'Draft kept on this device', choose: 'Choose', searchArea: 'Find an area by name or code',
 		searchLink: 'Find by name', noMatch: 'Nothing found', addFile: 'Add a file', addPhoto: 'Take or choose a photo', removeFile: 'Remove', uploading: 'Uploading', uploadFailed: 'Upload failed', hereNow: 'Use my position',

@@ -33,6 +33,9 @@ export const startingLanguage = (): Language => (kept<string>('language', 'zh') 
 type Arguments = Record<string, string | number>;
 
 /* A text of the app. A count chooses the plural form. */
+/** The words for a code that an administrator may have added to; the code itself where there are none. */
+export const sayCode = (list: string, code: string): string => (i18n.global.te(`${list}.${code}`) ? t(`${list}.${code}`) : code);
+
 export function t(key: string, values: Arguments = {}): string {
 	const count = values['n'];
 	return typeof count === 'number' ? i18n.global.t(key, values, count) : i18n.global.t(key, values);

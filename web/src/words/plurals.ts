@@ -1,6 +1,6 @@
 /* What many rows of a record are called in English, where it is not their path with spaces. Chinese needs no plural. */
 export const plurals: Record<string, string> = {
-	org: 'bodies', site: 'firms and sites', risk: 'risk levels', zone_member: 'parts of zones', level: 'levels of areas', round: 'patrol rounds',
+	org: 'organisations', site: 'firms and sites', risk: 'risk levels', zone_member: 'parts of zones', level: 'levels of areas', round: 'patrol rounds',
 	need_class: 'time limits', need_kind: 'kinds of needs', need_part: 'assistance', report: 'urgent reports', report_kind: 'kinds of urgent news',
 	holiday: 'calendar days', setting: 'settings', template: 'checklists', template_version: 'editions of checklists',
 };

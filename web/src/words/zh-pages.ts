@@ -4,7 +4,7 @@ const pages = {
 		title: '今日', waits: '等我办理', nothing: '眼下没有等您办理的事', figures: '今日数字', due: '时限', all: '查看全部', facts: '企业情况', need: '提出诉求',
 	},
 	overview: {
-		title: '总览', sinceYesterday: '较昨日', same: '与昨日持平', children: '下级区划', asTable: '表格', asBars: '条形图', trend: '近 {n} 天趋势', noTrend: '还没有可画的数据', missing: '缺 {n}', ofUnder: '{over} / {under}',
+		title: '总览', sinceYesterday: '较昨日', same: '与昨日持平', children: '下级区划', asTable: '表格', asBars: '条形图', trend: '近 {n} 天趋势', noTrend: '还没有可画的数据', missing: '还差 {n}', ofUnder: '{over} / {under}',
 		noChildren: '没有下级区划', tableBehind: '图中数据', indicator: '指标', gap: '缺数据', measures: '统计数', percentPoints: '{n} 个百分点',
 	},
 	figure: { title: '数字背后的记录', sum: '此数为', rows: '记录 {n} 条', by: '分项', whole: '合计', total: '全部', sameAs: '数字与记录一致', none: '此数为零，没有记录' },
@@ -22,13 +22,13 @@ const pages = {
 	},
 	answers: { title: '核查结果', question: '检查项', answer: '结果', none: '没有作答', onlyWrong: '只看不符合', version: '所用检查表：第 {n} 版' },
 	needs: {
-		title: '诉求', mine: '我的', area: '本区划', overdue: '超时', unowned: '无人主办', closedHidden: '已办结的不在看板上', overall: '总时限', lead: '主办时限', ordered: '已督办', bounces: '退回 {n} 次', first: '首问人', leadBody: '主办', assists: '协办',
-		clocks: '时限', raised: '提出', columnEmpty: '无', more: '还有 {n} 条',
+		title: '诉求', mine: '我的', area: '本区划', overdue: '超时', unowned: '无人主办', closedHidden: '查看全部诉求，含已办结', overall: '总时限', lead: '主办时限', ordered: '已督办', bounces: '退回 {n} 次', first: '首问人', leadBody: '主办', assists: '协办',
+		clocks: '时限', raised: '提出', columnEmpty: '无', none: '没有未办结的诉求', noneOverdue: '没有超时的诉求', more: '还有 {n} 条',
 	},
 	returns: {
 		title: '日报', asOf: '统计截至 {at}', due: '应于 {at} 前上报', state: { missing: '未报', late: '迟报', zero: '零报告', submitted: '已报', draft: '草稿', sent_back: '已退回', sealed: '已归档' }, figures: '当日数字', figureHelp: '由业务记录自动汇总，点数字看明细', before: '前一日', change: '增减', text: '情况说明', textHelp: '没有可不填',
-		confirm: '确认上报', confirmZero: '零报告：今日无情况', confirmed: '{who} 于 {at} 上报', children: '下级上报情况', noChildren: '没有下级单位', bulletin: '通报', copyZh: '复制中文', copyEn: '复制英文', noBulletin: '当日还没有通报', again: '更正上报', mine: '本级日报', site: '企业日报',
-		chase: '未报名单', stateLabel: '状态', firms: '企业上报情况', ofFirms: '应报 {n} 家', soFar: '累计', restated: '上报时 {kept}，现为 {now}', missingTitle: '未报名单', missing: { firm: '企业', area: '区划' }, none: '全部已报', at: '上报时间', unit: '单位', askZero: '确认今日没有需要上报的情况？数字仍按记录汇总。',
+		confirm: '确认上报', confirmZero: '零报告：当日无情况', confirmed: '{who} 于 {at} 上报', children: '下级上报情况', noChildren: '没有下级单位', bulletin: '通报', copyZh: '复制中文', copyEn: '复制英文', noBulletin: '当日还没有通报', again: '更正上报', mine: '本级日报', site: '企业日报',
+		chase: '未报名单', stateLabel: '状态', firms: '企业上报情况', ofFirms: '应报 {n} 家', soFar: '累计', restated: '上报时 {kept}，现为 {now}', missingTitle: '未报名单', missing: { firm: '企业', area: '区划' }, none: '全部已报', at: '上报时间', unit: '单位', askZero: '确认 {day}没有需要上报的情况？数字仍按记录汇总。',
 	},
 	round: { title: '进度', rate: '完成率', planned: '应查', visited: '已查', left: '未查', check: '开始核查', all: '全部查完', none: '还没有核查', nothing: '本轮没有应查企业', within: '属于巡查：{title}' },
 	template: {
@@ -39,6 +39,9 @@ const pages = {
 	tokens: { title: '接口令牌', help: '供其他程序调用接口。令牌只在建立时显示一次。', make: '建立令牌', name: '用途', once: '请立即抄存，关闭后无法再看', revoke: '吊销', revokeAsk: '吊销后，用它的程序立即失效。', until: '有效期至', used: '最近使用', days: '有效天数', none: '还没有令牌' },
 	setupPage: { title: '设置', people: '用户与授权', data: '业务参数', technical: '接口' },
 	hub: { title: '{what}', noTabs: '您的授权里没有这部分工作' },
+	functions: {
+		command: '指挥', industry: '工业和信息化', finance: '金融', labour: '人力资源和社会保障', health: '卫生健康', transport: '交通运输', market: '市场监管', utility: '水电气', emergency: '应急管理', service: '企业服务', town: '镇街', village: '村（社区）',
+	},
 	risk: { low: '低风险', medium: '中风险', high: '高风险' },
 };
 

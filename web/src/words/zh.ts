@@ -27,7 +27,7 @@ const zh = {
 	colon: '：', comma: '，', listSeparator: '、',
 	where: {
 		area: '区划', switch: '切换区划', search: '按名称或代码查找', below: '下级区划', noChildren: '没有下级区划', none: '没有找到',
-		day: '日期', asOf: '截至 {day} 的情况，不是现在', asOfShort: '截至', today: '今天', yesterday: '昨天', back: '回到今天', previous: '前一天', following: '后一天',
+		day: '日期', asOf: '以下为 {day}的情况，不是现在', asOfShort: '截至', today: '今天', yesterday: '昨天', back: '回到今天', previous: '前一天', following: '后一天',
 		incident: '事件', path: '所在区划', all: '全部可见区划',
 	},
 	notices: { title: '提醒', unread: '提醒，{n} 条未读', none: '还没有提醒', readAll: '全部标为已读' },
@@ -46,12 +46,13 @@ const zh = {
 		submit: '建立管理员', noToken: '缺少设置码。请使用 muster init 打印的链接。', mismatch: '两次输入的密码不一致', short: '密码至少 {n} 个字符', done: '管理员已建立，请登录。',
 	},
 	state: {
-		loading: '正在载入', empty: '还没有内容', emptyFiltered: '没有符合条件的记录', clearFilters: '清除筛选条件', noRight: '您没有查看此内容的权限',
+		loading: '正在载入', empty: '还没有内容', emptyFiltered: '没有符合条件的记录', clearFilters: '清除搜索和筛选', noRight: '您没有查看此内容的权限',
 		noRightHelp: '如工作需要，请向本级管理员申请授权。', noPage: '没有这个页面', notFound: '没有这条记录，或不在您的授权范围内', error: '出错了', errorRead: '没有读到数据。没有内容丢失，可以重试。',
 		errorWrite: '没有保存。您填写的内容仍在本页。', offline: '没有网络', offlineRead: '连不上服务器。恢复后重试即可，没有内容丢失。', offlineBar: '没有网络。已填内容保存在本机，恢复后提交。',
 		first: '可以先{what}。', reference: '错误编号 {code}',
 	},
 	time: {
+		dayForm: '年-月-日',
 		late: { minute: '超时 {n} 分钟', hour: '超时 {n} 小时', day: '超时 {n} 天' },
 		left: { minute: '还剩 {n} 分钟', hour: '还剩 {n} 小时', day: '还剩 {n} 天' },
 		ago: { minute: '{n} 分钟前', hour: '{n} 小时前', day: '{n} 天前' },
@@ -77,6 +78,7 @@ const zh = {
 		version: '第 {n} 版', historyAbove: '由上级维护，变更记录不在您的授权范围内', followUps: '续报和终报', outOfReach: '授权范围外', successor: '由谁接手',
 	},
 	form: {
+		step: '第 {n} 步，共 {of} 步',
 		need: '请填写此项', tooLong: '最多 {n} 个字', tooSmall: '不能小于 {n}', tooBig: '不能大于 {n}', whole: '请填整数', money: '请填金额，最多两位小数', badUscc: '校验位不符，请核对。可以保存。',
 		badPhone: '请核对电话号码', badId: '请核对身份证号码', badJson: '不是有效的 JSON', draft: '已恢复上次未提交的内容', dropDraft: '放弃草稿', draftKept: '草稿已存在本机', choose: '请选择', searchArea: '按名称或代码查找区划',
 		searchLink: '输入名称查找{what}', noMatch: '没有找到', addFile: '添加文件', addPhoto: '拍照或选择照片', removeFile: '移除', uploading: '正在上传', uploadFailed: '上传失败', hereNow: '取当前位置',
