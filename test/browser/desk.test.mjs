@@ -54,6 +54,8 @@ async function choose(where, label, typed, found = typed) {
   await box.click({ force: true }); // what it shows lies over it
   if (typed) await box.fill(typed);
   await where.page().locator('.el-select-dropdown:visible .el-select-dropdown__item', { hasText: found }).first().click();
+  // a list that is still closing swallows the click on the next box
+  await where.page().locator('.el-select-dropdown:visible').first().waitFor({ state: 'hidden' });
 }
 
 /** One step of a record: its button, its form, its end. */
@@ -187,7 +189,7 @@ test('a need is raised, handed on, solved by a body and confirmed by its firm', 
 
   await page.goto('/needs');
   await see(page, '共 0 条');
-  await page.getByRole('link', { name: '已办结的不在看板上' }).click();
+  await page.getByRole('link', { name: '查看全部诉求，含已办结' }).click();
   await shown_count(lines(page), 1);
   assert.match(await lines(page).innerText(), /已确认/);
 });

@@ -35,6 +35,19 @@ static void *finish_later(void *argument)
 	return NULL;
 }
 
+static void *try_again(void *argument)
+{
+	nap(5);
+	request_again(argument, true);
+	return NULL;
+}
+
+static bool is_brief(void *context, const struct request *request)
+{
+	(void)context;
+	return text_starts(request->path, "/brief");
+}
+
 static void handle(struct request *request)
 {
 	const char *path = request->path;
@@ -56,6 +69,26 @@ static void handle(struct request *request)
 	} else if (text_same(path, "/folder")) {
 		assert_false(response_file(request, folder, "text/plain"));
 		response_problem(request, 404, "absent", "Absent|没有", NULL);
+	} else if (text_starts(path, "/brief")) {
+		/* tried on the poller; moved from there, or answered later, tried again */
+		bool brief = request_brief(request);
+		if (text_same(path, "/brief/moved") && brief) {
+			request_move(request);
+			return;
+		}
+		if (text_same(path, "/brief/later") && !request->own) {
+			request->own = (void *)path;
+			request_defer(request);
+			pthread_t thread;
+			assert_int_equal(pthread_create(&thread, NULL, try_again, request), 0);
+			pthread_detach(thread);
+			return;
+		}
+		size_t size = text_same(path, "/brief/big") ? 5000 : 0;
+		char *text = arena_alloc(arena, size + 16);
+		memset(text, 'b', size);
+		strcpy(text + size, brief ? "poller" : "worker");
+		response_body(request, 200, "text/plain", text, strlen(text));
 	} else if (text_same(path, "/same")) {
 		response_header(request, "ETag", "\"1\"");
 		response_header(request, "Cache-Control", "private");
@@ -88,8 +121,13 @@ static int start(void **state)
 	char error[SERVER_ERROR];
 	if (!mkdtemp(folder))
 		return -1;
-	struct server_plan plan = {
-		.folder = folder, .handle = handle, .limit = limit, .done = done, .idle = 2, .policy = "default-src 'self'"};
+	struct server_plan plan = {.folder = folder,
+		.handle = handle,
+		.brief = is_brief,
+		.limit = limit,
+		.done = done,
+		.idle = 2,
+		.policy = "default-src 'self'"};
 	server = server_start(&plan, error);
 	if (!server)
 		return -1;
@@ -341,6 +379,28 @@ static void test_later(void **state)
 }
 
 /* A client that sends a byte now and then does not hold its connection for long. */
+static void test_brief(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 200; i++) {
+		expect("GET /brief HTTP/1.1\r\nHost: x\r\n\r\n", 200, "poller");
+		expect("GET /brief/moved HTTP/1.1\r\nHost: x\r\n\r\n", 200, "worker");
+		expect("GET /brief/later HTTP/1.1\r\nHost: x\r\n\r\n", 200, "poller");
+	}
+	/* what is to be compressed is built on a worker, with its stream */
+	struct answer answer;
+	struct client *client = client_new(port);
+	client_say(client, "GET /brief/big HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip\r\n\r\n");
+	assert_true(client_read(client, &answer, true));
+	assert_int_equal(answer.status, 200);
+	assert_string_equal(answer_header(&answer, "Content-Encoding"), "gzip");
+	free(answer.body);
+	client_free(client);
+	struct server_load load = server_load(server);
+	assert_int_equal(load.handling, 0);
+	assert_int_equal(load.waiting, 0);
+}
+
 static void test_trickle(void **state)
 {
 	(void)state;
@@ -401,6 +461,7 @@ int main(void)
 		cmocka_unit_test(test_gzip),
 		cmocka_unit_test(test_file),
 		cmocka_unit_test(test_later),
+		cmocka_unit_test(test_brief),
 		cmocka_unit_test(test_trickle),
 		cmocka_unit_test(test_done),
 		cmocka_unit_test(test_taken_port),
