@@ -47,14 +47,16 @@ static void add_above(struct work *work, const char *path, const struct tally_po
 		tally_add(work->tallies, areas[i], point->measure, point->cell, day, change);
 }
 
-static void add_flow(struct work *work, const struct tally_point *points, size_t count, const struct stand *stands, size_t stand_count, int sign)
+static void add_flow(
+	struct work *work, const struct tally_point *points, size_t count, const struct stand *stands, size_t stand_count, int sign)
 {
 	for (size_t i = 0; i < count; i++)
 		add_above(work, stand_on(stands, stand_count, points[i].day), &points[i], points[i].day, sign * points[i].change);
 }
 
 /* A stock leaves one path and enters the next on the day of a move, and changes on its own days. */
-static void add_stock(struct work *work, const struct tally_point *points, size_t count, const struct stand *stands, size_t stand_count, int sign)
+static void add_stock(
+	struct work *work, const struct tally_point *points, size_t count, const struct stand *stands, size_t stand_count, int sign)
 {
 	int64_t level = 0;
 	const char *path = stands[0].path;
