@@ -79,6 +79,6 @@ void db_stick(struct db *db, enum status status, const char *what);
 
 struct db *postgres_open(const char *place, enum db_mode mode, struct arena *arena, const char **problem);
 const char *postgres_name(const char *place, struct arena *arena);
-/* The file system of SQLite with its log gathered (sqlite_log.c): for whoever writes, with synchronous=FULL. Not for threads at once. */
+/* The file system of SQLite with its log gathered (sqlite_log.c): for whoever writes. Not for threads at once. */
 const char *sqlite_log_vfs(void);
 struct db *sqlite_open(const char *folder, enum db_mode mode, struct arena *arena, const char **problem);

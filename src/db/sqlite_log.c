@@ -1,18 +1,20 @@
-/* SQLite writes each page of its write-ahead log in two pieces, a system call each, dozens for a commit. Nobody reads them before the commit is synced, and says so in
- * the index of the log: so they are gathered here, and written as one piece when the log is synced, or read. It holds with synchronous=FULL only. */
+/* SQLite writes each page of its write-ahead log in two pieces, a system call each, dozens for a commit. Nobody reads them before the last page of a transaction is there:
+ * so they are gathered here and written as one piece when it is, or when the log is read or synced. A page stands behind a head of 24 bytes; the head of the last one of a
+ * transaction tells the size of the database, that of others is 0 there (SQLite's file format, 4.1). */
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "db/engine.h"
 
-enum { ROOM = 120 * 1024 }; /* SQLite's own files take less than 128 KiB at once */
+enum { FRAME_HEAD = 24, ROOM = 120 * 1024 }; /* SQLite's own files take less than 128 KiB at once */
 
 struct log_file {
 	sqlite3_file base;
 	sqlite3_file *below;
 	sqlite3_int64 at; /* where in the file the bytes begin */
 	int size;
+	bool ends; /* the page that comes is the last of its transaction */
 	char *bytes; /* ROOM */
 };
 
@@ -53,6 +55,10 @@ static int on_write(sqlite3_file *file, const void *bytes, int size, sqlite3_int
 		log->at = at;
 	memcpy(log->bytes + log->size, bytes, (size_t)size);
 	log->size += size;
+	if (size == FRAME_HEAD)
+		log->ends = memcmp((const char *)bytes + 4, "\0\0\0\0", 4) != 0;
+	else if (log->ends)
+		return write_down(log);
 	return SQLITE_OK;
 }
 
