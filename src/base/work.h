@@ -52,7 +52,7 @@ struct work {
 	struct id body; /* hash of what was sent, so that a retry is recognised; none: nothing was */
 	struct id deed; /* of a write: the id that makes a retry harmless; none: a new one is made */
 	struct id against; /* of a CONFLICT: the row that stands there; none: the row itself */
-	struct want *wants; /* of a write: rows that it will look for (pointed_want) */
+	struct want *wants; /* of a write: rows that it will look for (pointed_want_all) */
 	bool brief; /* on a thread that must not block: what would, escapes with MOVED */
 	bool beside; /* of a write: it only adds rows that no rule of another write looks at (db_beside) */
 	const char *reason; /* why private values are shown or a row is voided; NULL: not said */

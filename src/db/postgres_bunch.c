@@ -73,7 +73,7 @@ static struct bunch *bunch_of(struct postgres *pg, const char *sql)
 	for (size_t i = 0; prepared && i < prepared->count; i++)
 		if (!type_name(prepared->types[i]))
 			return NULL;
-	if (!prepared || !prepared->count)
+	if (!prepared || !prepared->count || prepared->count > MOST_COLUMNS)
 		return NULL;
 	struct bunch *bunch = postgres_must(calloc(1, sizeof *bunch));
 	bunch->sql = postgres_must(strdup(sql));

@@ -51,11 +51,11 @@ char *postgres_match(const char *query, locale_t letters);
 #define PROGRAM_LOCK "7889716" /* with the number of a running program */
 
 enum {
-	KEPT = 1021,
-	MOST_SENT = 256,
+	KEPT = 1021, /* slots for prepared statements of one connection: a prime well above the number of SQL texts */
+	MOST_SENT = 256, /* statements on their way */
 	MOST_BUNCHES = 8,
-	MOST_COLUMNS = 128
-}; /* slots for prepared statements of one connection: a prime well above the number of SQL texts */
+	MOST_COLUMNS = 128,
+};
 
 struct prepared {
 	char *sql; /* as the house writes it */

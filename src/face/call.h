@@ -55,7 +55,7 @@ size_t face_limit(void *context, const char *method, const char *path);
 /* Writes the access log: path without query, status, time. */
 void face_done(void *context, const struct request *request, int status, uint64_t bytes, int64_t microseconds);
 
-/* Hands `action` to the writer (store_send) and lets go of the thread; `next` runs on a worker when it is on disk or has failed, with its outcome in
+/* Hands `action` to the writer (store_send) and lets go of the thread; `next` runs on a worker (with call->brief on the poller that read the request) when it is on disk or has failed, with its outcome in
  * call->work.status, and returns as a handler does. Returns LATER: whoever called returns that at once and touches nothing of the call any more. */
 enum status call_write(struct call *call, enum status (*action)(struct work *work, void *data), void *data, size_t rows,
 	enum status (*next)(struct call *call));

@@ -30,8 +30,8 @@ struct server_plan {
 
 	/* Runs on a worker thread: fills request->response, or calls request_defer() or request_move(). Required. */
 	void (*handle)(struct request *request);
-	/* Whether `handle` may first be tried on the poller thread that has read the request, which spares two wakings: asked there, must not block, and
-	 * nor may `handle` while request_brief() is true. Default: never. */
+	/* Whether `handle` may first be tried on the poller thread that has read the request, which spares two wakings: asked there, must not block, nor
+	 * may `handle` while request_brief() is true. Default: never. */
 	bool (*brief)(void *context, const struct request *request);
 	/* The largest body in bytes that this route takes, asked on a poller thread before the body is read: must not
 	 * block. `path` is decoded. Default: 1 MiB everywhere. */

@@ -98,20 +98,17 @@ static bool is_known(const struct pointed *pointed, const struct record *record,
 	return pointed && pointed->record == record && pointed->epoch == db_epoch(db);
 }
 
-void pointed_want(struct work *work, const struct record *record, struct id id)
-{
-	struct want *want = arena_alloc(work->arena, sizeof *want);
-	*want = (struct want){.record = record, .id = id, .next = work->wants};
-	work->wants = want;
-}
-
 void pointed_want_all(struct work *work, const struct row *row)
 {
 	for (size_t i = 0; i < row->record->field_count; i++) {
 		const struct field *field = &row->record->fields[i];
 		struct value value = row_get(row, field);
-		if (field->link && value.type == VALUE_ID && !worth(record_named(field->link)))
-			pointed_want(work, record_named(field->link), value.id);
+		const struct record *record = field->link ? record_named(field->link) : NULL;
+		if (!record || value.type != VALUE_ID || worth(record))
+			continue;
+		struct want *want = arena_alloc(work->arena, sizeof *want);
+		*want = (struct want){.record = record, .id = value.id, .next = work->wants};
+		work->wants = want;
 	}
 }
 

@@ -36,11 +36,10 @@ struct want {
 	struct want *next;
 };
 enum { POINTS = 100 }; /* at once */
-/* Names a row that the write of this work will look for. Any thread. */
-void pointed_want(struct work *work, const struct record *record, struct id id);
-/* Names all that a new row points to, but places: those are remembered anyway. */
+/* Names all rows that the write of this new row will look for, but places: those are remembered anyway. Any thread. */
 void pointed_want_all(struct work *work, const struct row *row);
-/* On the writer, at the beginning of a batch: of the rows that are wanted POINTS of one record are gathered, then asked for; no record: the rest of them. */
+/* On the writer, at the beginning of a batch: rows that are wanted are gathered, and asked for as soon as there are POINTS of one record; pointed_fetch asks
+ * for what is left. */
 struct wanting {
 	const struct record *record;
 	struct value ids[POINTS];

@@ -46,9 +46,9 @@ export function allColumns(record: RecordDeclaration): Column[] {
 const chosenColumns: Record<string, string[]> = {
 	finding: ['item', 'state', 'site', 'severity', 'due', 'day'],
 	check: ['site', 'template_version', 'result', 'state', 'day', 'items_failed', 'items_fixed', 'round'],
-	report: ['number', 'stage', 'kind', 'text', 'site', 'happened_at', 'made_at'],
+	report: ['number', 'stage', 'kind', 'text', 'site', 'at', 'made_at'],
 	need_kind: ['label', 'lead', 'class'],
-	need_class: ['label'],
+	need_class: ['label', 'amount', 'unit', 'remind', 'escalate'],
 	report_kind: ['label'],
 	setting: ['label', 'value', 'otherwise'],
 	daily: ['site', 'state', 'day', 'kind', 'timing', 'content', 'submitted_at', 'submitted_by'],
