@@ -70,7 +70,7 @@ enum status command_area(struct call *call)
 			above[count++] = found;
 	}
 	struct json row = json_new(work->arena);
-	shape_row(work, &row, &area->row);
+	shape_one(work, &row, &area->row);
 	/* the row's own object goes on behind its last member */
 	buf_add(&call->out.buf, buf_end(&row.buf), row.buf.size - 1);
 	call->out.comma = true;

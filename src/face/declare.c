@@ -88,6 +88,8 @@ static void write_step(struct arena *arena, struct json *json, const struct step
 	write_words(arena, json, "fields", step->fields);
 	write_words(arena, json, "needs", step->needs);
 	put_text(json, "when", step->when);
+	if (step->next)
+		write_words(arena, json, "next", step->next);
 	json_close(json, '}');
 }
 

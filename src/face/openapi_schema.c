@@ -154,6 +154,31 @@ static void write_masked(struct work *work, struct json *json, const struct fiel
 	json_close(json, '}');
 }
 
+/* What comes with one row alone, not in lists. */
+static void write_of_one(struct work *work, struct json *json, const struct record *record)
+{
+	if (record->warn) {
+		json_open_key(json, "warnings", '{');
+		json_put(json, "type", "array");
+		json_put(json, "description", work_text(work, "Of one row: what is odd about it|单行：可疑之处"));
+		json_open_key(json, "items", '{');
+		json_put(json, "type", "object");
+		json_close(json, '}');
+		json_close(json, '}');
+	}
+	json_open_key(json, "may", '{');
+	json_put(json, "type", "object");
+	json_put(json, "description", work_text(work, "Of one row: what its reader may do with it now|单行：读者当前可执行的操作"));
+	json_open_key(json, "properties", '{');
+	write_plain(json, "write", "boolean", NULL, work_text(work, "Change it and take it out|修改、作废"));
+	json_open_key(json, "steps", '{');
+	json_put(json, "type", "array");
+	json_open_key(json, "items", '{');
+	json_put(json, "type", "string");
+	for (size_t i = 0; i < 4; i++)
+		json_close(json, '}');
+}
+
 static void write_row(struct work *work, struct json *json, const struct record *record)
 {
 	json_open_key(json, openapi_name(work->arena, record, ""), '{');
@@ -178,6 +203,7 @@ static void write_row(struct work *work, struct json *json, const struct record 
 				openapi_field(work, json, &record->fields[i], false);
 		}
 	write_plain(json, "names", "object", NULL, work_text(work, "Titles of the rows that it points to|所指各行的名称"));
+	write_of_one(work, json, record);
 	json_close(json, '}');
 	json_close(json, '}');
 }

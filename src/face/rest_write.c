@@ -305,7 +305,7 @@ static enum status answer(struct call *call)
 		store_read(work);
 		row = row_load(work, rest->record, rest->id);
 		if (row && (rest->record->open || who_reaches(work->who, rest->record->read, row->path, row_site(row))))
-			shape_row(work, &rest->call->out, row);
+			shape_one(work, &rest->call->out, row);
 	}
 	return status;
 }

@@ -188,7 +188,7 @@ static void write_head(struct call *call, const struct daily *daily, int64_t day
 	json_put_flag(json, "overdue", !in && work->now > daily_due(work, day));
 	json_key(json, "return");
 	if (daily)
-		shape_row(work, json, &daily->row);
+		shape_one(work, json, &daily->row);
 	else
 		json_null_out(json);
 }
@@ -407,7 +407,7 @@ enum status command_return_confirm(struct call *call)
 		return status;
 	work->reason = NULL;
 	store_read(work);
-	shape_row(work, &call->out, row_load(work, &daily_record, confirm.row->id));
+	shape_one(work, &call->out, row_load(work, &daily_record, confirm.row->id));
 	return OK;
 }
 

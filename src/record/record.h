@@ -38,7 +38,8 @@ struct step {
 	const char *fields; /* what it may set, comma separated */
 	const char *needs; /* those of them that must be given */
 	const char *
-		when; /* "extension=asked", "heard_next": pages offer it only while the field has this value, or any; NULL always. The rule decides */
+		when; /* "extension=asked", "heard_next", "!signed_at": offered only while the field has this value, any, or none; NULL always. The rule decides */
+	const char *next; /* the states in which it is what is usually done next; NULL none */
 	int right;
 	/* Checks and completes `row`, which already carries the given fields and the new state. May be NULL. */
 	enum status (*rule)(struct work *work, const struct row *old, struct row *row);
@@ -104,6 +105,7 @@ struct record {
 	int reveal; /* the right to see private values in clear */
 	const char *follows; /* the link field through which a row has its place ("site", "check"); NULL: its area field */
 	const char *title; /* the field that names a row to people */
+	const char *stands; /* states in which a row is no longer changed or taken out by hand; its check refuses it in words; NULL none */
 	const char *rank; /* the small number field by which what is searched for comes first (an area's level); NULL: newest first */
 	const char *wide; /* columns of an index <plural>_wide over what is not voided, for a query by hand; NULL: none */
 	/* Checks what a walk over fields cannot and completes `row`; `old` is NULL for a new row. May be NULL. */

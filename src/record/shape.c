@@ -138,7 +138,51 @@ static bool any_private(const struct row *row)
 	return false;
 }
 
-static void write_row(struct work *work, struct json *json, const struct row *row, bool warned)
+static bool state_in(const struct row *row, const char *states)
+{
+	const struct field *state = record_field(row->record, "state");
+	struct value value = state ? row_get(row, state) : value_null();
+	return value.type == VALUE_TEXT && text_listed(states, ',', value.text);
+}
+
+static bool holds(struct work *work, const struct row *row, const char *when)
+{
+	bool none = when && *when == '!';
+	const char *equals = when ? strchr(when, '=') : NULL;
+	const char *name = !when ? NULL : equals ? arena_text(work->arena, when, (size_t)(equals - when)) : when + none;
+	const struct field *field = name ? record_field(row->record, name) : NULL;
+	struct value value = field ? row_get(row, field) : value_null();
+	if (!field)
+		return true;
+	if (equals)
+		return value.type == VALUE_TEXT && text_same(value.text, equals + 1);
+	return (value.type != VALUE_NULL && !(field->kind == &kind_flag && !value.whole)) != none;
+}
+
+static bool may_step(struct work *work, const struct row *row, const struct step *step)
+{
+	return !row->voided_at && who_reaches(work->who, step->right, row->path, row_site(row)) &&
+		(!*step->from || state_in(row, step->from)) && holds(work, row, step->when);
+}
+
+static void write_may(struct work *work, struct json *json, const struct row *row)
+{
+	const struct record *record = row->record;
+	json_key(json, "may");
+	json_open(json, '{');
+	json_put_flag(json, "write",
+		!row->voided_at && who_reaches(work->who, record->write, row->path, row_site(row)) &&
+			!(record->stands && state_in(row, record->stands)));
+	json_key(json, "steps");
+	json_open(json, '[');
+	for (size_t i = 0; i < record->step_count; i++)
+		if (may_step(work, row, &record->steps[i]))
+			json_text(json, record->steps[i].name);
+	json_close(json, ']');
+	json_close(json, '}');
+}
+
+static void write_row(struct work *work, struct json *json, const struct row *row, bool alone)
 {
 	bool clear = shape_reveals(work, row);
 	if (clear && any_private(row))
@@ -165,8 +209,10 @@ static void write_row(struct work *work, struct json *json, const struct row *ro
 		shape_value(work, json, field, row_get(row, field), clear);
 	}
 	write_names(work, json, row);
-	if (warned && row->record->warn && !row->voided_at)
+	if (alone && row->record->warn && !row->voided_at)
 		write_warnings(work, json, row);
+	if (alone)
+		write_may(work, json, row);
 	if (row->record->show)
 		row->record->show(work, row, json);
 	json_close(json, '}');

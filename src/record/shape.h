@@ -9,7 +9,8 @@ bool shape_reveals(const struct work *work, const struct row *row);
 const char *shape_text(struct work *work, const struct row *row, const struct field *field);
 /* One row as a JSON object: the fixed members, every field, and under "names" the titles of what it links to. */
 void shape_row(struct work *work, struct json *json, const struct row *row);
-/* As shape_row, with "warnings": what is odd about it. For one row, not for lists. */
+/* As shape_row, with "warnings": what is odd about it, and "may": whether work->who may change it, and which steps may be taken now, by right and by
+ * state (their rules may still refuse them). For one row, not for lists. */
 void shape_one(struct work *work, struct json *json, const struct row *row);
 /* A field's value for people, masked where it is private and not `clear`. */
 void shape_value(struct work *work, struct json *json, const struct field *field, struct value value, bool clear);

@@ -175,6 +175,24 @@ test('each role has the rights of the table', () =>
     assert_clean(role, 'GET session', { text: JSON.stringify({ ...session, home: null }) });
   }));
 
+const standing = { template_versions: 'published', needs: 'confirmed', returns: 'sealed' };
+
+test('a row says to each role what it may do with it', () =>
+  everyone(async (role, client) => {
+    for (const plural of filled())
+      for (const place of ['own', 'next', ...foreign]) {
+        const answer = await ask(client, 'GET', `/api/v1/${plural}/${places[place].rows[plural]}`);
+        if (answer.status !== 200) continue;
+        const { may, state } = answer.body;
+        const what = `${role} ${plural} of ${place}`;
+        assert.equal(may.write, reaches(role, plural, place, records[plural].write) && state !== (standing[plural] ?? 0), what);
+        for (const step of declared[plural].steps) {
+          const allowed = reaches(role, plural, place, step.right) && (!step.from.length || step.from.includes(state));
+          if (!allowed || !step.when) assert.equal(may.steps.includes(step.name), allowed, `${what}: ${step.name} in ${state}`);
+        }
+      }
+  }));
+
 test('without a session every route asks for one', async () => {
   const stranger = await muster.client();
   const routes = routed().flatMap((plural) => [

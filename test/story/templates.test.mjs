@@ -42,7 +42,9 @@ test('a copy of a reference checklist is changed and published', async () => {
   changed.sections[0].items[0].due_days = 2;
   const saved = await admin.patch(`/api/v1/template_versions/${draft.id}`, { body: changed }, { version: draft.version });
   const published = await admin.post(`/api/v1/template_versions/${draft.id}/publish`, {});
+  assert.equal(draft.may.write, true);
   assert.equal(published.state, 'published');
+  assert.deepEqual(published.may, { write: false, steps: [] });
   assert.ok(published.published_at);
   const now = await admin.get(`/api/v1/templates/${own.id}`);
   assert.deepEqual([now.state, now.current], ['published', draft.id]);

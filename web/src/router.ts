@@ -1,7 +1,7 @@
 import { createRouter, createWebHistory } from 'vue-router';
 import { loadDeclarations } from './state/declarations';
 import { startOutbox } from './state/outbox';
-import { loadSession, signedIn } from './state/session';
+import { loadSession, ownSites, signedIn } from './state/session';
 import { carryWhere } from './state/where';
 
 export const router = createRouter({
@@ -52,6 +52,9 @@ router.beforeEach(async (to, from) => {
 	if (!signedIn.value)
 		return { path: '/sign-in', query: to.path === '/' ? {} : { next: to.fullPath } };
 	await start();
+	// The rates are of areas: who answers for a firm alone is at home on Today.
+	if (to.path === '/overview' && ownSites.value.length)
+		return { path: '/', replace: true };
 	const query = carryWhere(to.query, from.query);
 	return query ? { path: to.path, query, hash: to.hash, replace: true } : true;
 });

@@ -41,8 +41,10 @@ export type Step = {
 	fields?: string[];
 	/* Those of the fields that must be given. */
 	needs?: string[];
-	/* "field=value" or "field": offered only while the field has this value, or any. */
+	/* "field=value", "field" or "!field": what must hold beside the state. */
 	when?: string;
+	/* The states in which it is what is usually done next. */
+	next?: string[];
 	doc?: string;
 };
 
@@ -78,6 +80,9 @@ export type Declarations = {
 
 export type Value = string | number | boolean | null | undefined | object;
 
+/* Whether a row may be changed and taken out by the reader, and which steps are possible by right, state and place. */
+export type May = { write: boolean; steps: string[] };
+
 export type Row = {
 	id: string;
 	version: number;
@@ -85,6 +90,8 @@ export type Row = {
 	changed_at?: string;
 	voided?: boolean;
 	names?: Record<string, string>;
+	/* Of one row: what the reader may do with it now. */
+	may?: May;
 	[field: string]: Value;
 };
 

@@ -47,7 +47,7 @@ const en: Words = {
 	},
 	state: {
 		loading: 'Loading', empty: 'Nothing here yet', emptyFiltered: 'No record matches', clearFilters: 'Clear search and filters', noRight: 'You may not see this',
-		noRightHelp: 'If your work needs it, ask the administrator of your area for a grant.', noPage: 'There is no such page', notFound: 'There is no such record within your reach', error: 'Something went wrong', errorRead: 'The data could not be read. Nothing is lost; try again.',
+		noRightHelp: 'If your work needs it, ask the administrator of your area for a grant.', noPage: 'There is no such page', backTo: 'To {what}', notFound: 'There is no such record within your reach', error: 'Something went wrong', errorRead: 'The data could not be read. Nothing is lost; try again.',
 		errorWrite: 'Not saved. What you entered is still on this page.', offline: 'No network', offlineRead: 'The server cannot be reached. Nothing is lost; try again when the line is back.', offlineBar: 'No network. What you enter is kept on this device and sent later.',
 		first: 'Start with: {what}.', reference: 'Error {code}',
 	},

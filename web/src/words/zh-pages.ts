@@ -28,12 +28,12 @@ const pages = {
 	returns: {
 		title: '日报', asOf: '统计截至 {at}', due: '应于 {at} 前上报', state: { missing: '未报', late: '迟报', zero: '零报告', submitted: '已报', draft: '草稿', sent_back: '已退回', sealed: '已归档' }, figures: '当日数字', figureHelp: '由业务记录自动汇总，点数字看明细', before: '前一日', change: '增减', text: '情况说明', textHelp: '没有可不填',
 		confirm: '确认上报', confirmZero: '零报告：当日无情况', confirmed: '{who} 于 {at} 上报', children: '下级上报情况', noChildren: '没有下级单位', bulletin: '通报', copyZh: '复制中文', copyEn: '复制英文', noBulletin: '当日还没有通报', again: '更正上报', mine: '本级日报', site: '企业日报',
-		chase: '未报名单', stateLabel: '状态', firms: '企业上报情况', ofFirms: '应报 {n} 家', soFar: '累计', restated: '上报时 {kept}，现为 {now}', missingTitle: '未报名单', missing: { firm: '企业', area: '区划' }, none: '全部已报', at: '上报时间', unit: '单位', askZero: '确认 {day}没有需要上报的情况？数字仍按记录汇总。',
+		reports: '现在应报的是前一日的日报：{day}', chase: '未报名单', stateLabel: '状态', firms: '企业上报情况', ofFirms: '应报 {n} 家', soFar: '累计', restated: '上报时 {kept}，现为 {now}', missingTitle: '未报名单', missing: { firm: '企业', area: '区划' }, none: '全部已报', at: '上报时间', unit: '单位', askZero: '确认 {day}没有需要上报的情况？数字仍按记录汇总。',
 	},
 	round: { title: '进度', rate: '完成率', planned: '应查', visited: '已查', left: '未查', check: '开始核查', all: '全部查完', none: '还没有核查', nothing: '本轮没有应查企业', within: '属于巡查：{title}' },
 	template: {
 		title: '检查表', new: '新建检查表', edition: '第 {n} 版', state: { draft: '草稿', published: '使用中', retired: '已停用' }, sections: '部分', addSection: '添加部分', addItem: '添加检查项', sectionTitle: '部分名称', itemText: '检查内容', kind: '填写方式',
-		kinds: { yesno: '符合 / 不符合', number: '数字', text: '文字', photo: '照片' }, severity: '严重程度', evidence: '查验方式', min: '不低于', max: '不高于', unit: '单位', dueDays: '整改天数', need: '必答', saveDraft: '保存草稿', newEdition: '存为新版草稿', frozen: '已发布的版本不再改动，修改后存为新版草稿，发布后生效', zh: '中文', en: '英文',
+		kinds: { yesno: '符合 / 不符合', number: '数字', text: '文字', photo: '照片' }, severity: '严重程度', evidence: '查验方式', min: '不低于', max: '不高于', unit: '单位', dueDays: '整改天数', need: '必答', copy: '复制后修改', saveDraft: '保存草稿', newEdition: '存为新版草稿', frozen: '已发布的版本不再改动，修改后存为新版草稿，发布后生效', zh: '中文', en: '英文',
 		name: '名称', count: '{sections} 个部分，{items} 项', noTitle: '（未命名）', empty: '还没有部分', removeSure: '连同 {n} 项删除', editions: '各版本', referenceHelp: '参考模板，使用前请结合当地标准核定', needTitle: '请填写部分名称', needText: '请填写检查内容', evidences: { document: '文件记录', object: '实物', witness: '人员陈述', photo: '照片', none: '不限' },
 	},
 	tokens: { title: '接口令牌', help: '供其他程序调用接口。令牌只在建立时显示一次。', make: '建立令牌', name: '用途', once: '请立即抄存，关闭后无法再看', revoke: '吊销', revokeAsk: '吊销后，用它的程序立即失效。', until: '有效期至', used: '最近使用', days: '有效天数', none: '还没有令牌' },

@@ -47,7 +47,7 @@ const zh = {
 	},
 	state: {
 		loading: '正在载入', empty: '还没有内容', emptyFiltered: '没有符合条件的记录', clearFilters: '清除搜索和筛选', noRight: '您没有查看此内容的权限',
-		noRightHelp: '如工作需要，请向本级管理员申请授权。', noPage: '没有这个页面', notFound: '没有这条记录，或不在您的授权范围内', error: '出错了', errorRead: '没有读到数据。没有内容丢失，可以重试。',
+		noRightHelp: '如工作需要，请向本级管理员申请授权。', noPage: '没有这个页面', backTo: '返回{what}', notFound: '没有这条记录，或不在您的授权范围内', error: '出错了', errorRead: '没有读到数据。没有内容丢失，可以重试。',
 		errorWrite: '没有保存。您填写的内容仍在本页。', offline: '没有网络', offlineRead: '连不上服务器。恢复后重试即可，没有内容丢失。', offlineBar: '没有网络。已填内容保存在本机，恢复后提交。',
 		first: '可以先{what}。', reference: '错误编号 {code}',
 	},
