@@ -421,6 +421,13 @@ static void write_work(struct work *work, struct json *json, const struct waitin
 	json_put(json, "state", value.type == VALUE_TEXT ? value.text : "");
 	write_due(work, json, row, waiting->due);
 	write_site(work, json, row);
+	/* what a row tells beside its fields: a finding, what was found */
+	if (row->record->show) {
+		json_key(json, "shown");
+		json_open(json, '{');
+		row->record->show(work, row, json);
+		json_close(json, '}');
+	}
 	/* where it is done, if not on the row's own page */
 	json_put(json, "link", waiting->list && *waiting->list == '/' ? waiting->list : NULL);
 	json_close(json, '}');

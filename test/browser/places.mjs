@@ -27,6 +27,7 @@ export async function start_world() {
   world.ids.rounds = (await make(town, 'rounds', { title: '三月上旬复工巡查', area: own.id, from_day: '2020-02-24', until_day: '2020-03-08' })).id;
   const checklist = await first(town, 'templates?code=items_48');
   world.version = checklist.id;
+  world.edition = checklist.current;
   const { sections } = (await town.get(`/api/v1/template_versions/${checklist.current}`)).body;
   const answer_to = (item) => ({ yesno: 'yes', number: item.min ?? item.max ?? 1 })[item.answer] ?? '无';
   const answers = Object.fromEntries(sections.flatMap((section) => section.items).map((item) => [item.code, { value: answer_to(item) }]));
@@ -116,7 +117,7 @@ export function places(world) {
     { name: 'overview-past', path: '/overview?day=2020-02-28' },
     { name: 'figure', path: '/figure/sites_resumed' },
     { name: 'figure-flow', path: '/figure/needs_solved?total=1' },
-    { name: 'figure-zero', path: '/figure/urgent_open?area=431302009' },
+    { name: 'figure-zero', path: '/figure/urgent_open?area=431302' },
     { name: 'coverage', path: '/coverage' },
     { name: 'coverage-assign', path: '/coverage', act: async (page) => {
       await page.locator('[role=row].line input[type=checkbox]').first().check();
@@ -147,7 +148,7 @@ export function places(world) {
     { name: 'check-gone', path: '/checks/fill/01900000-0000-7000-8000-000000000000', as: 'liaison' },
     { name: 'templates', path: '/templates' },
     { name: 'template', path: `/templates/${world.version}` },
-    { name: 'template-edit', path: `/templates/${world.version}`, act: async (page) => page.getByRole('button', { name: /^(修改|Edit)$/ }).click() },
+    { name: 'template-edit', path: `/templates/new?from=${world.edition}` },
     { name: 'template-new', path: '/templates/new' },
     { name: 'returns', path: '/returns' },
     { name: 'returns-past', path: '/returns?day=2020-03-03' },
@@ -178,7 +179,6 @@ export function places(world) {
     { name: 'edit-setting', path: `/r/setting_values/${ids.setting_values}?edit=1`, as: 'admin' },
     { name: 'list-filtered', path: '/r/sites?status=resumed&tier=key' },
     { name: 'list-empty', path: '/r/sites?q=没有这样的企业' },
-    { name: 'list-first', path: '/r/people', as: 'district' },
     { name: 'list-filters', path: '/r/sites', act: pop(/^\+ ?(筛选|Filters)/) },
     { name: 'list-filter-pick', path: '/r/sites', act: async (page) => {
       await pop(/^\+ ?(筛选|Filters)/)(page);
@@ -204,7 +204,9 @@ export function places(world) {
       await page.locator('.el-dialog .found').first().waitFor();
     } },
     { name: 'step', path: `/r/needs/${ids.needs}`, act: async (page) => {
-      await page.locator('.steps button.main').first().click();
+      const order = page.locator('.steps').getByRole('button', { name: /^(督办|Order)$/ });
+      if (!(await order.isVisible())) await page.locator('.steps .link').first().click();
+      await order.click();
       await dialog(page);
     } },
     { name: 'step-impossible', path: `/r/needs/${ids.needs}`, act: async (page) => page.locator('.steps .link').first().click() },
@@ -220,7 +222,7 @@ export function places(world) {
       await page.locator('.right button').first().click();
       await dialog(page);
     } },
-    { name: 'history', path: `/r/sites/${ids.sites}`, as: 'auditor' },
+    { name: 'history', path: `/r/sites/${ids.sites}`, as: 'auditor', act: async (page) => page.locator('aside .panel').first().scrollIntoViewIfNeeded() },
     { name: 'conflict', path: `/r/sites/${ids.sites}?edit=1`, as: 'town', act: async (page) => {
       const version = (await world.people.district.get(`/api/v1/sites/${ids.sites}`)).version;
       await page.locator('form .field').first().waitFor();
@@ -277,7 +279,7 @@ export function places(world) {
     { name: 'list-not-found', path: '/r/nothing' },
     ...['liaison', 'firm', 'town', 'department', 'auditor', 'admin', 'city'].map((as) => ({ name: `today-${as}`, path: '/', as })),
     ...['liaison', 'firm', 'auditor', 'admin', 'city'].map((as) => ({ name: `overview-${as}`, path: '/overview', as })),
-    { name: 'site-liaison', path: `/r/sites`, as: 'liaison' },
+    { name: 'site-liaison', path: `/r/sites/${ids.sites}`, as: 'liaison' },
     { name: 'site-firm', path: `/r/sites/${firm.id}`, as: 'firm' },
     { name: 'returns-firm', path: '/returns', as: 'firm' },
     { name: 'returns-town', path: '/returns', as: 'town' },

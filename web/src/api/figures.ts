@@ -12,7 +12,7 @@ export type Indicators = { rows: Rate[]; children: ChildRates[]; trend: DayRates
 /* cells: the parts of a count, by the values of its `by` fields joined with "|". */
 export type Count = { measure: string; value: number; before: number; cells: Record<string, number> };
 
-export type Work = { record: string; id: string; title: string; why: string; state: string; due_at: string | null; site: Named | null; link?: string | null };
+export type Work = { record: string; id: string; title: string; why: string; state: string; due_at: string | null; site: Named | null; link?: string | null; shown?: Record<string, unknown> };
 
 type Where = { area: string; day?: string | undefined; total?: number | undefined };
 

@@ -1,6 +1,6 @@
 import { get } from '@/api/http';
 import type { Page, RecordDeclaration, Row } from '@/api/types';
-import { titleField } from '@/state/declarations';
+import { fieldOf, sayPick, titleField } from '@/state/declarations';
 import { say, t } from '@/words';
 
 /* Names of rows for pickers and chips, asked for once. */
@@ -18,8 +18,12 @@ export function nameOf(record: RecordDeclaration, row: Row): string {
 	// What is about a place is not named by the place alone.
 	const near = row.names ?? {};
 	switch (record.name) {
-	case 'check': return [near['site'], row['day']].filter(Boolean).join(' ');
+	case 'check':
+	case 'interview': return [near['site'], row['day']].filter(Boolean).join(' ');
 	case 'finding': return [row['item'], say(String(row['text'] ?? ''))].filter(Boolean).join(' ') || String(value ?? '');
+	case 'link': return [near['site'], near['user'] ?? near['person']].filter(Boolean).join(' · ');
+	case 'grant': return [near['user'], sayPick(fieldOf(record, 'role'), row['role'])].filter(Boolean).join(' · ');
+	case 'need_part': return [near['need'], near['org']].filter(Boolean).join(' · ');
 	case 'risk': return near['area'] ?? String(value ?? '');
 	case 'template_version': return `${near['template'] ?? ''} ${t('template.edition', { n: Number(row['number']) })}`.trim();
 	case 'zone_member': return near['area'] ?? near['site'] ?? String(value ?? '');

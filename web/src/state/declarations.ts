@@ -37,9 +37,15 @@ async function choicesOf(wire: Declarations): Promise<Map<string, Pick[]>> {
 	return found;
 }
 
+/* The names of the levels of areas, as picks. */
+async function levelsOf(): Promise<Pick[]> {
+	const page = await get<Page>('/levels', { limit: 50 }).catch(() => null);
+	return (page?.rows ?? []).map((row) => ({ code: String(row['depth']), label: `${String(row['english'])}|${String(row['chinese'])}` })).sort((a, b) => Number(a.code) - Number(b.code));
+}
+
 async function declarationsFrom(wire: Declarations): Promise<Declarations> {
-	const choices = await choicesOf(wire);
-	const withChoices = (field: Field): Field => (field.choices ? { ...field, kind: 'pick', picks: choices.get(field.choices) ?? [] } : field);
+	const [choices, levels] = await Promise.all([choicesOf(wire), levelsOf()]);
+	const withChoices = (field: Field): Field => (field.choices ? { ...field, kind: 'pick', picks: choices.get(field.choices) ?? [] } : field.name === 'level' && field.kind === 'whole' ? { ...field, picks: levels } : field);
 	return { ...wire, records: wire.records.map((one) => ({ ...one, fields: one.fields.map(fieldFrom).map(withChoices) })) };
 }
 
@@ -105,7 +111,7 @@ export function titleMany(record: RecordDeclaration): string {
 
 /* The word for a pick's code in the reader's language. */
 export const sayPick = (field: Field | undefined, code: unknown): string =>
-	say(field?.picks?.find((one) => one.code === code)?.label) || String(code ?? '');
+	say(field?.picks?.find((one) => one.code === String(code))?.label) || String(code ?? '');
 
 /* The field that says how a row stands; steps move "state" on. */
 export const stateField = (record: RecordDeclaration): Field | undefined =>

@@ -34,7 +34,8 @@ type Arguments = Record<string, string | number>;
 
 /* A text of the app. A count chooses the plural form. */
 /** The words for a code that an administrator may have added to; the code itself where there are none. */
-export const sayCode = (list: string, code: string): string => (i18n.global.te(`${list}.${code}`) ? t(`${list}.${code}`) : code);
+export const spoken = (key: string): boolean => i18n.global.te(key);
+export const sayCode = (list: string, code: string): string => (spoken(`${list}.${code}`) ? t(`${list}.${code}`) : code);
 
 export function t(key: string, values: Arguments = {}): string {
 	const count = values['n'];
