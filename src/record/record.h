@@ -20,6 +20,7 @@ struct field {
 	bool fixed; /* set when made, never changed */
 	bool system; /* set by muster itself: refused from outside */
 	bool hidden; /* never written out, not even masked */
+	bool either; /* one of the record's fields so marked must be given: its check says which */
 	bool both; /* a text that holds both languages, "English|中文": pages show the reader's half */
 	int64_t min, max; /* of a number; of a text `max` characters (0: 200, long text 4,000) */
 	const char *picks; /* "code=English|中文, code=English|中文" */

@@ -8,6 +8,9 @@ const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 const weights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
 
 /* The check digit of GB 32100. */
+/* Characters of a password, as the server asks for. */
+export const shortestPassword = 8;
+
 export function usccFits(code: string): boolean {
 	const text = code.toUpperCase();
 	if (!/^[0-9A-HJ-NPQRTUWXY]{18}$/.test(text))

@@ -23,7 +23,7 @@ const en: Words = {
 		saved: 'Saved', made: 'Created', voided: 'Voided', copied: 'Copied', heard: 'Working on it', stepped: 'Done: {step}', sent: 'Submitted',
 		newVersion: 'A new version is ready', update: 'Update',
 	},
-	yes: 'Yes', no: 'No', unknown: 'Unknown', notGiven: 'Not given', optional: 'optional', system: 'System', masked: 'Masked',
+	yes: 'Yes', no: 'No', unknown: 'Unknown', notGiven: 'Not given', optional: 'optional', oneOf: 'one of these', system: 'System', masked: 'Masked',
 	colon: ': ', comma: ', ', listSeparator: ', ',
 	where: {
 		area: 'Area', switch: 'Switch area', search: 'Find by name or code', below: 'Areas below', noChildren: 'No areas below', none: 'Nothing found',
@@ -43,7 +43,7 @@ const en: Words = {
 	setup: {
 		title: 'First set-up', help: 'Create the first administrator. This link works once.', token: 'Set-up code', name: 'Administrator name', password: 'Password', again: 'Password again',
 		invited: 'Set your password', set: 'Set password', invitedHelp: 'Choose the password of your account. This link works once.', invitedDone: 'The password is set. Please sign in.', old: 'Current password', fresh: 'New password', change: 'Change password', changed: 'Password changed; other sessions have ended', invite: 'Make a link to choose a password', inviteOnce: 'A link that works once: hand it to the user; valid until {at}',
-		submit: 'Create the administrator', noToken: 'The set-up code is missing. Use the link that muster init printed.', mismatch: 'The two passwords differ', short: 'At least {n} characters', done: 'The administrator is created. Please sign in.',
+		submit: 'Create the administrator', noToken: 'The set-up code is missing. Use the link that muster init printed.', mismatch: 'The two passwords differ', short: 'At least {n} characters', rule: '{n} to 200 characters; a sentence is easier to remember than signs', done: 'The administrator is created. Please sign in.',
 	},
 	state: {
 		loading: 'Loading', empty: 'Nothing here yet', emptyFiltered: 'No record matches', clearFilters: 'Clear search and filters', noRight: 'You may not see this',
@@ -57,7 +57,7 @@ const en: Words = {
 		left: { minute: '{n} minute left | {n} minutes left', hour: '{n} hour left | {n} hours left', day: '{n} day left | {n} days left' },
 		ago: { minute: '{n} minute ago | {n} minutes ago', hour: '{n} hour ago | {n} hours ago', day: '{n} day ago | {n} days ago' },
 		weekdays: { d0: 'S', d1: 'M', d2: 'T', d3: 'W', d4: 'T', d5: 'F', d6: 'S' },
-		previousMonth: 'Month before', nextMonth: 'Month after', clock: 'Time', badDay: 'Write the day as 2020-03-05',
+		previousMonth: 'Month before', nextMonth: 'Month after', clock: 'Time', clockForm: 'HH:MM', badClock: 'Write the time as 09:30', badDay: 'Write the day as 2020-03-05',
 	},
 	list: {
 		search: 'Search {what}', rows: '{n} row | {n} rows', some: '{n} loaded', moreThan: 'more than {n} rows', selected: '{n} selected', columns: 'Columns', filters: 'Filters', filter: 'Add filter', views: 'Views', saveView: 'Save this view',

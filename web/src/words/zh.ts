@@ -23,7 +23,7 @@ const zh = {
 		saved: '已保存', made: '已新建', voided: '已作废', copied: '已复制', heard: '正在处理', stepped: '已办理：{step}', sent: '已提交',
 		newVersion: '有新版本', update: '更新',
 	},
-	yes: '是', no: '否', unknown: '不详', notGiven: '未填', optional: '选填', system: '系统', masked: '已隐去',
+	yes: '是', no: '否', unknown: '不详', notGiven: '未填', optional: '选填', oneOf: '填其一', system: '系统', masked: '已隐去',
 	colon: '：', comma: '，', listSeparator: '、',
 	where: {
 		area: '区划', switch: '切换区划', search: '按名称或代码查找', below: '下级区划', noChildren: '没有下级区划', none: '没有找到',
@@ -43,7 +43,7 @@ const zh = {
 	setup: {
 		title: '首次设置', help: '建立第一个管理员。此链接只能用一次。', token: '设置码', name: '管理员用户名', password: '密码', again: '再输一次密码',
 		invited: '设置密码', set: '设置密码', invitedHelp: '为您的账号设置密码。此链接只能用一次。', invitedDone: '密码已设置，请登录。', old: '现在的密码', fresh: '新密码', change: '修改密码', changed: '密码已修改，其他会话已退出', invite: '生成设置密码的链接', inviteOnce: '一次性链接，请交给本人，{at} 前有效',
-		submit: '建立管理员', noToken: '缺少设置码。请使用 muster init 打印的链接。', mismatch: '两次输入的密码不一致', short: '密码至少 {n} 个字符', done: '管理员已建立，请登录。',
+		submit: '建立管理员', noToken: '缺少设置码。请使用 muster init 打印的链接。', mismatch: '两次输入的密码不一致', rule: '{n} 至 200 个字符；一句话比符号好记', short: '密码至少 {n} 个字符', done: '管理员已建立，请登录。',
 	},
 	state: {
 		loading: '正在载入', empty: '还没有内容', emptyFiltered: '没有符合条件的记录', clearFilters: '清除搜索和筛选', noRight: '您没有查看此内容的权限',
@@ -57,7 +57,7 @@ const zh = {
 		left: { minute: '还剩 {n} 分钟', hour: '还剩 {n} 小时', day: '还剩 {n} 天' },
 		ago: { minute: '{n} 分钟前', hour: '{n} 小时前', day: '{n} 天前' },
 		weekdays: { d0: '日', d1: '一', d2: '二', d3: '三', d4: '四', d5: '五', d6: '六' },
-		previousMonth: '上个月', nextMonth: '下个月', clock: '时间', badDay: '日期写作 2020-03-05',
+		previousMonth: '上个月', nextMonth: '下个月', clock: '时间', clockForm: '时:分', badClock: '时间写作 09:30', badDay: '日期写作 2020-03-05',
 	},
 	list: {
 		search: '搜索{what}', rows: '共 {n} 条', some: '已载入 {n} 条', moreThan: '超过 {n} 条', selected: '已选 {n} 条', columns: '列', filters: '筛选', filter: '添加筛选', views: '视图', saveView: '保存当前视图',
