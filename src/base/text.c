@@ -126,6 +126,15 @@ bool text_listed(const char *list, char separator, const char *word)
 	return false;
 }
 
+const char *text_word(struct arena *arena, const char **list, char separator)
+{
+	const char *from = *list, *end = from ? strchr(from, separator) : NULL;
+	if (!from || !*from)
+		return NULL;
+	*list = end ? end + 1 : NULL;
+	return arena_text(arena, from, end ? (size_t)(end - from) : strlen(from));
+}
+
 static void make_room(struct buf *buf, size_t more)
 {
 	if (buf->size + more < buf->space)

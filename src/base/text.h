@@ -28,6 +28,8 @@ bool text_same(const char *one, const char *other); /* NULL equals NULL only */
 bool text_starts(const char *text, const char *start);
 /* Whether `word` is one of the words of `list`, which `separator` divides. */
 bool text_listed(const char *list, char separator, const char *word);
+/* The next word of a list that `separator` divides, and *list behind it; NULL when none is left. */
+const char *text_word(struct arena *arena, const char **list, char separator);
 
 /* A text that grows, in an arena. Zero-initialise all but `arena`. */
 struct buf {

@@ -70,11 +70,9 @@ static void write_words(struct arena *arena, struct json *json, const char *key,
 {
 	json_key(json, key);
 	json_open(json, '[');
-	for (const char *at = words; at && *at;) {
-		const char *end = strchr(at, ',');
-		json_text(json, arena_text(arena, at, end ? (size_t)(end - at) : strlen(at)));
-		at = end ? end + 1 : NULL;
-	}
+	const char *word;
+	while ((word = text_word(arena, &words, ',')))
+		json_text(json, word);
 	json_close(json, ']');
 }
 

@@ -34,8 +34,8 @@ static enum status choose_columns(struct work *work, const struct export_ask *as
 			add_column(work, columns, COLUMN_KEY, field);
 		add_column(work, columns, COLUMN_VALUE, field);
 	}
-	for (const char *at = names; at; at = strchr(at, ',') ? strchr(at, ',') + 1 : NULL) {
-		const char *name = arena_text(work->arena, at, strcspn(at, ","));
+	const char *left = names, *name;
+	while ((name = text_word(work->arena, &left, ','))) {
 		const struct field *field = record_field(record, name);
 		if (strcmp(name, "id") != 0 && (!field || field->hidden))
 			return fail(work, BAD_FIELD, "columns", "names no field here: %s|没有此列：%s", name);

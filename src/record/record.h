@@ -39,7 +39,7 @@ struct step {
 	const char *fields; /* what it may set, comma separated */
 	const char *needs; /* those of them that must be given */
 	const char *
-		when; /* "extension=asked", "heard_next", "!signed_at": offered only while the field has this value, any, or none; NULL always. The rule decides */
+		when; /* "extension=asked", "heard_next", "!signed_at": offered only while the field has this value, any, or none; several by commas; NULL always. The rule decides */
 	const char *next; /* the states in which it is what is usually done next; NULL none */
 	int right;
 	/* Checks and completes `row`, which already carries the given fields and the new state. May be NULL. */

@@ -145,18 +145,27 @@ static bool state_in(const struct row *row, const char *states)
 	return value.type == VALUE_TEXT && text_listed(states, ',', value.text);
 }
 
-static bool holds(struct work *work, const struct row *row, const char *when)
+static bool holds_one(struct work *work, const struct row *row, const char *when)
 {
-	bool none = when && *when == '!';
-	const char *equals = when ? strchr(when, '=') : NULL;
-	const char *name = !when ? NULL : equals ? arena_text(work->arena, when, (size_t)(equals - when)) : when + none;
-	const struct field *field = name ? record_field(row->record, name) : NULL;
+	bool none = *when == '!';
+	const char *equals = strchr(when, '=');
+	const char *name = equals ? arena_text(work->arena, when, (size_t)(equals - when)) : when + none;
+	const struct field *field = record_field(row->record, name);
 	struct value value = field ? row_get(row, field) : value_null();
 	if (!field)
 		return true;
 	if (equals)
 		return value.type == VALUE_TEXT && text_same(value.text, equals + 1);
 	return (value.type != VALUE_NULL && !(field->kind == &kind_flag && !value.whole)) != none;
+}
+
+static bool holds(struct work *work, const struct row *row, const char *when)
+{
+	const char *one;
+	while ((one = text_word(work->arena, &when, ',')))
+		if (!holds_one(work, row, one))
+			return false;
+	return true;
 }
 
 static bool may_step(struct work *work, const struct row *row, const struct step *step)

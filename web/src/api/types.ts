@@ -43,7 +43,7 @@ export type Step = {
 	fields?: string[];
 	/* Those of the fields that must be given. */
 	needs?: string[];
-	/* "field=value", "field" or "!field": what must hold beside the state. */
+	/* "field=value", "field" or "!field", by commas: what must hold beside the state. */
 	when?: string;
 	/* The states in which it is what is usually done next. */
 	next?: string[];

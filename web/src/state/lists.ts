@@ -32,7 +32,7 @@ function columnOf(record: RecordDeclaration, field: Field): Column {
 		name: field.name, label: full, field,
 		width: Math.max(title ? 260 : (widths[field.kind] ?? 150), Math.min(220, widthOf(full))),
 		order: field.order ?? false,
-		number: field.kind === 'whole' || field.kind === 'amount',
+		number: (field.kind === 'whole' && !field.picks) || field.kind === 'amount',
 	};
 }
 
