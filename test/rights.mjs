@@ -19,6 +19,8 @@ const table = `
   org.write          1   1   0   0   0   0   0
   person.read        0   1   1   1   0   0   1
   person.write       0   1   1   0   0   0   0
+  post.read          0   1   1   1   1   0   1
+  post.write         0   1   1   0   0   0   0
   private.see        0   1   1   1   1   1   1
   site.read          1   1   1   1   1   1   1
   site.write         0   1   1   0   0   0   0
@@ -72,6 +74,15 @@ export const records = {
   links: { read: 'link.read', write: 'link.write' },
   templates: { read: 'template.read', write: 'template.write', open: true, steps: { close: 'template.write', open: 'template.write' } },
   template_versions: { read: 'template.read', write: 'template.write', open: true, steps: { publish: 'template.write' } },
+  post_kinds: { read: 'area.read', write: 'setting.write', open: true, whole: true },
+  appeals: { read: 'post.read', write: 'post.write', steps: { publish: 'post.write', close: 'post.write', open: 'post.write' } },
+  pledges: {
+    read: 'person.read',
+    write: 'person.write',
+    steps: { approve: 'post.write', decline: 'post.write', withdraw: 'person.write', renew: 'person.write' },
+  },
+  posts: { read: 'post.read', write: 'post.write' },
+  assignments: { read: 'person.read', write: 'post.write' },
   rounds: { read: 'check.read', write: 'finding.recheck' },
   checks: { read: 'check.read', write: 'check.write', steps: { sign: 'check.write', confirm: 'check.confirm', confirm_here: 'check.write' } },
   findings: {
@@ -214,6 +225,10 @@ export const samples = {
   need_kinds: (place, n) => ({ code: `kind_${n}`, label: `Kind|类型${n}`, class: 'week' }),
   need_classes: (place, n) => ({ code: `class_${n}`, label: `Class|时限${n}`, amount: 3, unit: 'day' }),
   holidays: (place, n) => ({ day: `2021-01-${String(1 + (n % 28)).padStart(2, '0')}`, kind: 'off', note: '演示' }),
+  post_kinds: (place, n) => ({ code: `post_${n}`, label: `Post|岗位${n}` }),
+  appeals: (place, n) => ({ title: `${place.mark}倡议${n}`, area: place.area, text: '演示倡议', opens: day_before(30) }),
+  posts: (place, n) => ({ title: `${place.mark}岗位${n}`, kind: 'hq', area: place.area, needed: 3, begins: '2020-03-01' }),
+  assignments: (place, n) => ({ post: place.posts, person: place.people, begins: `2021-01-${String(1 + (n % 28)).padStart(2, '0')}`, ends: `2021-01-${String(1 + (n % 28)).padStart(2, '0')}`, reason: place.mark }),
   report_kinds: (place, n) => ({ code: `news_${n}`, label: `News|突发${n}` }),
 };
 
@@ -222,8 +237,13 @@ const checklist = {
   sections: [{ code: 's1', title: 'Masks|口罩', items: [{ code: 'i1', text: 'Masks are worn|佩戴口罩', answer: 'yesno', severity: 'minor', due_days: 3 }] }],
 };
 
-/** Records whose rows come about by themselves, and how: {plural: async (client, place) => id}. Their POST takes nothing. */
+/** Records whose rows come about by themselves, or need another row of their own each time, and how: {plural: async (client, place) => id}. */
 export const arising = {
+  async pledges(client, place) {
+    const appeal = await client.post('/api/v1/appeals', { title: `${place.mark}倡议`, area: place.area, text: '演示倡议', opens: '2020-02-01' });
+    await client.post(`/api/v1/appeals/${appeal.id}/publish`, {});
+    return (await client.post('/api/v1/pledges', { appeal: appeal.id, person: place.people, note: place.mark })).id;
+  },
   async findings(client, place) {
     await client.post(`/api/v1/template_versions/${place.template_versions}/publish`);
     const answers = { i1: { value: 'no', note: place.mark } };

@@ -15,6 +15,9 @@ static enum status choice_check(struct work *work, const struct row *old, struct
 #define DEF "app/need_class.def"
 #define HOOKS .check = choice_check,
 #include "record/table.h"
+#define DEF "app/post_kind.def"
+#define HOOKS .check = choice_check,
+#include "record/table.h"
 #define DEF "app/report_kind.def"
 #define HOOKS .check = choice_check,
 #include "record/table.h"
@@ -91,7 +94,8 @@ enum status choices_begin(struct work *work)
 	static const struct {
 		const char *list;
 		const struct record *record;
-	} lists[] = {{"need_classes", &need_class_record}, {"need_kinds", &need_kind_record}, {"urgent_kinds", &report_kind_record}};
+	} lists[] = {{"need_classes", &need_class_record}, {"need_kinds", &need_kind_record}, {"urgent_kinds", &report_kind_record},
+		{"post_kinds", &post_kind_record}};
 	const char *text = data_text("choices.json");
 	const json_t *choices = json_read(work->arena, text, strlen(text), NULL);
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {

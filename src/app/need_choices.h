@@ -1,9 +1,11 @@
-/* Lists that an administrator keeps for needs and urgent news, begun from data/choices.json. */
+/* Lists that an administrator keeps for needs, urgent news and posts, begun from data/choices.json. */
 #pragma once
 
 #define DEF "app/need_kind.def"
 #include "record/struct.h"
 #define DEF "app/need_class.def"
+#include "record/struct.h"
+#define DEF "app/post_kind.def"
 #include "record/struct.h"
 #define DEF "app/report_kind.def"
 #include "record/struct.h"

@@ -1,4 +1,5 @@
 /* Every record that muster knows. A new one is added here. */
+#include "app/appeal.h"
 #include "app/area.h"
 #include "app/area_level.h"
 #include "app/check.h"
@@ -16,6 +17,7 @@
 #include "app/notice_box.h"
 #include "app/org.h"
 #include "app/person.h"
+#include "app/post.h"
 #include "app/report.h"
 #include "app/setting.h"
 #include "app/round.h"
@@ -56,5 +58,10 @@ const struct record *const records[] = {
 	&finding_record,
 	&interview_record,
 	&health_record,
+	&post_kind_record,
+	&appeal_record,
+	&pledge_record,
+	&post_record,
+	&assignment_record,
 };
 const size_t record_count = sizeof records / sizeof *records;

@@ -17,7 +17,10 @@ const plans: Record<string, Plan[]> = {
 	neighbourhood: [
 		{ key: 'areas', record: 'area' }, { key: 'grids', record: 'area', path: '/grids' }, { key: 'zones', record: 'zone' }, { key: 'risks', record: 'risk' },
 	],
-	people: [{ key: 'persons', record: 'person' }, { key: 'orgs', record: 'org' }],
+	people: [
+		{ key: 'appeals', record: 'appeal' }, { key: 'pledges', record: 'pledge' }, { key: 'posts', record: 'post' }, { key: 'assignments', record: 'assignment' },
+		{ key: 'persons', record: 'person' }, { key: 'orgs', record: 'org' },
+	],
 	needs: [{ key: 'board', record: 'need', path: '/needs' }, { key: 'list', record: 'need' }, { key: 'parts', record: 'need_part' }, { key: 'reports', record: 'report' }],
 	checks: [
 		{ key: 'fill', record: 'check', path: '/checks/fill', write: true }, { key: 'checks', record: 'check' }, { key: 'findings', record: 'finding' },
@@ -26,7 +29,7 @@ const plans: Record<string, Plan[]> = {
 	returns: [{ key: 'returns', record: 'daily', path: '/returns' }, { key: 'allReturns', record: 'daily' }],
 	setup: [
 		{ key: 'users', record: 'user' }, { key: 'grants', record: 'grant' }, { key: 'tokens', path: '/tokens' },
-		{ key: 'settings', record: 'setting' }, { key: 'kinds', record: 'need_kind' }, { key: 'classes', record: 'need_class' }, { key: 'newsKinds', record: 'report_kind' },
+		{ key: 'settings', record: 'setting' }, { key: 'kinds', record: 'need_kind' }, { key: 'classes', record: 'need_class' }, { key: 'newsKinds', record: 'report_kind' }, { key: 'postKinds', record: 'post_kind' },
 		{ key: 'holidays', record: 'holiday' }, { key: 'levels', record: 'level' },
 	],
 };

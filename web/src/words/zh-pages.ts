@@ -4,7 +4,7 @@ const pages = {
 		title: '今日', waits: '等我办理', nothing: '眼下没有等您办理的事', figures: '今日数字', due: '时限', all: '查看全部', facts: '企业情况', need: '提出诉求',
 	},
 	overview: {
-		title: '总览', sinceYesterday: '较昨日', same: '与昨日持平', sinceBefore: '较前一日', sameBefore: '与前一日持平', children: '下级区划', asTable: '表格', asBars: '条形图', trend: '近 {n} 天趋势', noTrend: '还没有可画的数据', missing: '还差 {n}', lack: { resumption: '未复工 {n}', staff_back: '未到岗 {n}', linked: '无联络员 {n}', checked: '未核查 {n}', reporting: '未报 {n}', punctual: '迟报或未报 {n}', solved: '未办结 {n}', in_time: '超期办结 {n}', rectified: '未闭环 {n}', one_visit: '未一次到位 {n}' }, ofUnder: '{over} / {under}',
+		title: '总览', sinceYesterday: '较昨日', same: '与昨日持平', sinceBefore: '较前一日', sameBefore: '与前一日持平', children: '下级区划', asTable: '表格', asBars: '条形图', trend: '近 {n} 天趋势', noTrend: '还没有可画的数据', missing: '还差 {n}', lack: { resumption: '未复工 {n}', staff_back: '未到岗 {n}', linked: '无联络员 {n}', checked: '未核查 {n}', reporting: '未报 {n}', punctual: '迟报或未报 {n}', solved: '未办结 {n}', in_time: '逾期办结 {n}', rectified: '未闭环 {n}', one_visit: '未一次到位 {n}' }, ofUnder: '{over} / {under}',
 		noChildren: '没有下级区划', tableBehind: '图中数据', indicator: '指标', gap: '缺数据', measures: '统计数', percentPoints: '{n} 个百分点',
 	},
 	figure: { title: '数字背后的记录', sum: '此数为', rows: '记录 {n} 条', by: '分项', whole: '合计', total: '全部', sameAs: '数字与记录一致', none: '此数为零，没有记录' },
@@ -22,8 +22,8 @@ const pages = {
 	},
 	answers: { title: '核查结果', question: '检查项', answer: '结果', none: '没有作答', onlyWrong: '只看不符合', version: '所用检查表：第 {n} 版' },
 	needs: {
-		title: '诉求', mine: '我的', area: '本区划', overdue: '超时', unowned: '无人主办', closedHidden: '查看全部诉求，含已办结', overall: '总时限', lead: '主办时限', ordered: '已督办', bounces: '退回 {n} 次', first: '首问人', leadBody: '主办', assists: '协办',
-		clocks: '时限', raised: '提出', columnEmpty: '无', none: '没有未办结的诉求', noneOverdue: '没有超时的诉求', more: '还有 {n} 条',
+		title: '诉求', mine: '我的', area: '本区划', overdue: '逾期', unowned: '无人主办', closedHidden: '查看全部诉求，含已办结', overall: '总时限', lead: '主办时限', ordered: '已督办', bounces: '退回 {n} 次', first: '首问人', leadBody: '主办', assists: '协办',
+		clocks: '时限', raised: '提出', columnEmpty: '无', none: '没有未办结的诉求', noneOverdue: '没有逾期的诉求', more: '还有 {n} 条',
 	},
 	returns: {
 		title: '日报', asOf: '统计截至 {at}', due: '应于 {at} 前上报', state: { missing: '未报', late: '迟报', zero: '零报告', submitted: '已报', draft: '草稿', sent_back: '已退回', sealed: '已归档' }, figures: '当日数字', figureHelp: '由业务记录自动汇总，点数字看明细', before: '前一日', change: '增减', text: '情况说明', textHelp: '没有可不填',

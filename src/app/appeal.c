@@ -1,0 +1,108 @@
+#include "app/appeal.h"
+
+#include "app/person.h"
+#include "app/rights.h"
+#include "record/rows.h"
+
+static enum status appeal_check(struct work *work, const struct row *old, struct row *row);
+static enum status pledge_check(struct work *work, const struct row *old, struct row *row);
+static enum status pledge_release(struct work *work, const struct row *old, struct row *row);
+static enum status pledge_renew(struct work *work, const struct row *old, struct row *row);
+static int64_t measure_pledges(struct work *work, const struct row *row, int64_t day);
+static int64_t measure_pledges_waiting(struct work *work, const struct row *row, int64_t day);
+static void pledge_breaks(struct work *work, const struct row *row, struct breaks *breaks);
+
+#define DEF "app/appeal.def"
+#define HOOKS .check = appeal_check,
+#include "record/table.h"
+#define DEF "app/pledge.def"
+#define HOOKS .check = pledge_check, .breaks = pledge_breaks,
+#include "record/table.h"
+
+static enum status appeal_check(struct work *work, const struct row *old, struct row *row)
+{
+	struct appeal *appeal = (struct appeal *)row;
+	if (GIVEN(appeal, appeal, closes) && appeal->closes < appeal->opens)
+		return fail(work, BAD_FIELD, "closes", "is before the first day|早于开始日期");
+	if (!old)
+		SET(appeal, appeal, state, V("draft"));
+	return OK;
+}
+
+static const struct pledge *self(const struct row *row)
+{
+	return (const struct pledge *)row;
+}
+
+static int64_t measure_pledges(struct work *work, const struct row *row, int64_t day)
+{
+	(void)work;
+	return day >= self(row)->day && (text_same(self(row)->state, "signed") || text_same(self(row)->state, "approved"));
+}
+
+static int64_t measure_pledges_waiting(struct work *work, const struct row *row, int64_t day)
+{
+	(void)work;
+	return day >= self(row)->day && text_same(self(row)->state, "signed");
+}
+
+static void pledge_breaks(struct work *work, const struct row *row, struct breaks *breaks)
+{
+	(void)work;
+	breaks_add(breaks, self(row)->day);
+}
+
+/* Whether the appeal takes pledges of that day. */
+static enum status check_open(struct work *work, const struct pledge *pledge)
+{
+	const struct appeal *appeal = (const struct appeal *)row_load(work, &appeal_record, pledge->appeal);
+	if (!appeal || !text_same(appeal->state, "published"))
+		return fail(work, BAD_FIELD, "appeal", "is not published|尚未发布或已关闭");
+	if (pledge->day < appeal->opens || (GIVEN(appeal, appeal, closes) && pledge->day > appeal->closes))
+		return fail(work, BAD_FIELD, "day", "is outside the days on which one could sign up|不在报名期限内");
+	return OK;
+}
+
+static enum status sign_up(struct work *work, struct pledge *pledge)
+{
+	if (!GIVEN(pledge, pledge, day))
+		SET(pledge, pledge, day, V(work->today));
+	if (pledge->day > work->today)
+		return fail(work, BAD_FIELD, "day", "lies in the future|不能是将来的日期");
+	if (check_open(work, pledge) != OK)
+		return work->status;
+	if (db_get(work->db, 0, "SELECT 1 FROM pledges WHERE appeal = ? AND person = ? AND voided_at IS NULL LIMIT 1",
+		    BIND(V(pledge->appeal), V(pledge->person))))
+		return fail(work, BAD_FIELD, "person", "has signed up for this appeal already|已报名该倡议");
+	const struct person *person = (const struct person *)row_load(work, &person_record, pledge->person);
+	if (!GIVEN(pledge, pledge, org) && person && GIVEN(person, person, org))
+		SET(pledge, pledge, org, V(person->org));
+	SET(pledge, pledge, state, V("signed"));
+	return OK;
+}
+
+static enum status pledge_check(struct work *work, const struct row *old, struct row *row)
+{
+	return old ? OK : sign_up(work, (struct pledge *)row);
+}
+
+/* Who serves is relieved first: the post would stand empty without anybody knowing. */
+static enum status pledge_release(struct work *work, const struct row *old, struct row *row)
+{
+	const struct pledge *pledge = self(row);
+	(void)old;
+	if (db_get(work->db, 0,
+		    "SELECT 1 FROM assignments WHERE person = ? AND voided_at IS NULL AND begins <= ? AND (ends IS NULL OR ends >= ?) LIMIT 1",
+		    BIND(V(pledge->person), V(work->today), V(work->today))))
+		return fail(work, BAD_STATE, NULL, "Serves at a post today: end the assignment first|今日仍在岗，请先结束派驻");
+	return OK;
+}
+
+static enum status pledge_renew(struct work *work, const struct row *old, struct row *row)
+{
+	struct pledge today = *self(row);
+	(void)old;
+	today.day = work->today;
+	SET((struct pledge *)row, pledge, reason, value_null());
+	return check_open(work, &today);
+}

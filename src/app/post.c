@@ -1,0 +1,169 @@
+#include "app/post.h"
+
+#include "app/need_choices.h"
+#include "app/person.h"
+#include "app/rights.h"
+#include "base/clock.h"
+#include "record/rows.h"
+
+static enum status post_check(struct work *work, const struct row *old, struct row *row);
+static int64_t measure_posts(struct work *work, const struct row *row, int64_t day);
+static int64_t measure_people_needed(struct work *work, const struct row *row, int64_t day);
+static void post_breaks(struct work *work, const struct row *row, struct breaks *breaks);
+static const char *post_view(struct work *work, const char *name, struct sql *sql);
+static void post_show(struct work *work, const struct row *row, struct json *json);
+static enum status assignment_check(struct work *work, const struct row *old, struct row *row);
+static int64_t measure_serving(struct work *work, const struct row *row, int64_t day);
+static void assignment_breaks(struct work *work, const struct row *row, struct breaks *breaks);
+static void assignment_warn(struct work *work, const struct row *row, struct warnings *warnings);
+
+#define DEF "app/post.def"
+#define HOOKS .check = post_check, .breaks = post_breaks, .view = post_view, .show = post_show,
+#include "record/table.h"
+#define DEF "app/assignment.def"
+#define HOOKS .check = assignment_check, .breaks = assignment_breaks, .warn = assignment_warn,
+#include "record/table.h"
+
+static const struct post *self(const struct row *row)
+{
+	return (const struct post *)row;
+}
+
+static const struct assignment *held(const struct row *row)
+{
+	return (const struct assignment *)row;
+}
+
+/* the day behind the last one */
+static int64_t post_after(const struct post *post)
+{
+	return GIVEN(post, post, ends) ? post->ends + 1 : DAY_FAR;
+}
+
+static int64_t after(const struct assignment *assignment)
+{
+	return GIVEN(assignment, assignment, ends) ? assignment->ends + 1 : DAY_FAR;
+}
+
+/* --- posts */
+
+static int64_t measure_posts(struct work *work, const struct row *row, int64_t day)
+{
+	(void)work;
+	return day >= self(row)->begins && day < post_after(self(row));
+}
+
+static int64_t measure_people_needed(struct work *work, const struct row *row, int64_t day)
+{
+	return measure_posts(work, row, day) ? self(row)->needed : 0;
+}
+
+static void post_breaks(struct work *work, const struct row *row, struct breaks *breaks)
+{
+	(void)work;
+	breaks_add(breaks, self(row)->begins);
+	if (post_after(self(row)) != DAY_FAR)
+		breaks_add(breaks, post_after(self(row)));
+}
+
+/* Whoever holds it beyond its new days would stand at a post that is no more. */
+static bool holds_beyond(struct work *work, const struct post *post)
+{
+	return db_get(work->db, 0,
+		"SELECT 1 FROM assignments WHERE post = ? AND voided_at IS NULL AND (begins < ? OR coalesce(ends + 1, ?) > ?) LIMIT 1",
+		BIND(V(post->row.id), V(post->begins), V(DAY_FAR), V(post_after(post))));
+}
+
+static enum status post_check(struct work *work, const struct row *old, struct row *row)
+{
+	const struct post *post = self(row);
+	if (GIVEN(post, post, site) == GIVEN(post, post, area))
+		return fail(work, BAD_FIELD, "site", "Either a site or an area must be named|企业（场所）与区划须填其一");
+	if (GIVEN(post, post, ends) && post->ends < post->begins)
+		return fail(work, BAD_FIELD, "ends", "is before the first day|早于起始日");
+	if (!old || (post->begins == self(old)->begins && post_after(post) == post_after(self(old))))
+		return OK;
+	return holds_beyond(work, post)
+		? fail(work, BAD_FIELD, "ends",
+			  "People hold it on other days: end their assignments first|仍有人在此期间外派驻，请先调整派驻")
+		: OK;
+}
+
+static int64_t filled(struct work *work, struct id post, int64_t day)
+{
+	return db_get(work->db, 0,
+		"SELECT count(*) FROM assignments WHERE post = ? AND voided_at IS NULL AND begins <= ? AND (ends IS NULL OR ends >= ?)",
+		BIND(V(post), V(day), V(day)));
+}
+
+static void post_show(struct work *work, const struct row *row, struct json *json)
+{
+	int64_t serving = filled(work, row->id, work->today), needed = measure_people_needed(work, row, work->today);
+	json_put_whole(json, "filled", serving);
+	json_put_whole(json, "short", needed > serving ? needed - serving : 0);
+}
+
+static const char *post_view(struct work *work, const char *name, struct sql *sql)
+{
+	if (!text_same(name, "short"))
+		return NULL;
+	sql_add(sql,
+		" AND begins <= ? AND (ends IS NULL OR ends >= ?) AND needed > (SELECT count(*) FROM assignments a WHERE a.post = posts.id AND "
+		"a.home = posts.home AND a.voided_at IS NULL AND a.begins <= ? AND (a.ends IS NULL OR a.ends >= ?))",
+		BIND(V(work->today), V(work->today), V(work->today), V(work->today)));
+	return "begins";
+}
+
+/* --- assignments */
+
+static int64_t measure_serving(struct work *work, const struct row *row, int64_t day)
+{
+	(void)work;
+	return day >= held(row)->begins && day < after(held(row));
+}
+
+static void assignment_breaks(struct work *work, const struct row *row, struct breaks *breaks)
+{
+	(void)work;
+	breaks_add(breaks, held(row)->begins);
+	if (after(held(row)) != DAY_FAR)
+		breaks_add(breaks, after(held(row)));
+}
+
+/* Another post (`elsewhere`) or this one, on some of the same days. */
+static bool overlaps(struct work *work, const struct assignment *assignment, bool elsewhere)
+{
+	return db_get(work->db, 0,
+		elsewhere ? "SELECT 1 FROM assignments WHERE person = ? AND post <> ? AND id <> ? AND voided_at IS NULL AND begins < ? AND "
+			    "(ends IS NULL OR ends >= ?) LIMIT 1"
+			  : "SELECT 1 FROM assignments WHERE person = ? AND post = ? AND id <> ? AND voided_at IS NULL AND begins < ? AND "
+			    "(ends IS NULL OR ends >= ?) LIMIT 1",
+		BIND(V(assignment->person), V(assignment->post), V(assignment->row.id), V(after(assignment)), V(assignment->begins)));
+}
+
+static enum status assignment_check(struct work *work, const struct row *old, struct row *row)
+{
+	struct assignment *assignment = (struct assignment *)row;
+	const struct post *post = self(row_load(work, &post_record, assignment->post));
+	if (GIVEN(assignment, assignment, ends) && assignment->ends < assignment->begins)
+		return fail(work, BAD_FIELD, "ends", "is before the first day|早于起始日");
+	if (assignment->begins < post->begins)
+		return fail(work, BAD_FIELD, "begins", "is before the post begins|早于岗位起始日");
+	if (after(assignment) > post_after(post))
+		return fail(work, BAD_FIELD, "ends", "is after the post ends|晚于岗位截止日");
+	if (overlaps(work, assignment, false))
+		return fail(work, BAD_FIELD, "person", "holds this post on these days already|在此期间已在该岗位");
+	const struct person *person = (const struct person *)row_load(work, &person_record, assignment->person);
+	if (!old && !GIVEN(assignment, assignment, org) && person && GIVEN(person, person, org))
+		SET(assignment, assignment, org, V(person->org));
+	return OK;
+}
+
+static void assignment_warn(struct work *work, const struct row *row, struct warnings *warnings)
+{
+	const struct post *post = self(row_load(work, &post_record, held(row)->post));
+	if (overlaps(work, held(row), true))
+		warn(work, warnings, "person", (struct id){{0}}, NULL, "holds another post on some of these days|在此期间另有派驻");
+	if (post && filled(work, post->row.id, work->today) > post->needed)
+		warn(work, warnings, "post", (struct id){{0}}, NULL, "more people than needed|超出需要人数");
+}
