@@ -117,6 +117,7 @@ static void play(struct demo *demo)
 	demo->final = demo->first + DAYS - 1;
 	demo_people(demo);
 	demo_firms(demo);
+	demo_appeal(demo);
 	for (int i = 0; i <= DAYS && !demo->failed; i++) {
 		if (i == DAYS)
 			demo_settle(demo);

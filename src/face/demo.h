@@ -6,7 +6,16 @@
 #include "base/work.h"
 #include "net/client.h"
 
-enum { DEMO_FIRMS = 50, DEMO_STAFF = 17787, DEMO_LIAISONS = 80, DEMO_NEEDS = 280, DEMO_TOWNS = 20, DEMO_VILLAGES = 400 };
+enum {
+	DEMO_FIRMS = 50,
+	DEMO_STAFF = 17787,
+	DEMO_LIAISONS = 80,
+	DEMO_NEEDS = 280,
+	DEMO_PEOPLE = 1038,
+	DEMO_COMMUNITIES = 45,
+	DEMO_TOWNS = 20,
+	DEMO_VILLAGES = 400
+};
 
 struct demo_firm {
 	const char *id;
@@ -61,6 +70,9 @@ struct demo {
 	json_t *items; /* its items, in order */
 	const char *orgs[8];
 	int org_count;
+	const char *people[DEMO_PEOPLE]; /* who signed up */
+	int sent_out; /* of them, from the first */
+	const char *communities[DEMO_COMMUNITIES];
 	struct demo_session {
 		const char *name, *token;
 		int64_t ends;
@@ -86,10 +98,13 @@ const char *demo_text(const json_t *row, const char *key);
 /* The parts, in this order. */
 void demo_people(struct demo *demo); /* areas, users, bodies */
 void demo_firms(struct demo *demo); /* the register, and who answers for each */
+void demo_appeal(struct demo *demo); /* who signs up, and where they are sent */
 void demo_day(struct demo *demo, int64_t day, bool last);
 /* Parts of a day: a joint check of a firm by its liaison and the town; what becomes of what was found; needs raised and worked on. */
 void demo_check(struct demo *demo, int firm, const char *liaison, int64_t day);
 void demo_findings(struct demo *demo, int64_t day);
 void demo_needs(struct demo *demo, int64_t day);
+/* On 24 February 300 more stand in the grids. */
+void demo_grids(struct demo *demo, int64_t day);
 /* Brings every need that is to be solved to its end. */
 void demo_settle(struct demo *demo);

@@ -84,4 +84,5 @@ void demo_day(struct demo *demo, int64_t day, bool last)
 	demo_findings(demo, day);
 	demo_clock(demo, day, 15 * 60);
 	demo_needs(demo, day);
+	demo_grids(demo, day);
 }

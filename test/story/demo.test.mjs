@@ -45,10 +45,31 @@ test('50 firms with 17,787 staff and 80 liaisons, 280 needs solved: each figure 
   assert.ok((await rows('findings_open')).length > 0);
 });
 
+test('1,038 people of 55 units sign up; 604 go to 45 communities, 80 to 50 firms, 300 more to the grids on 24 February: each figure opens', async () => {
+  const at = async (day) => (await district.get(`/api/v1/tallies?area=431302&day=${day}&measure=pledges,serving,people_needed,posts`)).rows[0].counts;
+  const [before, on] = [await at('2020-02-23'), await at('2020-02-24')];
+  assert.deepEqual([before.pledges.value, before.serving.value, on.pledges.value, on.serving.value], [1_038, 738, 1_038, 1_038]);
+  assert.deepEqual(on.serving.cells, { community: 604, grid: 300, enterprise: 80, hq: 24, mall: 14, project: 16 });
+  assert.deepEqual([on.posts.cells.community, on.posts.cells.enterprise, on.people_needed.value], [45, 50, 1_038]);
+  const pledges = await rows('pledges');
+  assert.equal(pledges.length, 1_038);
+  assert.equal(new Set(pledges.map((one) => one.row.org)).size, 55);
+  const leaders = new Set(pledges.filter((one) => ['deputy', 'division'].includes(one.row.rank)).map((one) => one.row.org));
+  assert.equal(leaders.size, 55);
+  const serving = await rows('serving');
+  assert.equal(new Set(serving.map((one) => one.row.person)).size, 1_038);
+  const signed = new Set(pledges.map((one) => one.row.person));
+  assert.ok(serving.every((one) => signed.has(one.row.person)));
+  assert.equal((await district.get('/api/v1/orgs?kind=branch&limit=100')).rows.length, 45);
+});
+
 test('the bulletin tells the same figures', () => {
   const text = run_muster(['bulletin', '--store', muster.store, '--area', '431302', '--day', '2020-03-04', '--language', 'zh'], { env: { LANG: 'C' } }).out;
   assert.match(text, /娄星区/);
   assert.match(text, /280/);
+  assert.match(text, /1,038人报名请战/);
+  const on = run_muster(['bulletin', '--store', muster.store, '--area', '431302', '--day', '2020-02-24', '--language', 'zh'], { env: { LANG: 'C' } }).out;
+  assert.match(on, /在岗1,038人（较前一日增加300人）/);
 });
 
 test('what is private stands nowhere in the store, its write-ahead log or the log of the program', () => {

@@ -1,0 +1,147 @@
+/* People to posts in the demonstration, with the figures of the campaign (domain.md, loudi): 1,038 people of 55 units sign up; 604 go to 45 communities, each with
+ * a temporary branch, 80 to 50 firms, 54 to headquarters, malls and project sites; 300 more stand in the grids from 24 February. */
+#include "base/clock.h"
+#include "face/demo.h"
+
+enum { UNITS = 55, VOLUNTEERS = 604, ENTERPRISE = 80, GRID = 300, GRID_DAY = 12 };
+
+static const char *const command = "demo-district";
+
+static const char *new_id(struct demo *demo)
+{
+	return id_print(id_new(), arena_alloc(demo->arena, ID_TEXT));
+}
+
+static const char *text_of_day(struct demo *demo, int64_t day)
+{
+	return day_print(day, arena_alloc(demo->arena, DAY_TEXT));
+}
+
+static void send_rows(struct demo *demo, const char *path, json_t *rows)
+{
+	demo_send(demo, command, "POST", path, json_pack("{s:o}", "rows", rows));
+}
+
+/* The bodies that there are, and as many more as make 55. */
+static void make_units(struct demo *demo, const char *units[UNITS])
+{
+	json_t *rows = json_array();
+	for (int i = 0; i < UNITS; i++) {
+		units[i] = i < demo->org_count ? demo->orgs[i] : new_id(demo);
+		if (i >= demo->org_count)
+			json_array_append_new(rows,
+				json_pack("{s:s, s:s, s:s, s:s}", "id", units[i], "name",
+					arena_print(demo->arena, "区直单位%02d（演示）", i + 1), "kind", "office", "area", demo->district));
+	}
+	send_rows(demo, "/api/v1/orgs", rows);
+}
+
+static void make_branches(struct demo *demo, const char *const communities[DEMO_COMMUNITIES])
+{
+	json_t *rows = json_array();
+	for (int i = 0; i < DEMO_COMMUNITIES; i++)
+		json_array_append_new(rows,
+			json_pack("{s:s, s:s, s:s, s:s}", "name", arena_print(demo->arena, "社区临时党支部%02d（演示）", i + 1), "kind",
+				"branch", "area", communities[i], "closes", text_of_day(demo, demo->final + 60)));
+	send_rows(demo, "/api/v1/orgs", rows);
+}
+
+static void sign_up(struct demo *demo, const char *const units[UNITS])
+{
+	static const char *const wishes[] = {"community", "community", "grid", "enterprise", "hq"};
+	json_t *people = json_array(), *pledges = json_array();
+	const char *appeal = new_id(demo);
+	demo_send(demo, command, "POST", "/api/v1/appeals",
+		json_pack("{s:s, s:s, s:s, s:s, s:s, s:i}", "id", appeal, "title", "致全区党员干部的倡议书", "area", demo->district, "text",
+			"请到社区、网格和企业去，与群众一起守住家门。", "opens", text_of_day(demo, demo->first - 7), "wanted", 1000));
+	demo_send(demo, command, "POST", arena_print(demo->arena, "/api/v1/appeals/%s/publish", appeal), NULL);
+	for (int i = 0; i < DEMO_PEOPLE; i++) {
+		/* every unit sends a leader */
+		const char *rank = i < UNITS ? (i < 19 ? "division" : "deputy") : demo_random(demo, 4) ? "staff" : "section";
+		demo->people[i] = new_id(demo);
+		json_array_append_new(people,
+			json_pack("{s:s, s:s, s:s, s:s, s:b}", "id", demo->people[i], "name",
+				arena_print(demo->arena, "演示干部%04d", i + 1), "area", demo->district, "org", units[i % UNITS], "party",
+				demo_random(demo, 3) > 0));
+		json_array_append_new(pledges,
+			json_pack("{s:s, s:s, s:s, s:s, s:s}", "appeal", appeal, "person", demo->people[i], "rank", rank, "wish",
+				wishes[demo_random(demo, 5)], "day", text_of_day(demo, demo->first - 1 - demo_random(demo, 6))));
+	}
+	send_rows(demo, "/api/v1/people", people);
+	send_rows(demo, "/api/v1/pledges", pledges);
+}
+
+/* A post at a place, and the next `count` of those who signed up hold it from its first day on. */
+struct places {
+	json_t *posts, *held;
+	int next; /* whose turn it is */
+	const char *day;
+};
+
+static void put_up(
+	struct demo *demo, struct places *places, const char *title, const char *kind, const char *key, const char *where, int count)
+{
+	const char *post = new_id(demo);
+	json_array_append_new(places->posts,
+		json_pack("{s:s, s:s, s:s, s:s, s:i, s:s}", "id", post, "title", title, "kind", kind, key, where, "needed", count, "begins",
+			places->day));
+	for (int i = 0; i < count && places->next < DEMO_PEOPLE; i++, places->next++)
+		json_array_append_new(places->held,
+			json_pack("{s:s, s:s, s:s, s:b}", "post", post, "person", demo->people[places->next], "begins", places->day, "lead",
+				!i));
+}
+
+static void send_places(struct demo *demo, struct places *places)
+{
+	send_rows(demo, "/api/v1/posts", places->posts);
+	send_rows(demo, "/api/v1/assignments", places->held);
+}
+
+/* `all` divided among `parts`, the first ones taking what is left over. */
+static int share(int all, int parts, int part)
+{
+	return all / parts + (part < all % parts);
+}
+
+static void find_communities(struct demo *demo)
+{
+	for (int at = 0, round = 0; at < DEMO_COMMUNITIES; round++)
+		for (int i = 0; i < demo->town_count && at < DEMO_COMMUNITIES; i++)
+			if (round < demo->towns[i].village_count)
+				demo->communities[at++] = demo->towns[i].villages[round];
+}
+
+void demo_appeal(struct demo *demo)
+{
+	static const struct {
+		const char *title, *kind;
+		int count;
+	} others[] = {{"区指挥部", "hq", 24}, {"商场超市防控组（演示）", "mall", 14}, {"项目工地防控组（演示）", "project", 16}};
+	const char *units[UNITS];
+	find_communities(demo);
+	make_units(demo, units);
+	make_branches(demo, demo->communities);
+	sign_up(demo, units);
+	struct places places = {.posts = json_array(), .held = json_array(), .day = text_of_day(demo, demo->first)};
+	for (int i = 0; i < DEMO_COMMUNITIES; i++)
+		put_up(demo, &places, arena_print(demo->arena, "社区防控志愿者%02d", i + 1), "community", "area", demo->communities[i],
+			share(VOLUNTEERS, DEMO_COMMUNITIES, i));
+	for (int i = 0; i < DEMO_FIRMS; i++)
+		put_up(demo, &places, arena_print(demo->arena, "驻企联络员%02d", i + 1), "enterprise", "site", demo->firms[i].id,
+			share(ENTERPRISE, DEMO_FIRMS, i));
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		put_up(demo, &places, others[i].title, others[i].kind, "area", demo->district, others[i].count);
+	send_places(demo, &places);
+	demo->sent_out = places.next;
+}
+
+void demo_grids(struct demo *demo, int64_t day)
+{
+	if (day != demo->first + GRID_DAY)
+		return;
+	struct places places = {.posts = json_array(), .held = json_array(), .next = demo->sent_out, .day = text_of_day(demo, day)};
+	for (int i = 0; i < DEMO_COMMUNITIES; i++)
+		put_up(demo, &places, arena_print(demo->arena, "网格联络员%02d", i + 1), "grid", "area", demo->communities[i],
+			share(GRID, DEMO_COMMUNITIES, i));
+	send_places(demo, &places);
+}
