@@ -52,7 +52,7 @@ $(shared)/packages.mk: setup/debian Makefile
 	@setup/debian build
 	@mkdir -p $(@D)
 	@cflags=$$(pkg-config --cflags $(libraries)) && libs=$$(pkg-config --libs $(libraries)) && \
-		printf 'PACKAGE_CFLAGS := %s\nPACKAGE_LIBS := %s -lm\n' "$$cflags" "$$libs" >$@.new && mv $@.new $@
+		printf 'PACKAGE_CFLAGS := %s\nPACKAGE_LIBS := %s -lglpk -lm\n' "$$cflags" "$$libs" >$@.new && mv $@.new $@
 
 # Objects also depend on the command that made them: another compiler or flag builds anew.
 $(BUILD)/command: FORCE

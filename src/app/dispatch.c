@@ -1,0 +1,264 @@
+#include "app/dispatch.h"
+
+#include <string.h>
+
+#include "app/rights.h"
+#include "base/clock.h"
+#include "record/reach.h"
+#include "record/rows.h"
+#include "record/store.h"
+#include "record/tally.h"
+
+/* What makes a fit. Points, so that a planner can follow them; only their proportion counts. */
+enum { KIND = 60, SKILL = 40, MOST_SKILLS = 3, NEAR = 60, STEP = 15, LEADER = 80, MOST_SERVED = 40 };
+
+/* --- who and where */
+
+static void read_posts(struct work *work, struct dispatch *dispatch)
+{
+	size_t space = 0;
+	struct sql sql = sql_new(work->arena);
+	sql_add(&sql,
+		"SELECT id, site, path, title, kind, skills, needed - (SELECT count(*) FROM assignments a WHERE a.post = posts.id AND a.home = posts.home "
+		"AND a.voided_at IS NULL AND a.begins <= ? AND (a.ends IS NULL OR a.ends >= ?)), (SELECT count(*) FROM assignments l WHERE l.post = "
+		"posts.id AND l.home = posts.home AND l.voided_at IS NULL AND l.lead = 1 AND l.begins <= ? AND (l.ends IS NULL OR l.ends >= ?)) FROM "
+		"posts WHERE voided_at IS NULL AND begins <= ? AND (ends IS NULL OR ends >= ?)",
+		BIND(V(dispatch->day), V(dispatch->day), V(dispatch->day), V(dispatch->day), V(dispatch->day), V(dispatch->day)));
+	path_where(&sql, dispatch->path);
+	reach_where(&sql, work->who, RIGHT_post_write, "site");
+	sql_add(&sql, " ORDER BY begins, id", NOTHING);
+	struct query *query = sql_query(work->db, &sql);
+	while (db_next(query)) {
+		if (db_whole(query, 6) <= 0)
+			continue;
+		*ARENA_PUSH(work->arena, dispatch->posts, dispatch->post_count, space) = (struct dispatch_post){.id = db_id(query, 0),
+			.site = db_null(query, 1) ? (struct id){{0}} : db_id(query, 1),
+			.path = db_copy(query, 2, work->arena),
+			.title = db_copy(query, 3, work->arena),
+			.kind = db_copy(query, 4, work->arena),
+			.skills = db_copy(query, 5, work->arena),
+			.lacks = db_whole(query, 6),
+			.led = db_whole(query, 7) > 0};
+	}
+}
+
+/* Those who signed up, were not declined and serve nowhere on the day, each once. */
+static void read_people(struct work *work, struct dispatch *dispatch)
+{
+	size_t space = 0;
+	struct sql sql = sql_new(work->arena);
+	sql_add(&sql,
+		"SELECT person, org, (SELECT p.path FROM people p WHERE p.id = pledges.person AND p.home = pledges.home), (SELECT p.skills FROM people p "
+		"WHERE p.id = pledges.person AND p.home = pledges.home), wish, near, rank FROM pledges WHERE voided_at IS NULL AND state IN ('signed', "
+		"'approved') AND NOT EXISTS (SELECT 1 FROM assignments a WHERE a.person = pledges.person AND a.voided_at IS NULL AND a.begins <= ? "
+		"AND (a.ends IS NULL OR a.ends >= ?))",
+		BIND(V(dispatch->day), V(dispatch->day)));
+	reach_where(&sql, work->who, RIGHT_person_read, NULL);
+	sql_add(&sql, " ORDER BY person, id", NOTHING);
+	struct query *query = sql_query(work->db, &sql);
+	while (db_next(query)) {
+		struct id id = db_id(query, 0);
+		if (dispatch->person_count && id_same(dispatch->people[dispatch->person_count - 1].id, id))
+			continue;
+		const char *rank = db_text(query, 6);
+		*ARENA_PUSH(work->arena, dispatch->people, dispatch->person_count, space) = (struct dispatch_person){.id = id,
+			.org = db_null(query, 1) ? (struct id){{0}} : db_id(query, 1),
+			.path = db_copy(query, 2, work->arena),
+			.skills = db_copy(query, 3, work->arena),
+			.wish = db_copy(query, 4, work->arena),
+			.near = db_copy(query, 5, work->arena),
+			.leader = rank && (text_same(rank, "deputy") || text_same(rank, "division")),
+			.post = -1,
+			.best_post = -1,
+			.best = -FIT_RANGE};
+	}
+}
+
+static struct dispatch_person *find_person(struct dispatch *dispatch, struct id id)
+{
+	for (size_t i = 0; i < dispatch->person_count; i++)
+		if (id_same(dispatch->people[i].id, id))
+			return &dispatch->people[i];
+	return NULL;
+}
+
+static struct dispatch_post *find_post(struct dispatch *dispatch, struct id id)
+{
+	for (size_t i = 0; i < dispatch->post_count; i++)
+		if (id_same(dispatch->posts[i].id, id))
+			return &dispatch->posts[i];
+	return NULL;
+}
+
+/* Days on which each has served before: who has served long goes later. */
+static void read_served(struct work *work, struct dispatch *dispatch)
+{
+	struct sql sql = sql_new(work->arena);
+	sql_add(&sql, "SELECT person, begins, ends FROM assignments WHERE voided_at IS NULL AND begins < ?", BIND(V(dispatch->day)));
+	reach_where(&sql, work->who, RIGHT_person_read, NULL);
+	sql_add(&sql, " ORDER BY person", NOTHING);
+	struct query *query = sql_query(work->db, &sql);
+	/* both lists stand in the order of people */
+	for (size_t at = 0; db_next(query);) {
+		struct id id = db_id(query, 0);
+		while (at < dispatch->person_count && memcmp(&dispatch->people[at].id, &id, sizeof id) < 0)
+			at++;
+		if (at == dispatch->person_count || !id_same(dispatch->people[at].id, id))
+			continue;
+		int64_t ends = db_null(query, 2) || db_whole(query, 2) >= dispatch->day ? dispatch->day - 1 : db_whole(query, 2);
+		dispatch->people[at].served += ends - db_whole(query, 1) + 1;
+	}
+}
+
+/* --- how well they go together */
+
+/* Steps in the tree of areas from one to the other. */
+static int distance(const char *one, const char *other)
+{
+	size_t same = 0, sizes[] = {strlen(one), strlen(other)};
+	while (one[same] && one[same] == other[same])
+		same++;
+	same -= same % PATH_STEP;
+	return (int)((sizes[0] + sizes[1] - 2 * same) / PATH_STEP);
+}
+
+/* Wanted skills that a person's own words hold; words stand between spaces and commas of either language. */
+static int skills_in(const char *wanted, const char *has)
+{
+	int count = 0;
+	if (!wanted || !has)
+		return 0;
+	for (const char *at = wanted; *at && count < MOST_SKILLS;) {
+		char word[64];
+		size_t size = 0, whole = 0;
+		while (at[size] && !strchr(" ,;/", at[size]) && strncmp(at + size, "、", 3) != 0 && strncmp(at + size, "，", 3) != 0)
+			size++;
+		whole = size < sizeof word ? size : 0;
+		memcpy(word, at, whole);
+		word[whole] = '\0';
+		count += whole && strstr(has, word);
+		at += size;
+		at += !*at ? 0 : strchr(" ,;/", *at) ? 1 : 3;
+	}
+	return count;
+}
+
+static int32_t near_points(const struct dispatch_person *person, const struct dispatch_post *post)
+{
+	int points = NEAR - STEP
+	*distance(person->path, post->path);
+	points = points < -NEAR ? -NEAR : points;
+	if (text_same(person->near, "near"))
+		return points;
+	return text_same(person->near, "away") ? -points : points / 3;
+}
+
+static int32_t fit_of(const struct dispatch_person *person, const struct dispatch_post *post)
+{
+	int64_t served = person->served < MOST_SERVED ? person->served : MOST_SERVED;
+	return (text_same(person->wish, post->kind) ? KIND : 0) + SKILL * skills_in(post->skills, person->skills) +
+		near_points(person, post) - (int32_t)served;
+}
+
+int dispatch_why(const struct dispatch_person *person, const struct dispatch_post *post)
+{
+	bool near = distance(person->path, post->path) <= 2, away = text_same(person->near, "away");
+	return (text_same(person->wish, post->kind) ? DISPATCH_RIGHT_KIND : 0) |
+		(skills_in(post->skills, person->skills) ? DISPATCH_SKILL : 0) | (near && !away ? DISPATCH_NEAR : 0) |
+		(!near && away ? DISPATCH_AWAY : 0) | (person->leads ? DISPATCH_LEAD : 0) | (!person->served ? DISPATCH_LOAD : 0);
+}
+
+/* --- the plan */
+
+static bool barred(const struct dispatch *dispatch, const struct dispatch_person *person, const struct dispatch_post *post)
+{
+	for (size_t i = 0; i < dispatch->bar_count; i++)
+		if (id_same(dispatch->bars[i].person, person->id) && id_same(dispatch->bars[i].post, post->id))
+			return true;
+	return false;
+}
+
+static enum status lock(struct work *work, struct dispatch *dispatch, int32_t *seats)
+{
+	for (size_t i = 0; i < dispatch->lock_count; i++) {
+		struct dispatch_person *person = find_person(dispatch, dispatch->locks[i].person);
+		struct dispatch_post *post = find_post(dispatch, dispatch->locks[i].post);
+		if (!person || person->locked)
+			return fail(work, BAD_FIELD, "locks", "names somebody who is not free on that day|所列人员当日不可派");
+		if (!post || !seats[post - dispatch->posts])
+			return fail(work, BAD_FIELD, "locks", "names a post that lacks nobody|所列岗位当日不缺人");
+		person->locked = true;
+		person->post = (int32_t)(post - dispatch->posts);
+		person->fit = fit_of(person, post);
+		seats[person->post]--;
+	}
+	return OK;
+}
+
+/* Every pair that is not ruled out; who may lead a post that nobody leads counts once more, in that post's group of one. */
+static enum status make_pairs(struct work *work, struct dispatch *dispatch, struct fit_problem *problem, const int32_t *seats)
+{
+	size_t leaders = 0;
+	for (size_t i = 0; i < dispatch->person_count; i++)
+		leaders += dispatch->people[i].leader;
+	if ((dispatch->person_count + leaders) * dispatch->post_count > FIT_MOST)
+		return fail(work, TOO_LARGE, "area",
+			"Too many people and posts for one plan: choose an area below|人员和岗位过多，请选择下级区划分别安排");
+	struct fit_pair *pairs = arena_alloc(work->arena, ((dispatch->person_count + leaders) * dispatch->post_count + 1) * sizeof *pairs);
+	for (size_t i = 0; i < dispatch->person_count; i++) {
+		struct dispatch_person *person = &dispatch->people[i];
+		for (size_t j = 0; j < dispatch->post_count; j++) {
+			const struct dispatch_post *post = &dispatch->posts[j];
+			if (barred(dispatch, person, post))
+				continue;
+			int32_t fit = fit_of(person, post);
+			if (fit > person->best) {
+				person->best = fit;
+				person->best_post = (int32_t)j;
+			}
+			if (person->locked || !seats[j])
+				continue;
+			pairs[problem->count++] = (struct fit_pair){(int32_t)i, (int32_t)j, fit, -1};
+			if (person->leader && !post->led)
+				pairs[problem->count++] = (struct fit_pair){(int32_t)i, (int32_t)j, fit + LEADER, (int32_t)j};
+		}
+	}
+	problem->pairs = pairs;
+	return OK;
+}
+
+static void take(struct dispatch *dispatch, const int32_t *post_of)
+{
+	for (size_t i = 0; i < dispatch->person_count; i++) {
+		struct dispatch_person *person = &dispatch->people[i];
+		if (person->locked || post_of[i] < 0)
+			continue;
+		struct dispatch_post *post = &dispatch->posts[post_of[i]];
+		person->post = post_of[i];
+		person->fit = fit_of(person, post);
+		person->leads = person->leader && !post->led;
+		post->led = post->led || person->leads;
+	}
+}
+
+enum status dispatch_plan(struct work *work, struct dispatch *dispatch)
+{
+	struct fit_problem problem = {0};
+	store_read(work);
+	read_posts(work, dispatch);
+	read_people(work, dispatch);
+	read_served(work, dispatch);
+	store_release(work);
+	int32_t *seats = arena_alloc(work->arena, (dispatch->post_count + 1) * sizeof *seats);
+	int32_t *post_of = arena_alloc(work->arena, (dispatch->person_count + 1) * sizeof *post_of);
+	for (size_t i = 0; i < dispatch->post_count; i++)
+		seats[i] = (int32_t)dispatch->posts[i].lacks;
+	problem.people = dispatch->person_count;
+	problem.posts = problem.groups = dispatch->post_count;
+	problem.seats = seats;
+	if (lock(work, dispatch, seats) != OK || make_pairs(work, dispatch, &problem, seats) != OK ||
+		fit_solve(work, &problem, post_of) != OK)
+		return work->status;
+	take(dispatch, post_of);
+	return OK;
+}

@@ -1,0 +1,45 @@
+/* Who is proposed for which post: those who signed up and serve nowhere on the day, for the posts that lack people. A suggestion: nothing is written. */
+#pragma once
+
+#include "app/fit.h"
+#include "base/id.h"
+
+enum { DISPATCH_RIGHT_KIND = 1, DISPATCH_SKILL = 2, DISPATCH_NEAR = 4, DISPATCH_AWAY = 8, DISPATCH_LEAD = 16, DISPATCH_LOAD = 32 };
+
+struct dispatch_person {
+	struct id id, org;
+	const char *path, *skills, *wish, *near;
+	bool leader;
+	int64_t served; /* days up to the day before */
+	int32_t post; /* index of the one proposed; -1 none */
+	bool locked, leads; /* it was given; it is proposed as who leads there */
+	int32_t fit, best; /* at the proposed post; at the post that would fit best, -1 with FIT_RANGE below where there is none */
+	int32_t best_post;
+};
+
+struct dispatch_post {
+	struct id id, site;
+	const char *path, *title, *kind, *skills;
+	int64_t lacks; /* people on the day */
+	bool led; /* somebody leads there already */
+};
+
+struct dispatch_pair {
+	struct id person, post;
+};
+
+struct dispatch {
+	const char *path; /* of the area whose posts are filled */
+	int64_t day;
+	const struct dispatch_pair *locks, *bars; /* fixed by hand; ruled out by hand */
+	size_t lock_count, bar_count;
+	struct dispatch_person *people;
+	struct dispatch_post *posts;
+	size_t person_count, post_count;
+};
+
+/* Fills people and posts. BAD_FIELD where a lock names what is not there or is full; BUSY where no plan was found in time. Needs no snapshot of the caller's: it
+ * reads under its own and lets go of it before it solves. */
+enum status dispatch_plan(struct work *work, struct dispatch *dispatch);
+/* Why this person goes well with this post: DISPATCH_... bits. */
+int dispatch_why(const struct dispatch_person *person, const struct dispatch_post *post);

@@ -1,0 +1,156 @@
+#include "app/fit.h"
+
+#include <glpk.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+extern char **environ;
+
+enum { CHILD_OK, CHILD_LATE = 3, CHILD_BAD = 4 };
+
+/* --- the child */
+
+static bool read_numbers(int32_t *numbers, size_t count)
+{
+	return fread(numbers, sizeof *numbers, count, stdin) == count;
+}
+
+static void add_people_and_posts(glp_prob *lp, const struct fit_problem *problem)
+{
+	glp_add_rows(lp, (int)(problem->people + problem->posts + problem->groups));
+	for (size_t i = 0; i < problem->people; i++)
+		glp_set_row_bnds(lp, (int)i + 1, GLP_UP, 0, 1);
+	for (size_t i = 0; i < problem->posts; i++)
+		glp_set_row_bnds(lp, (int)(problem->people + i) + 1, GLP_UP, 0, problem->seats[i]);
+	for (size_t i = 0; i < problem->groups; i++)
+		glp_set_row_bnds(lp, (int)(problem->people + problem->posts + i) + 1, GLP_UP, 0, 1);
+}
+
+/* A filled seat outweighs whatever the others may lose by it. */
+static double seat_worth(const struct fit_problem *problem)
+{
+	double seats = 0;
+	for (size_t i = 0; i < problem->posts; i++)
+		seats += problem->seats[i];
+	double most = seats < (double)problem->people ? seats : (double)problem->people;
+	return 2.0 * FIT_RANGE * (most + 1);
+}
+
+static int solve(const struct fit_problem *problem)
+{
+	glp_smcp options;
+	double worth = seat_worth(problem);
+	glp_term_out(GLP_OFF);
+	glp_prob *lp = glp_create_prob();
+	glp_set_obj_dir(lp, GLP_MAX);
+	add_people_and_posts(lp, problem);
+	glp_add_cols(lp, (int)problem->count);
+	for (size_t i = 0; i < problem->count; i++) {
+		const struct fit_pair *pair = &problem->pairs[i];
+		const int rows[] = {0, pair->person + 1, (int)problem->people + pair->post + 1,
+			(int)(problem->people + problem->posts) + pair->group + 1};
+		glp_set_mat_col(lp, (int)i + 1, pair->group < 0 ? 2 : 3, rows, (const double[]){0, 1, 1, 1});
+		glp_set_col_bnds(lp, (int)i + 1, GLP_LO, 0, 0);
+		glp_set_obj_coef(lp, (int)i + 1, worth + pair->fit);
+	}
+	glp_init_smcp(&options);
+	options.msg_lev = GLP_MSG_OFF;
+	options.tm_lim = FIT_SECONDS * 1000;
+	int failed = glp_simplex(lp, &options);
+	int outcome = failed == GLP_ETMLIM ? CHILD_LATE : failed || glp_get_status(lp) != GLP_OPT ? CHILD_BAD : CHILD_OK;
+	for (size_t i = 0; i < problem->count && outcome == CHILD_OK; i++)
+		if (glp_get_col_prim(lp, (int)i + 1) > 0.5)
+			printf("%d %d\n", problem->pairs[i].person, problem->pairs[i].post);
+	glp_delete_prob(lp);
+	return outcome;
+}
+
+int fit_child(void)
+{
+	int32_t sizes[4];
+	struct fit_problem problem;
+	if (!read_numbers(sizes, 4) || sizes[0] < 1 || sizes[1] < 1 || sizes[2] < 1 || sizes[2] > FIT_MOST || sizes[3] < 0)
+		return CHILD_BAD;
+	problem = (struct fit_problem){
+		.people = (size_t)sizes[0], .posts = (size_t)sizes[1], .count = (size_t)sizes[2], .groups = (size_t)sizes[3]};
+	int32_t *seats = calloc(problem.posts, sizeof *seats);
+	struct fit_pair *pairs = calloc(problem.count, sizeof *pairs);
+	problem.seats = seats;
+	problem.pairs = pairs;
+	int outcome = CHILD_BAD;
+	if (seats && pairs && read_numbers(seats, problem.posts) && read_numbers(&pairs->person, problem.count * 4))
+		outcome = solve(&problem);
+	free(pairs);
+	free(seats);
+	return fflush(stdout) ? CHILD_BAD : outcome;
+}
+
+/* --- the parent */
+
+/* The problem lies in a file without a name: nothing is written into a pipe that a dead child no longer reads. */
+static FILE *write_problem(const struct fit_problem *problem)
+{
+	const int32_t sizes[] = {(int32_t)problem->people, (int32_t)problem->posts, (int32_t)problem->count, (int32_t)problem->groups};
+	FILE *file = tmpfile();
+	if (!file)
+		return NULL;
+	fwrite(sizes, sizeof *sizes, 4, file);
+	fwrite(problem->seats, sizeof *problem->seats, problem->posts, file);
+	fwrite(problem->pairs, sizeof *problem->pairs, problem->count, file);
+	if (fflush(file) || fseek(file, 0, SEEK_SET)) {
+		fclose(file);
+		return NULL;
+	}
+	return file;
+}
+
+static int run_child(FILE *in, FILE *out)
+{
+	pid_t child;
+	int how = 0;
+	char *const arguments[] = {"muster", "solve", NULL};
+	posix_spawn_file_actions_t actions;
+	posix_spawn_file_actions_init(&actions);
+	posix_spawn_file_actions_adddup2(&actions, fileno(in), STDIN_FILENO);
+	posix_spawn_file_actions_adddup2(&actions, fileno(out), STDOUT_FILENO);
+	int failed = posix_spawn(&child, "/proc/self/exe", &actions, NULL, arguments, environ);
+	posix_spawn_file_actions_destroy(&actions);
+	if (failed || waitpid(child, &how, 0) != child || !WIFEXITED(how))
+		return CHILD_BAD;
+	return WEXITSTATUS(how);
+}
+
+static bool read_answer(FILE *out, const struct fit_problem *problem, int32_t *post_of)
+{
+	int person, post;
+	rewind(out);
+	while (fscanf(out, "%d %d", &person, &post) == 2) {
+		if (person < 0 || (size_t)person >= problem->people || post < 0 || (size_t)post >= problem->posts)
+			return false;
+		post_of[person] = post;
+	}
+	return feof(out);
+}
+
+enum status fit_solve(struct work *work, const struct fit_problem *problem, int32_t *post_of)
+{
+	for (size_t i = 0; i < problem->people; i++)
+		post_of[i] = -1;
+	if (!problem->count)
+		return OK;
+	FILE *in = write_problem(problem), *out = tmpfile();
+	int outcome = in && out ? run_child(in, out) : CHILD_BAD;
+	bool read = outcome == CHILD_OK && read_answer(out, problem, post_of);
+	if (in)
+		fclose(in);
+	if (out)
+		fclose(out);
+	if (outcome == CHILD_LATE)
+		return fail(
+			work, BUSY, NULL, "No plan within %d seconds: choose a smaller area|%d 秒内未得出方案：请缩小范围", FIT_SECONDS);
+	return read ? OK : fail(work, BROKEN, NULL, NULL);
+}

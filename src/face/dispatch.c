@@ -1,0 +1,142 @@
+/* The dispatch board: a proposal who goes to which post, and why. What is accepted is written as assignments, by the same route as those made by hand. */
+#include "app/dispatch.h"
+
+#include "app/area.h"
+#include "app/person.h"
+#include "app/rights.h"
+#include "face/call.h"
+#include "face/cli.h"
+#include "record/shape.h"
+
+static enum status read_pairs(struct call *call, const char *name, const struct dispatch_pair **pairs, size_t *count)
+{
+	const json_t *list = json_object_get(call->body, name);
+	size_t space = json_array_size(list);
+	struct dispatch_pair *read = arena_alloc(call->work.arena, (space + 1) * sizeof *read);
+	if (list && !json_is_array(list))
+		return fail(&call->work, BAD_FIELD, name, "must be a list|须为列表");
+	for (*count = 0; *count < space; ++*count) {
+		const json_t *one = json_array_get(list, *count);
+		const char *person = json_string_value(json_object_get(one, "person")),
+			   *post = json_string_value(json_object_get(one, "post"));
+		if (!person || !post || !id_parse(person, &read[*count].person) || !id_parse(post, &read[*count].post))
+			return fail(&call->work, BAD_FIELD, name, "each names a person and a post|每项须有人员和岗位");
+	}
+	*pairs = read;
+	return OK;
+}
+
+static void put_why(struct work *work, struct json *json, int why)
+{
+	static const struct {
+		int bit;
+		const char *text;
+	} words[] = {{DISPATCH_LEAD, "leads there|带队"}, {DISPATCH_RIGHT_KIND, "wished for|意向相符"},
+		{DISPATCH_SKILL, "has the skill|特长相符"}, {DISPATCH_NEAR, "near home|就近"},
+		{DISPATCH_AWAY, "away, as wished|按意愿异地"}, {DISPATCH_LOAD, "has not served yet|尚未派过"}};
+	json_key(json, "why");
+	json_open(json, '[');
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (why & words[i].bit)
+			json_text(json, work_text(work, words[i].text));
+	json_close(json, ']');
+}
+
+static void put_named(struct json *json, const char *key, struct id id, const char *name)
+{
+	json_key(json, key);
+	json_open(json, '{');
+	json_put_id(json, "id", id);
+	json_put(json, "name", name);
+	json_close(json, '}');
+}
+
+static void put_proposal(struct work *work, struct json *json, const struct dispatch *dispatch, const struct dispatch_person *person)
+{
+	const struct dispatch_post *post = &dispatch->posts[person->post];
+	json_open(json, '{');
+	put_named(json, "person", person->id, shape_title(work, &person_record, person->id));
+	if (!id_none(person->org))
+		put_named(json, "org", person->org, shape_title(work, record_named("org"), person->org));
+	put_named(json, "post", post->id, post->title);
+	json_put_flag(json, "lead", person->leads);
+	json_put_flag(json, "locked", person->locked);
+	json_put_whole(json, "fit", person->fit);
+	put_why(work, json, dispatch_why(person, post));
+	/* what was given up for the whole */
+	if (person->best > person->fit) {
+		put_named(json, "better", dispatch->posts[person->best_post].id, dispatch->posts[person->best_post].title);
+		json_put_whole(json, "given_up", person->best - person->fit);
+	}
+	json_close(json, '}');
+}
+
+static void put_post(struct work *work, struct json *json, const struct dispatch *dispatch, size_t at)
+{
+	const struct dispatch_post *post = &dispatch->posts[at];
+	int64_t given = 0;
+	for (size_t i = 0; i < dispatch->person_count; i++)
+		given += dispatch->people[i].post == (int32_t)at;
+	json_open(json, '{');
+	json_put_id(json, "id", post->id);
+	json_put(json, "name", post->title);
+	json_put(json, "kind", post->kind);
+	json_put_whole(json, "lacks", post->lacks);
+	json_put_whole(json, "given", given);
+	json_put(json, "why", given == post->lacks ? NULL : work_text(work, "nobody else is free or allowed there|没有其他可派人员"));
+	json_close(json, '}');
+}
+
+static void answer(struct call *call, const struct dispatch *dispatch)
+{
+	struct json *json = &call->out;
+	int64_t left = 0, fit = 0;
+	json_open(json, '{');
+	json_key(json, "day");
+	json_day(json, dispatch->day);
+	json_key(json, "posts");
+	json_open(json, '[');
+	for (size_t i = 0; i < dispatch->post_count; i++)
+		put_post(&call->work, json, dispatch, i);
+	json_close(json, ']');
+	json_key(json, "proposals");
+	json_open(json, '[');
+	for (size_t i = 0; i < dispatch->post_count; i++)
+		for (size_t j = 0; j < dispatch->person_count; j++)
+			if (dispatch->people[j].post == (int32_t)i)
+				put_proposal(&call->work, json, dispatch, &dispatch->people[j]);
+	json_close(json, ']');
+	for (size_t i = 0; i < dispatch->person_count; i++) {
+		left += dispatch->people[i].post < 0;
+		fit += dispatch->people[i].post < 0 ? 0 : dispatch->people[i].fit;
+	}
+	json_put_whole(json, "left", left);
+	json_put_whole(json, "fit", fit);
+	json_close(json, '}');
+}
+
+enum status command_dispatch(struct call *call)
+{
+	struct work *work = &call->work;
+	struct dispatch dispatch = {0};
+	struct area *area;
+	if (call_body(call) != OK || read_pairs(call, "locks", &dispatch.locks, &dispatch.lock_count) != OK ||
+		read_pairs(call, "bars", &dispatch.bars, &dispatch.bar_count) != OK || call_day(call, work->today, &dispatch.day) != OK)
+		return work->status;
+	store_read(work);
+	if (call_area(call, &area) != OK)
+		return work->status;
+	dispatch.path = arena_copy(work->arena, area->row.path);
+	store_release(work);
+	if (dispatch_plan(work, &dispatch) != OK)
+		return work->status;
+	store_read(work);
+	answer(call, &dispatch);
+	return OK;
+}
+
+int cli_solve(const struct settings *settings)
+{
+	(void)settings;
+	return fit_child();
+}

@@ -1,0 +1,138 @@
+// Who is proposed for which post: as good as every way of doing it tried out, within what is ruled out, and each proposal says why.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { after, before, test } from 'node:test';
+import { binary, password, start_muster } from '../harness.mjs';
+
+let muster, admin, officer, county, town, other, unit, appeal;
+const today = '2020-02-12';
+let numbers = 0;
+
+before(async () => {
+  muster = await start_muster({ env: { MUSTER_NOW: `${today}T02:00:00Z` } });
+  admin = await muster.client('admin');
+  county = await admin.post('/api/v1/areas', { code: '431302', name: '娄星区', level: 3 });
+  town = await admin.post('/api/v1/areas', { code: '431302001', name: '乐坪街道', level: 4, parent: county.id });
+  other = await admin.post('/api/v1/areas', { code: '431302002', name: '花山街道', level: 4, parent: county.id });
+  unit = await admin.post('/api/v1/orgs', { name: '区演示局', kind: 'department', area: county.id });
+  const user = await admin.post('/api/v1/users', { name: 'officer', area: county.id });
+  await admin.post('/api/v1/grants', { user: user.id, role: 'officer', area: county.id });
+  const { link } = await admin.post(`/api/v1/users/${user.id}/invite`);
+  await muster.bearer('').post('/api/v1/invite', { token: new URL(link).searchParams.get('token'), password });
+  officer = await muster.client('officer');
+  appeal = await officer.post('/api/v1/appeals', { title: '倡议书', area: county.id, text: '请战', opens: '2020-02-01' });
+  await officer.post(`/api/v1/appeals/${appeal.id}/publish`, {});
+});
+after(() => muster?.stop());
+
+async function volunteer(more = {}, { area = town.id, skills } = {}) {
+  const person = await officer.post('/api/v1/people', { name: `演示员${++numbers}`, area, org: unit.id, ...(skills ? { skills } : {}) });
+  await officer.post('/api/v1/pledges', { appeal: appeal.id, person: person.id, ...more });
+  return person;
+}
+const post = (more = {}) => officer.post('/api/v1/posts', { title: `岗位${++numbers}`, kind: 'community', area: town.id, needed: 1, begins: '2020-02-10', ...more });
+const plan = (body = {}, query = {}, options = {}) => officer.post('/api/v1/dispatch', body, { query: { area: county.id, ...query }, ...options });
+
+/** The best sum over every way of seating people, seats first, then fit; groups take one at most. */
+function exhaustive(people, seats, pairs, groups) {
+  const of = Array.from({ length: people }, (_, i) => pairs.filter((one) => one[0] === i));
+  let best = [-1, -Infinity];
+  const left = [...seats], used = Array(groups).fill(false);
+  (function go(i, filled, fit) {
+    if (i === people) {
+      if (filled > best[0] || (filled === best[0] && fit > best[1])) best = [filled, fit];
+      return;
+    }
+    go(i + 1, filled, fit);
+    for (const [, j, worth, group] of of[i]) {
+      if (!left[j] || (group >= 0 && used[group])) continue;
+      left[j]--;
+      if (group >= 0) used[group] = true;
+      go(i + 1, filled + 1, fit + worth);
+      left[j]++;
+      if (group >= 0) used[group] = false;
+    }
+  })(0, 0, 0);
+  return best;
+}
+
+test('on random small cases it is as good as trying every way', () => {
+  let seed = 20200212;
+  const random = (below) => (seed = (seed * 1103515245 + 12345) % 2147483648) % below;
+  for (let round = 0; round < 60; round++) {
+    const people = 1 + random(6), posts = 1 + random(4);
+    const seats = Array.from({ length: posts }, () => 1 + random(3));
+    const pairs = [];
+    for (let i = 0; i < people; i++)
+      for (let j = 0; j < posts; j++) {
+        if (random(5) === 0) continue;
+        pairs.push([i, j, random(200) - 60, -1]);
+        if (random(3) === 0) pairs.push([i, j, random(200), j]);
+      }
+    if (!pairs.length) continue;
+    const numbers_in = Int32Array.from([people, posts, pairs.length, posts, ...seats, ...pairs.flat()]);
+    const { status, stdout, stderr } = spawnSync(binary, ['solve'], { input: Buffer.from(numbers_in.buffer) });
+    assert.equal(status, 0, String(stderr));
+    const taken = String(stdout).trim().split('\n').filter(Boolean).map((line) => line.split(' ').map(Number));
+    assert.equal(new Set(taken.map(([i]) => i)).size, taken.length, 'nobody stands at two posts');
+    seats.forEach((most, j) => assert.ok(taken.filter((one) => one[1] === j).length <= most));
+    // a pair may stand there twice, in its group and outside: what is best of both is told by the sum
+    const [filled, fit] = exhaustive(people, seats, pairs, posts);
+    assert.equal(taken.length, filled, `round ${round}`);
+    const chosen = exhaustive(people, seats, pairs.filter(([i, j]) => taken.some((one) => one[0] === i && one[1] === j)), posts);
+    assert.deepEqual(chosen, [filled, fit], `round ${round}`);
+  }
+});
+
+test('who wished for it, has the skill and lives near goes there, and the proposal says so', async () => {
+  const community = await post();
+  const clinic = await post({ title: '隔离点', kind: 'quarantine', area: other.id, skills: '护士、日语' });
+  const nurse = await volunteer({ wish: 'quarantine' }, { area: other.id, skills: '护士 会日语' });
+  const near = await volunteer({ wish: 'community', near: 'near', rank: 'division' });
+  const spare = await volunteer({ wish: 'hq', near: 'near' }, { area: other.id });
+  const answer = await plan();
+  assert.deepEqual(answer.posts.map((one) => [one.lacks, one.given]), [[1, 1], [1, 1]]);
+  const of = (one) => answer.proposals.find((given) => given.post.id === one.id);
+  assert.deepEqual([of(clinic).person.id, of(community).person.id, answer.left], [nurse.id, near.id, 1]);
+  assert.deepEqual(of(clinic).why, ['wished for', 'has the skill', 'near home', 'has not served yet']);
+  assert.equal(of(community).lead, true);
+  assert.deepEqual(of(community).org, { id: unit.id, name: unit.name });
+
+  // by hand: the spare one is fixed at the community, the nurse ruled out at the clinic
+  const other_plan = await plan({ locks: [{ person: spare.id, post: community.id }], bars: [{ person: nurse.id, post: clinic.id }] });
+  const there = (one) => other_plan.proposals.find((given) => given.post.id === one.id);
+  assert.deepEqual([there(community).person.id, there(community).locked, there(clinic).person.id], [spare.id, true, near.id]);
+  assert.equal(there(clinic).better.id, community.id);
+  assert.ok(there(clinic).given_up > 0);
+  const refused = await plan({ locks: [{ person: spare.id, post: community.id }, { person: near.id, post: community.id }] }, {}, { expect: 422 });
+  assert.equal(refused.fields[0].field, 'locks');
+
+  // what is accepted is written as what is made by hand, and is no longer lacking
+  const rows = answer.proposals.map((one) => ({ person: one.person.id, post: one.post.id, begins: today, lead: one.lead }));
+  const made = await officer.post('/api/v1/assignments', { rows });
+  assert.ok(made.rows.every((one) => one.status === 201 || one.id));
+  const next = await plan();
+  assert.deepEqual([next.posts, next.proposals, next.left], [[], [], 1]);
+});
+
+test('it fills what the area asked for lacks, on the day asked for', async () => {
+  const late = await post({ title: '下周岗位', begins: '2020-02-20', area: other.id });
+  assert.deepEqual((await plan()).posts, []);
+  assert.deepEqual((await plan({}, { day: '2020-02-20' })).posts.map((one) => one.id), [late.id]);
+  assert.deepEqual((await plan({}, { day: '2020-02-20', area: town.id })).posts, []);
+  const nobody = await plan({ bars: [] }, { day: '2020-02-20', area: other.id });
+  assert.equal(nobody.posts[0].given, 1);
+});
+
+test('1,038 people and 95 posts are planned at once, every seat filled', async () => {
+  const appeal_id = appeal.id;
+  const ids = Array.from({ length: 1038 }, (_, i) => `01900000-0000-7000-8000-${String(i).padStart(12, '0')}`);
+  await officer.post('/api/v1/people', { rows: ids.map((id, i) => ({ id, name: `演示${i}`, area: i % 2 ? town.id : other.id, skills: ['护士', '驾驶', '电工', ''][i % 4] || undefined })) });
+  await officer.post('/api/v1/pledges', { rows: ids.map((person, i) => ({ appeal: appeal_id, person, wish: ['community', 'enterprise', 'grid'][i % 3], rank: i % 20 ? 'staff' : 'deputy' })) });
+  await officer.post('/api/v1/posts', { rows: Array.from({ length: 95 }, (_, i) => ({ title: `大岗${i}`, kind: ['community', 'enterprise'][i % 2], area: i % 3 ? town.id : other.id, needed: 8, skills: ['护士', '驾驶'][i % 2], begins: today })) });
+  const answer = await plan();
+  assert.equal(answer.posts.reduce((all, one) => all + one.given, 0), 95 * 8);
+  assert.equal(new Set(answer.proposals.map((one) => one.person.id)).size, 95 * 8);
+  // leaders are spread: one at each of as many posts as there are leaders
+  assert.equal(new Set(answer.proposals.filter((one) => one.lead).map((one) => one.post.id)).size, 52);
+});
