@@ -21,6 +21,7 @@ const table = `
   person.write       0   1   1   0   0   0   0
   post.read          0   1   1   1   1   0   1
   post.write         0   1   1   0   0   0   0
+  shift.attend       0   1   1   1   0   0   0
   private.see        0   1   1   1   1   1   1
   site.read          1   1   1   1   1   1   1
   site.write         0   1   1   0   0   0   0
@@ -83,6 +84,7 @@ export const records = {
   },
   posts: { read: 'post.read', write: 'post.write' },
   assignments: { read: 'person.read', write: 'post.write' },
+  shifts: { read: 'person.read', write: 'post.write', steps: { come: 'shift.attend', leave: 'shift.attend', miss: 'post.write' } },
   rounds: { read: 'check.read', write: 'finding.recheck' },
   checks: { read: 'check.read', write: 'check.write', steps: { sign: 'check.write', confirm: 'check.confirm', confirm_here: 'check.write' } },
   findings: {
@@ -244,6 +246,11 @@ export const arising = {
     const appeal = await client.post('/api/v1/appeals', { title: `${place.mark}倡议`, area: place.area, text: '演示倡议', opens: '2020-02-01' });
     await client.post(`/api/v1/appeals/${appeal.id}/publish`, {});
     return (await client.post('/api/v1/pledges', { appeal: appeal.id, person: place.people, note: place.mark })).id;
+  },
+  async shifts(client, place) {
+    const person = await client.post('/api/v1/people', { name: '演示丁', area: place.area });
+    await client.post('/api/v1/assignments', { post: place.posts, person: person.id, begins: '2020-03-01' });
+    return (await client.post('/api/v1/shifts', { post: place.posts, person: person.id, starts: '2020-03-05T00:00:00Z', ends: '2020-03-05T08:00:00Z' })).id;
   },
   async findings(client, place) {
     await client.post(`/api/v1/template_versions/${place.template_versions}/publish`);

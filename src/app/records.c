@@ -20,6 +20,7 @@
 #include "app/post.h"
 #include "app/report.h"
 #include "app/setting.h"
+#include "app/shift.h"
 #include "app/round.h"
 #include "app/risk.h"
 #include "app/site.h"
@@ -63,5 +64,6 @@ const struct record *const records[] = {
 	&pledge_record,
 	&post_record,
 	&assignment_record,
+	&shift_record,
 };
 const size_t record_count = sizeof records / sizeof *records;

@@ -54,10 +54,10 @@ static struct pointed_memory *memory_of(const struct work *work)
 	return work->tallies ? work->store->pointed : NULL;
 }
 
-/* Places are pointed to again and again; people are too many to be remembered, and seldom come twice. */
+/* Places are pointed to again and again; people are too many to be remembered and seldom come twice, though pledges stand where they do. */
 static bool worth(const struct record *record)
 {
-	return record == record_named("area") || follow_led(record);
+	return record == record_named("area") || (follow_led(record) && record != record_named("person"));
 }
 
 static struct pointed **slot_of(struct pointed_memory *memory, struct id id)

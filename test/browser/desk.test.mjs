@@ -206,6 +206,33 @@ test('the town reports its day in one tap', async () => {
   await reads(state, '已报');
 });
 
+test('a post that lacks people is filled from the dispatch board, with a change by hand', async () => {
+  const officer = await muster.client('officer_a');
+  const area = (await officer.get('/api/v1/session')).home.id;
+  const appeal = await officer.post('/api/v1/appeals', { title: '倡议书', area, text: '请战', opens: '2020-03-01' });
+  await officer.post(`/api/v1/appeals/${appeal.id}/publish`, {});
+  await officer.post('/api/v1/posts', { title: '高铁站卡口', kind: 'checkpoint', area, needed: 2, begins: today });
+  for (const wish of ['checkpoint', 'hq']) {
+    const person = await officer.post('/api/v1/people', { name: '演示员', area });
+    await officer.post('/api/v1/pledges', { appeal: appeal.id, person: person.id, wish });
+  }
+  await page.goto('/dispatch');
+  await see(page, '高铁站卡口');
+  const proposed = page.locator('main li .who');
+  await shown_count(proposed, 2);
+  await see(page, '意向相符');
+  await page.getByRole('button', { name: '排除' }).first().click();
+  await shown_count(proposed, 1);
+  await see(page, '没有其他可派人员');
+  await page.getByRole('button', { name: '清除 1 项人工调整' }).click();
+  await shown_count(proposed, 2);
+  await page.getByRole('button', { name: '采用方案，派驻 2 人' }).click();
+  await see(page, '已派驻 2 人');
+  await see(page, '这一天没有缺人的岗位');
+  await page.goto('/r/assignments');
+  await shown_count(lines(page), 2);
+});
+
 test('a figure opens into exactly the rows that it counts', async () => {
   await page.goto('/overview');
   const cards = page.locator('.cards .card');

@@ -40,7 +40,15 @@ export async function start_world() {
   const org = (await district.get('/api/v1/orgs')).rows.find((one) => one.id !== need.lead);
   world.ids.need_parts = (await make(district, 'need_parts', { need: need.id, org: org.id, ask: '请提供周边县市的用工信息。' })).id;
   await district.post('/api/v1/comments', { id: uuid7(), record: 'need', about: need.id, text: '已与企业联系，明早到厂核实。' });
-  Object.assign(world.ids, { needs: need.id, findings: finding.id, zones: zone.id, areas: own.id, sites: site.id });
+  // posts that lack people, and some who signed up late
+  const appeal = await first(district, 'appeals?limit=1');
+  const checkpoint = await make(district, 'posts', { title: '高铁站卡口', kind: 'checkpoint', area: own.id, needed: 3, skills: '日语、护士', begins: today });
+  await make(district, 'posts', { title: '夜间隔离点', kind: 'quarantine', area: own.id, needed: 4, begins: today });
+  for (const [n, wish] of ['checkpoint', 'checkpoint', 'quarantine', 'hq', 'community'].entries()) {
+    const late = await make(district, 'people', { name: `演示后备${n + 1}`, area: own.id, org: org.id, skills: n ? undefined : '会日语，护士' });
+    await make(district, 'pledges', { appeal: appeal.id, person: late.id, wish, near: n % 2 ? 'near' : 'any', rank: n === 1 ? 'deputy' : 'staff' });
+  }
+  Object.assign(world.ids, { posts: checkpoint.id, needs: need.id, findings: finding.id, zones: zone.id, areas: own.id, sites: site.id });
 
   // what each reader finds first elsewhere
   const { records } = await district.get('/api/v1/declarations');
@@ -93,7 +101,7 @@ const start_check = async (page) => {
 export function places(world) {
   const { ids, firm } = world;
   const list = (plural, more = {}) => ({ name: `list-${plural}`, path: `/r/${plural}`, ...more });
-  const admin_only = new Set(['users', 'grants', 'setting_values', 'holidays', 'levels', 'need_kinds', 'need_classes', 'report_kinds']);
+  const admin_only = new Set(['users', 'grants', 'setting_values', 'holidays', 'levels', 'need_kinds', 'need_classes', 'report_kinds', 'post_kinds']);
   const by_admin = (plural) => (admin_only.has(plural) ? 'admin' : plural === 'interviews' || plural === 'findings' ? 'town' : 'district');
   const answer = (status, body) => async (page) => {
     await page.route('**/api/v1/sites?*', (route) => route.fulfill({ status, contentType: 'application/problem+json', body: JSON.stringify(body) }));
@@ -118,6 +126,8 @@ export function places(world) {
     { name: 'figure', path: '/figure/sites_resumed' },
     { name: 'figure-flow', path: '/figure/needs_solved?total=1' },
     { name: 'figure-zero', path: '/figure/urgent_open?area=431302' },
+    { name: 'dispatch', path: '/dispatch' },
+    { name: 'dispatch-none', path: '/dispatch?area=431302009' },
     { name: 'coverage', path: '/coverage' },
     { name: 'coverage-assign', path: '/coverage', act: async (page) => {
       await page.locator('[role=row].line input[type=checkbox]').first().check();
@@ -172,8 +182,8 @@ export function places(world) {
       list(plural, { as: by_admin(plural) }),
       { name: `one-${plural}`, path: `/r/${plural}/${ids[plural]}`, as: by_admin(plural) },
     ]),
-    ...['sites', 'needs', 'links', 'people', 'rounds', 'reports', 'zones', 'areas', 'risks'].map((plural) => ({ name: `new-${plural}`, path: `/r/${plural}/new` })),
-    ...['users', 'grants', 'need_kinds', 'orgs'].map((plural) => ({ name: `new-${plural}`, path: `/r/${plural}/new`, as: 'admin' })),
+    ...['sites', 'needs', 'links', 'people', 'rounds', 'reports', 'zones', 'areas', 'risks', 'appeals', 'posts', 'assignments', 'pledges'].map((plural) => ({ name: `new-${plural}`, path: `/r/${plural}/new` })),
+    ...['users', 'grants', 'need_kinds', 'orgs', 'post_kinds'].map((plural) => ({ name: `new-${plural}`, path: `/r/${plural}/new`, as: 'admin' })),
     { name: 'new-sites-wrong', path: '/r/sites/new', act: async (page) => page.locator('button[type=submit]').first().click() },
     { name: 'edit-sites', path: `/r/sites/${ids.sites}?edit=1` },
     { name: 'edit-setting', path: `/r/setting_values/${ids.setting_values}?edit=1`, as: 'admin' },

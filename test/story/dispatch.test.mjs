@@ -25,8 +25,8 @@ before(async () => {
 });
 after(() => muster?.stop());
 
-async function volunteer(more = {}, { area = town.id, skills } = {}) {
-  const person = await officer.post('/api/v1/people', { name: `演示员${++numbers}`, area, org: unit.id, ...(skills ? { skills } : {}) });
+async function volunteer(more = {}, { area = town.id, ...known } = {}) {
+  const person = await officer.post('/api/v1/people', { name: `演示员${++numbers}`, area, org: unit.id, ...known });
   await officer.post('/api/v1/pledges', { appeal: appeal.id, person: person.id, ...more });
   return person;
 }
@@ -87,7 +87,7 @@ test('on random small cases it is as good as trying every way', () => {
 test('who wished for it, has the skill and lives near goes there, and the proposal says so', async () => {
   const community = await post();
   const clinic = await post({ title: '隔离点', kind: 'quarantine', area: other.id, skills: '护士、日语' });
-  const nurse = await volunteer({ wish: 'quarantine' }, { area: other.id, skills: '护士 会日语' });
+  const nurse = await volunteer({ wish: 'quarantine' }, { area: other.id, trade: '护士', languages: '日语、湘语' });
   const near = await volunteer({ wish: 'community', near: 'near', rank: 'division' });
   const spare = await volunteer({ wish: 'hq', near: 'near' }, { area: other.id });
   const answer = await plan();

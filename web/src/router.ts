@@ -21,6 +21,7 @@ export const router = createRouter({
 		{ path: '/checks/fill/:id', component: () => import('./pages/CheckFill.vue'), props: true },
 		{ path: '/templates', component: () => import('./pages/TemplateList.vue') },
 		{ path: '/templates/:id', component: () => import('./pages/TemplateEditor.vue'), props: true },
+		{ path: '/dispatch', component: () => import('./pages/DispatchPage.vue') },
 		{ path: '/returns', component: () => import('./pages/ReturnPage.vue') },
 		{ path: '/returns/missing', component: () => import('./pages/MissingPage.vue') },
 		{ path: '/tokens', component: () => import('./pages/TokensPage.vue') },

@@ -23,7 +23,8 @@ export function nameOf(record: RecordDeclaration, row: Row): string {
 	case 'finding': return [row['item'], say(String(row['text'] ?? ''))].filter(Boolean).join(' ') || String(value ?? '');
 	case 'link': return [near['site'], near['user'] ?? near['person']].filter(Boolean).join(' · ');
 	case 'pledge': return [near['person'], near['appeal']].filter(Boolean).join(' · ');
-	case 'assignment': return [near['person'], near['post']].filter(Boolean).join(' · ');
+	case 'assignment':
+	case 'shift': return [near['person'], near['post']].filter(Boolean).join(' · ');
 	case 'grant': return [near['user'], sayPick(fieldOf(record, 'role'), row['role'])].filter(Boolean).join(' · ');
 	case 'need_part': return [near['need'], near['org']].filter(Boolean).join(' · ');
 	case 'risk': return near['area'] ?? String(value ?? '');

@@ -18,7 +18,8 @@ const plans: Record<string, Plan[]> = {
 		{ key: 'areas', record: 'area' }, { key: 'grids', record: 'area', path: '/grids' }, { key: 'zones', record: 'zone' }, { key: 'risks', record: 'risk' },
 	],
 	people: [
-		{ key: 'appeals', record: 'appeal' }, { key: 'pledges', record: 'pledge' }, { key: 'posts', record: 'post' }, { key: 'assignments', record: 'assignment' },
+		{ key: 'appeals', record: 'appeal' }, { key: 'pledges', record: 'pledge' }, { key: 'posts', record: 'post' }, { key: 'assignments', record: 'assignment' }, { key: 'shifts', record: 'shift' },
+		{ key: 'dispatch', record: 'assignment', path: '/dispatch', write: true },
 		{ key: 'persons', record: 'person' }, { key: 'orgs', record: 'org' },
 	],
 	needs: [{ key: 'board', record: 'need', path: '/needs' }, { key: 'list', record: 'need' }, { key: 'parts', record: 'need_part' }, { key: 'reports', record: 'report' }],

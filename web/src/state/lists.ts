@@ -53,6 +53,7 @@ const chosenColumns: Record<string, string[]> = {
 	post_kind: ['label', 'duties'],
 	pledge: ['person', 'state', 'appeal', 'org', 'rank', 'wish', 'near', 'day'],
 	post: ['title', 'kind', 'needed', 'area', 'site', 'begins', 'ends'],
+	shift: ['person', 'state', 'post', 'starts', 'ends', 'came', 'gone', 'over_by'],
 	assignment: ['person', 'post', 'org', 'lead', 'begins', 'ends'],
 	setting: ['label', 'value', 'otherwise'],
 	daily: ['site', 'state', 'day', 'kind', 'timing', 'content', 'submitted_at', 'submitted_by'],

@@ -32,6 +32,10 @@ const pages: Words<typeof pagesZh> = {
 		confirm: 'Confirm and submit', confirmZero: 'Nothing to report', confirmed: 'Submitted by {who}, {at}', children: 'Returns from below', noChildren: 'Nobody reports to here', bulletin: 'Bulletin', copyZh: 'Copy Chinese', copyEn: 'Copy English', noBulletin: 'No bulletin for this day yet', again: 'Submit a correction', mine: 'Return of the area', site: 'Return of the firm',
 		chase: 'Missing', reports: 'The return due now reports the day before: {day}', stateLabel: 'State', firms: 'Returns of firms', ofFirms: 'of {n} due', soFar: 'so far', restated: '{kept} when submitted, {now} now', missingTitle: 'Not reported', missing: { firm: 'Firms', area: 'Areas' }, none: 'All submitted', at: 'Submitted', unit: 'Unit', askZero: 'Confirm that there is nothing to report for {day}? The figures are still added up from the records.',
 	},
+	dispatch: {
+		title: 'Dispatch board', day: 'Standing there from', none: 'No post lacks people on this day', newPost: 'Put up a post', lacking: 'People lacking', proposed: 'Proposed', left: 'Others free', accept: 'Accept: send {n}', accepted: '{n} sent', forget: 'Drop {n} changes by hand',
+		help: 'A suggestion: what you fix or rule out is solved again at once; nothing holds until it is accepted', filled: '{given} of {lacks}', better: 'would suit better: {post}', fix: 'Fix', unfix: 'Let go', bar: 'Rule out',
+	},
 	round: { title: 'Progress', rate: 'Done', planned: 'Planned', visited: 'Visited', left: 'Not yet visited', check: 'Check', all: 'All are visited', none: 'No visit yet', nothing: 'The round plans no firm', within: 'Within the patrol round {title}' },
 	template: {
 		title: 'Checklists', new: 'New checklist', edition: 'Edition {n}', state: { draft: 'Draft', published: 'In use', retired: 'Retired' }, sections: 'Sections', addSection: 'Add a section', addItem: 'Add an item', sectionTitle: 'Name of the section', itemText: 'What is checked', kind: 'Answer',

@@ -30,6 +30,10 @@ const pages = {
 		confirm: '确认上报', confirmZero: '零报告：当日无情况', confirmed: '{who} 于 {at} 上报', children: '下级上报情况', noChildren: '没有下级单位', bulletin: '通报', copyZh: '复制中文', copyEn: '复制英文', noBulletin: '当日还没有通报', again: '更正上报', mine: '本级日报', site: '企业日报',
 		reports: '现在应报的是前一日的日报：{day}', chase: '未报名单', stateLabel: '状态', firms: '企业上报情况', ofFirms: '应报 {n} 家', soFar: '累计', restated: '上报时 {kept}，现为 {now}', missingTitle: '未报名单', missing: { firm: '企业', area: '区划' }, none: '全部已报', at: '上报时间', unit: '单位', askZero: '确认 {day}没有需要上报的情况？数字仍按记录汇总。',
 	},
+	dispatch: {
+		title: '派驻方案', day: '到岗日期', none: '这一天没有缺人的岗位', newPost: '新设岗位', lacking: '缺岗人数', proposed: '拟派人数', left: '其余可派', accept: '采用方案，派驻 {n} 人', accepted: '已派驻 {n} 人', forget: '清除 {n} 项人工调整',
+		help: '方案仅供参考：固定或排除后自动重新求解，采用后才生效', filled: '拟派 {given} / 缺 {lacks}', better: '更适合：{post}', fix: '固定', unfix: '取消固定', bar: '排除',
+	},
 	round: { title: '进度', rate: '完成率', planned: '应查', visited: '已查', left: '未查', check: '开始核查', all: '全部查完', none: '还没有核查', nothing: '本轮没有应查企业', within: '属于巡查：{title}' },
 	template: {
 		title: '检查表', new: '新建检查表', edition: '第 {n} 版', state: { draft: '草稿', published: '使用中', retired: '已停用' }, sections: '部分', addSection: '添加部分', addItem: '添加检查项', sectionTitle: '部分名称', itemText: '检查内容', kind: '填写方式',

@@ -1,0 +1,125 @@
+#include "app/shift.h"
+
+#include "app/post.h"
+#include "app/rights.h"
+#include "base/clock.h"
+#include "record/rows.h"
+
+static enum status shift_check(struct work *work, const struct row *old, struct row *row);
+static enum status shift_come(struct work *work, const struct row *old, struct row *row);
+static enum status shift_leave(struct work *work, const struct row *old, struct row *row);
+static enum status shift_miss(struct work *work, const struct row *old, struct row *row);
+static const char *shift_view(struct work *work, const char *name, struct sql *sql);
+static int64_t measure_shifts_planned(struct work *work, const struct row *row, int64_t day);
+static int64_t measure_shifts_missed(struct work *work, const struct row *row, int64_t day);
+static int64_t measure_hours_served(struct work *work, const struct row *row, int64_t day);
+static void shift_breaks(struct work *work, const struct row *row, struct breaks *breaks);
+
+#define DEF "app/shift.def"
+#define HOOKS .check = shift_check, .view = shift_view, .breaks = shift_breaks,
+#include "record/table.h"
+
+enum { HOUR_MS = 3600000, EARLY_MS = 2 * HOUR_MS, LONGEST_MS = 24 * HOUR_MS };
+
+static const struct shift *self(const struct row *row)
+{
+	return (const struct shift *)row;
+}
+
+static int64_t day_at(const struct work *work, int64_t stamp)
+{
+	return stamp_day(stamp, work->store->zone);
+}
+
+/* --- what it counts for, on the day on which it begins */
+
+static int64_t measure_shifts_planned(struct work *work, const struct row *row, int64_t day)
+{
+	return day == day_at(work, self(row)->starts);
+}
+
+static int64_t measure_shifts_missed(struct work *work, const struct row *row, int64_t day)
+{
+	return day == day_at(work, self(row)->starts) && text_same(self(row)->state, "missed");
+}
+
+/* Whole hours from check-in to check-out, rounded to the nearest. */
+static int64_t measure_hours_served(struct work *work, const struct row *row, int64_t day)
+{
+	const struct shift *shift = self(row);
+	if (day != day_at(work, shift->starts) || !GIVEN(shift, shift, came) || !GIVEN(shift, shift, gone))
+		return 0;
+	return (shift->gone - shift->came + HOUR_MS / 2) / HOUR_MS;
+}
+
+static void shift_breaks(struct work *work, const struct row *row, struct breaks *breaks)
+{
+	breaks_add(breaks, day_at(work, self(row)->starts));
+}
+
+static const char *shift_view(struct work *work, const char *name, struct sql *sql)
+{
+	if (text_same(name, "now")) {
+		sql_add(sql, " AND state = 'here'", NOTHING);
+		return "state";
+	}
+	if (text_same(name, "late")) {
+		sql_add(sql, " AND state = 'planned' AND starts < ? AND ends > ?", BIND(V(work->now), V(work->now)));
+		return "starts";
+	}
+	return NULL;
+}
+
+/* --- rules */
+
+static bool holds_post(struct work *work, const struct shift *shift)
+{
+	int64_t first = day_at(work, shift->starts), last = day_at(work, shift->ends - 1);
+	return db_get(work->db, 0,
+		"SELECT 1 FROM assignments WHERE post = ? AND person = ? AND voided_at IS NULL AND begins <= ? AND (ends IS NULL OR ends >= ?) LIMIT 1",
+		BIND(V(shift->post), V(shift->person), V(first), V(last)));
+}
+
+static enum status shift_check(struct work *work, const struct row *old, struct row *row)
+{
+	struct shift *shift = (struct shift *)row;
+	bool moved = !old || shift->starts != self(old)->starts || shift->ends != self(old)->ends;
+	if (!old)
+		SET(shift, shift, state, V("planned"));
+	if (!moved)
+		return OK;
+	if (old && !text_same(shift->state, "planned"))
+		return fail(work, BAD_STATE, NULL, "It has begun: its hours do not change any more|已签到或已结束，不能再改时间");
+	if (shift->ends <= shift->starts)
+		return fail(work, BAD_FIELD, "ends", "is not after its beginning|须晚于开始时间");
+	if (shift->ends - shift->starts > LONGEST_MS)
+		return fail(work, BAD_FIELD, "ends", "makes a shift of more than 24 hours|一个班次不能超过 24 小时");
+	if (!holds_post(work, shift))
+		return fail(work, BAD_FIELD, "person", "does not hold this post on that day|当日未派驻到该岗位");
+	return shift_rest(work, shift);
+}
+
+static enum status shift_come(struct work *work, const struct row *old, struct row *row)
+{
+	struct shift *shift = (struct shift *)row;
+	(void)old;
+	if (work->now < shift->starts - EARLY_MS)
+		return fail(work, BAD_STATE, NULL, "One checks in at most two hours before a shift|最早在开始前两小时签到");
+	if (work->now >= shift->ends)
+		return fail(work, BAD_STATE, NULL, "The shift is over|班次已结束");
+	SET(shift, shift, came, V(work->now));
+	return OK;
+}
+
+static enum status shift_leave(struct work *work, const struct row *old, struct row *row)
+{
+	(void)old;
+	SET((struct shift *)row, shift, gone, V(work->now));
+	return OK;
+}
+
+static enum status shift_miss(struct work *work, const struct row *old, struct row *row)
+{
+	(void)old;
+	return work->now < self(row)->starts ? fail(work, BAD_STATE, NULL, "The shift has not begun|班次尚未开始") : OK;
+}

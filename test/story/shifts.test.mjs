@@ -1,0 +1,81 @@
+// Shifts: who stands where and when; no shift breaks a rule of rest unless somebody says why with their name; check-in, check-out, hours.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { password, run_muster, start_muster } from '../harness.mjs';
+
+let muster, officer, liaison, town, post, person;
+const at = (day, hour) => new Date(Date.parse(`2020-02-${String(day).padStart(2, '0')}T00:00:00+08:00`) + hour * 3_600_000).toISOString();
+const shift = (day, from, until, more = {}, options = {}) => officer.post('/api/v1/shifts', { post: post.id, person: person.id, starts: at(day, from), ends: at(day, until), ...more }, options);
+const refused = async (day, from, until, text, more) => {
+  const answer = await shift(day, from, until, more, { expect: 422 });
+  assert.match(answer.fields[0].detail, text);
+};
+const drop = (row) => officer.del(`/api/v1/shifts/${row.id}`, { reason: '重排' }, { version: row.version, expect: [200, 204] });
+async function user(admin, name, role, area) {
+  const made = await admin.post('/api/v1/users', { name, area });
+  await admin.post('/api/v1/grants', { user: made.id, role, area });
+  const { link } = await admin.post(`/api/v1/users/${made.id}/invite`);
+  await muster.bearer('').post('/api/v1/invite', { token: new URL(link).searchParams.get('token'), password });
+  return muster.client(name);
+}
+
+before(async () => {
+  // the clock stands at 10:00 of 12 February in the incident's zone
+  muster = await start_muster({ env: { MUSTER_NOW: '2020-02-12T02:00:00Z' } });
+  const admin = await muster.client('admin');
+  const county = await admin.post('/api/v1/areas', { code: '431302', name: '娄星区', level: 3 });
+  town = await admin.post('/api/v1/areas', { code: '431302001', name: '乐坪街道', level: 4, parent: county.id });
+  officer = await user(admin, 'officer', 'officer', county.id);
+  liaison = await user(admin, 'liaison', 'liaison', county.id);
+  post = await officer.post('/api/v1/posts', { title: '高铁站卡口', kind: 'checkpoint', area: town.id, needed: 2, begins: '2020-02-01' });
+  person = await officer.post('/api/v1/people', { name: '演示员', area: town.id });
+  await officer.post('/api/v1/assignments', { post: post.id, person: person.id, begins: '2020-02-01', ends: '2020-02-28' });
+});
+after(() => muster?.stop());
+
+test('a shift lies within the days on which one holds the post, and within a day', async () => {
+  await refused(29, 8, 16, /does not hold this post/);
+  await refused(10, 16, 8, /not after its beginning/);
+  await refused(10, 8, 33, /more than 24 hours/);
+});
+
+test('between two shifts lie eleven hours, and nobody stands at two posts at once', async () => {
+  const first = await shift(3, 8, 16);
+  await refused(4, 2, 8, /less than 11 hours of rest/);
+  await refused(3, 15, 23, /overlaps/);
+  await refused(3, 15, 23, /overlaps/, { over: '人手不足' });
+  const next = await shift(4, 3, 9);
+  await drop(next);
+  await drop(first);
+});
+
+test('six days in a row and three nights a week are the most; whoever sets a rule aside says why, and the name is kept', async () => {
+  const days = [];
+  for (let day = 1; day <= 6; day++) days.push(await shift(day, 8, 16));
+  await refused(7, 8, 16, /7 days in a row; 6 are allowed/);
+  const forced = await shift(7, 8, 16, { over: '接班人员隔离，领导同意' });
+  assert.equal(forced.over_by, 'officer');
+  for (const one of [...days, forced]) await drop(one);
+  const nights = [];
+  for (const day of [2, 4, 6]) nights.push(await shift(day, 22, 30));
+  await refused(8, 22, 30, /4 nights within seven days; 3 are allowed/);
+  nights.push(await shift(9, 22, 30));
+  for (const one of nights) await drop(one);
+});
+
+test('one checks in and out; whoever is not there yet shows at once; hours are counted', async () => {
+  const now = await shift(12, 9, 17), later = await shift(13, 9, 17);
+  assert.deepEqual((await officer.get('/api/v1/shifts?late=1')).rows.map((one) => one.id), [now.id]);
+  await officer.post(`/api/v1/shifts/${later.id}/come`, {}, { expect: 409 });
+  const here = await liaison.post(`/api/v1/shifts/${now.id}/come`, { place: '27.7,112.0' });
+  assert.equal(here.state, 'here');
+  assert.deepEqual((await officer.get('/api/v1/shifts?now=1')).rows.map((one) => one.id), [now.id]);
+  assert.deepEqual((await officer.get('/api/v1/shifts?late=1')).rows, []);
+  await officer.patch(`/api/v1/shifts/${now.id}`, { ends: at(12, 18) }, { version: here.version, expect: 409 });
+  const gone = await liaison.post(`/api/v1/shifts/${now.id}/leave`, { handover: '测温枪两把' });
+  assert.deepEqual([gone.state, gone.handover], ['done', '测温枪两把']);
+  const counts = (await officer.get(`/api/v1/tallies?measure=shifts_planned,hours_served&area=${town.id}`)).rows[0].counts;
+  assert.equal(counts.shifts_planned.value, 1);
+  assert.equal(counts.hours_served.value, 0); // checked out in the minute of checking in
+  assert.match(run_muster(['check', '--store', muster.store], { env: { LANG: 'C' } }).out, /^0 differences/m);
+});
