@@ -37,7 +37,7 @@ export async function start_world() {
   const finding = await first(town, 'findings?state=open&limit=1');
   world.ids.interviews = (await make(town, 'interviews', { site: finding.site, finding: finding.id, day: '2020-03-04', who: '街道安监办', minutes: '约谈企业负责人，要求三日内补齐应急预案。', promise_day: '2020-03-07' })).id;
   const need = await first(district, 'needs?state=assigned&limit=1');
-  const org = (await district.get('/api/v1/orgs')).rows.find((one) => one.id !== need.lead);
+  const org = (await district.get('/api/v1/orgs?kind=department')).rows.find((one) => one.id !== need.lead);
   world.ids.need_parts = (await make(district, 'need_parts', { need: need.id, org: org.id, ask: '请提供周边县市的用工信息。' })).id;
   await district.post('/api/v1/comments', { id: uuid7(), record: 'need', about: need.id, text: '已与企业联系，明早到厂核实。' });
   // posts that lack people, and some who signed up late
@@ -127,7 +127,7 @@ export function places(world) {
     { name: 'figure-flow', path: '/figure/needs_solved?total=1' },
     { name: 'figure-zero', path: '/figure/urgent_open?area=431302' },
     { name: 'dispatch', path: '/dispatch' },
-    { name: 'dispatch-none', path: '/dispatch?area=431302009' },
+    { name: 'dispatch-none', path: '/dispatch?area=431302002' },
     { name: 'coverage', path: '/coverage' },
     { name: 'coverage-assign', path: '/coverage', act: async (page) => {
       await page.locator('[role=row].line input[type=checkbox]').first().check();

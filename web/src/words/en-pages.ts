@@ -34,7 +34,7 @@ const pages: Words<typeof pagesZh> = {
 	},
 	dispatch: {
 		title: 'Dispatch board', day: 'Standing there from', none: 'No post lacks people on this day', newPost: 'Put up a post', lacking: 'People lacking', proposed: 'Proposed', left: 'Others free', accept: 'Accept: send {n}', accepted: '{n} sent', forget: 'Drop {n} changes by hand',
-		help: 'A suggestion: what you fix or rule out is solved again at once; nothing holds until it is accepted', filled: '{given} of {lacks}', better: 'would suit better: {post}', fix: 'Fix', unfix: 'Let go', bar: 'Rule out',
+		help: 'A suggestion: what you fix or rule out is solved again at once; nothing holds until it is accepted', filled: '{given} of {lacks}', stands: '{filled} serve here today, {short} lacking', better: 'would suit better: {post}', fix: 'Fix', unfix: 'Let go', bar: 'Rule out',
 	},
 	round: { title: 'Progress', rate: 'Done', planned: 'Planned', visited: 'Visited', left: 'Not yet visited', check: 'Check', all: 'All are visited', none: 'No visit yet', nothing: 'The round plans no firm', within: 'Within the patrol round {title}' },
 	template: {
