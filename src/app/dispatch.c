@@ -48,11 +48,11 @@ static void read_people(struct work *work, struct dispatch *dispatch)
 	size_t space = 0;
 	struct sql sql = sql_new(work->arena);
 	sql_add(&sql,
-		"SELECT person, org, (SELECT p.path FROM people p WHERE p.id = pledges.person AND p.home = pledges.home), (SELECT coalesce(p.skills, '') "
-		"|| ' ' || coalesce(p.trade, '') || ' ' || coalesce(p.languages, '') || ' ' || coalesce(p.licence, '') FROM people p WHERE p.id = "
-		"pledges.person AND p.home = pledges.home), wish, near, rank FROM pledges WHERE voided_at IS NULL AND state IN ('signed', 'approved') "
-		"AND NOT EXISTS (SELECT 1 FROM assignments a WHERE a.person = pledges.person AND a.voided_at IS NULL AND a.begins <= ? AND (a.ends IS "
-		"NULL OR a.ends >= ?))",
+		"SELECT person, org, (SELECT p.path FROM people p WHERE p.id = pledges.person AND p.home = pledges.home), (SELECT "
+		"coalesce(p.skills, '') || ' ' || coalesce(p.trade, '') || ' ' || coalesce(p.languages, '') || ' ' || coalesce(p.licence, "
+		"'') FROM people p WHERE p.id = pledges.person AND p.home = pledges.home), wish, near, rank FROM pledges WHERE voided_at "
+		"IS NULL AND state IN ('signed', 'approved') AND person NOT IN (SELECT person FROM assignments WHERE voided_at IS NULL AND "
+		"begins <= ? AND (ends IS NULL OR ends >= ?))",
 		BIND(V(dispatch->day), V(dispatch->day)));
 	reach_where(&sql, work->who, RIGHT_person_read, NULL);
 	sql_add(&sql, " ORDER BY person, id", NOTHING);
