@@ -19,7 +19,7 @@ static void read_posts(struct work *work, struct dispatch *dispatch)
 	size_t space = 0;
 	struct sql sql = sql_new(work->arena);
 	sql_add(&sql,
-		"SELECT id, site, path, title, kind, skills, needed - (SELECT count(*) FROM assignments a WHERE a.post = posts.id AND a.home = posts.home "
+		"SELECT id, path, title, kind, skills, needed - (SELECT count(*) FROM assignments a WHERE a.post = posts.id AND a.home = posts.home "
 		"AND a.voided_at IS NULL AND a.begins <= ? AND (a.ends IS NULL OR a.ends >= ?)), (SELECT count(*) FROM assignments l WHERE l.post = "
 		"posts.id AND l.home = posts.home AND l.voided_at IS NULL AND l.lead = 1 AND l.begins <= ? AND (l.ends IS NULL OR l.ends >= ?)) FROM "
 		"posts WHERE voided_at IS NULL AND begins <= ? AND (ends IS NULL OR ends >= ?)",
@@ -29,16 +29,15 @@ static void read_posts(struct work *work, struct dispatch *dispatch)
 	sql_add(&sql, " ORDER BY begins, id", NOTHING);
 	struct query *query = sql_query(work->db, &sql);
 	while (db_next(query)) {
-		if (db_whole(query, 6) <= 0)
+		if (db_whole(query, 5) <= 0)
 			continue;
 		*ARENA_PUSH(work->arena, dispatch->posts, dispatch->post_count, space) = (struct dispatch_post){.id = db_id(query, 0),
-			.site = db_null(query, 1) ? (struct id){{0}} : db_id(query, 1),
-			.path = db_copy(query, 2, work->arena),
-			.title = db_copy(query, 3, work->arena),
-			.kind = db_copy(query, 4, work->arena),
-			.skills = db_copy(query, 5, work->arena),
-			.lacks = db_whole(query, 6),
-			.led = db_whole(query, 7) > 0};
+			.path = db_copy(query, 1, work->arena),
+			.title = db_copy(query, 2, work->arena),
+			.kind = db_copy(query, 3, work->arena),
+			.skills = db_copy(query, 4, work->arena),
+			.lacks = db_whole(query, 5),
+			.led = db_whole(query, 6) > 0};
 	}
 }
 

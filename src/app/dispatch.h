@@ -18,7 +18,7 @@ struct dispatch_person {
 };
 
 struct dispatch_post {
-	struct id id, site;
+	struct id id;
 	const char *path, *title, *kind, *skills;
 	int64_t lacks; /* people on the day */
 	bool led; /* somebody leads there already */

@@ -41,9 +41,7 @@ static int64_t measure_links(struct work *work, const struct row *row, int64_t d
 static void own_breaks(struct work *work, const struct row *row, struct breaks *breaks)
 {
 	(void)work;
-	breaks_add(breaks, self(row)->begins);
-	if (after(self(row)) != DAY_FAR)
-		breaks_add(breaks, after(self(row)));
+	breaks_span(breaks, self(row)->begins, after(self(row)));
 }
 
 static struct id link_subject(const struct row *row)

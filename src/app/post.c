@@ -61,9 +61,7 @@ static int64_t measure_people_needed(struct work *work, const struct row *row, i
 static void post_breaks(struct work *work, const struct row *row, struct breaks *breaks)
 {
 	(void)work;
-	breaks_add(breaks, self(row)->begins);
-	if (post_after(self(row)) != DAY_FAR)
-		breaks_add(breaks, post_after(self(row)));
+	breaks_span(breaks, self(row)->begins, post_after(self(row)));
 }
 
 /* Whoever holds it beyond its new days would stand at a post that is no more. */
@@ -125,9 +123,7 @@ static int64_t measure_serving(struct work *work, const struct row *row, int64_t
 static void assignment_breaks(struct work *work, const struct row *row, struct breaks *breaks)
 {
 	(void)work;
-	breaks_add(breaks, held(row)->begins);
-	if (after(held(row)) != DAY_FAR)
-		breaks_add(breaks, after(held(row)));
+	breaks_span(breaks, held(row)->begins, after(held(row)));
 }
 
 /* Another post (`elsewhere`) or this one, on some of the same days. */

@@ -34,9 +34,7 @@ static int64_t measure_risk_areas(struct work *work, const struct row *row, int6
 static void risk_breaks(struct work *work, const struct row *row, struct breaks *breaks)
 {
 	(void)work;
-	breaks_add(breaks, self(row)->day);
-	if (GIVEN(self(row), risk, until))
-		breaks_add(breaks, self(row)->until);
+	breaks_span(breaks, self(row)->day, end_of(self(row)));
 }
 
 /* The decision of the same area next to a day: the latest not after it, or the first after it. Of one day the last made holds. */

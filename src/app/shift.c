@@ -1,5 +1,6 @@
 #include "app/shift.h"
 
+#include "app/deadline.h"
 #include "app/post.h"
 #include "app/rights.h"
 #include "base/clock.h"
@@ -26,35 +27,30 @@ static const struct shift *self(const struct row *row)
 	return (const struct shift *)row;
 }
 
-static int64_t day_at(const struct work *work, int64_t stamp)
-{
-	return stamp_day(stamp, work->store->zone);
-}
-
 /* --- what it counts for, on the day on which it begins */
 
 static int64_t measure_shifts_planned(struct work *work, const struct row *row, int64_t day)
 {
-	return day == day_at(work, self(row)->starts);
+	return day == deadline_day(work, self(row)->starts);
 }
 
 static int64_t measure_shifts_missed(struct work *work, const struct row *row, int64_t day)
 {
-	return day == day_at(work, self(row)->starts) && text_same(self(row)->state, "missed");
+	return day == deadline_day(work, self(row)->starts) && text_same(self(row)->state, "missed");
 }
 
 /* Whole hours from check-in to check-out, rounded to the nearest. */
 static int64_t measure_hours_served(struct work *work, const struct row *row, int64_t day)
 {
 	const struct shift *shift = self(row);
-	if (day != day_at(work, shift->starts) || !GIVEN(shift, shift, came) || !GIVEN(shift, shift, gone))
+	if (day != deadline_day(work, shift->starts) || !GIVEN(shift, shift, came) || !GIVEN(shift, shift, gone))
 		return 0;
 	return (shift->gone - shift->came + HOUR_MS / 2) / HOUR_MS;
 }
 
 static void shift_breaks(struct work *work, const struct row *row, struct breaks *breaks)
 {
-	breaks_add(breaks, day_at(work, self(row)->starts));
+	breaks_add(breaks, deadline_day(work, self(row)->starts));
 }
 
 static const char *shift_view(struct work *work, const char *name, struct sql *sql)
@@ -74,7 +70,7 @@ static const char *shift_view(struct work *work, const char *name, struct sql *s
 
 static bool holds_post(struct work *work, const struct shift *shift)
 {
-	int64_t first = day_at(work, shift->starts), last = day_at(work, shift->ends - 1);
+	int64_t first = deadline_day(work, shift->starts), last = deadline_day(work, shift->ends - 1);
 	return db_get(work->db, 0,
 		"SELECT 1 FROM assignments WHERE post = ? AND person = ? AND voided_at IS NULL AND begins <= ? AND (ends IS NULL OR ends >= ?) LIMIT 1",
 		BIND(V(shift->post), V(shift->person), V(first), V(last)));

@@ -1,3 +1,4 @@
+#include "app/deadline.h"
 #include "app/settings.h"
 #include "app/shift.h"
 #include "base/clock.h"
@@ -9,15 +10,10 @@ struct times {
 	int64_t starts, ends;
 };
 
-static int64_t day_at(const struct work *work, int64_t stamp)
-{
-	return stamp_day(stamp, work->store->zone);
-}
-
 /* Some hour of it lies between 23:00 and 6:00. */
 static bool is_night(const struct work *work, struct times times)
 {
-	int64_t dawn = day_stamp(day_at(work, times.starts), work->store->zone) + NIGHT_UNTIL * (int64_t)HOUR_MS;
+	int64_t dawn = day_stamp(deadline_day(work, times.starts), work->store->zone) + NIGHT_UNTIL * (int64_t)HOUR_MS;
 	int64_t dusk = dawn + (NIGHT_FROM - NIGHT_UNTIL) * (int64_t)HOUR_MS;
 	return times.starts < dawn || times.ends > dusk;
 }
@@ -39,14 +35,14 @@ static size_t read_others(struct work *work, const struct shift *shift, struct t
 static bool serves_on(const struct work *work, const struct times *others, size_t count, int64_t day)
 {
 	for (size_t i = 0; i < count; i++)
-		if (day_at(work, others[i].starts) == day)
+		if (deadline_day(work, others[i].starts) == day)
 			return true;
 	return false;
 }
 
 static int64_t days_in_row(const struct work *work, const struct shift *shift, const struct times *others, size_t count)
 {
-	int64_t first = day_at(work, shift->starts), last = first;
+	int64_t first = deadline_day(work, shift->starts), last = first;
 	while (serves_on(work, others, count, first - 1))
 		first--;
 	while (serves_on(work, others, count, last + 1))
@@ -57,11 +53,11 @@ static int64_t days_in_row(const struct work *work, const struct shift *shift, c
 /* The most nights within any seven days that hold this one. */
 static int64_t nights_in_week(const struct work *work, const struct shift *shift, const struct times *others, size_t count)
 {
-	int64_t day = day_at(work, shift->starts), most = 0;
+	int64_t day = deadline_day(work, shift->starts), most = 0;
 	for (int64_t from = day - 6; from <= day; from++) {
 		int64_t nights = 1;
 		for (size_t i = 0; i < count; i++) {
-			int64_t other = day_at(work, others[i].starts);
+			int64_t other = deadline_day(work, others[i].starts);
 			nights += other >= from && other < from + 7 && is_night(work, others[i]);
 		}
 		most = nights > most ? nights : most;

@@ -41,6 +41,11 @@ const char *demo_text(const json_t *row, const char *key)
 	return text ? text : "";
 }
 
+const char *demo_day_text(struct demo *demo, int64_t day)
+{
+	return day_print(day, arena_alloc(demo->arena, DAY_TEXT));
+}
+
 /* A session lasts half a day; each user signs in again when it is over. */
 static const char *token_of(struct demo *demo, const char *user)
 {

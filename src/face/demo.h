@@ -94,6 +94,8 @@ json_t *demo_upload(struct demo *demo, const char *user, const char *path, const
 /* The id of a new photo of a site: green for good, red for what is wrong. */
 const char *demo_photo(struct demo *demo, const char *user, const char *site, bool good);
 const char *demo_text(const json_t *row, const char *key);
+/* A day as text; lives as long as demo->arena. */
+const char *demo_day_text(struct demo *demo, int64_t day);
 
 /* The parts, in this order. */
 void demo_people(struct demo *demo); /* areas, users, bodies */

@@ -5,11 +5,6 @@
 #include "base/clock.h"
 #include "face/demo.h"
 
-static const char *day_of_text(struct demo *demo, int64_t day)
-{
-	return day_print(day, arena_alloc(demo->arena, DAY_TEXT));
-}
-
 static const char *liaison_name(struct demo *demo, int liaison)
 {
 	return liaison ? arena_print(demo->arena, "demo-liaison-%02d", liaison + 1) : "demo-liaison";
@@ -26,7 +21,7 @@ static void resume(struct demo *demo, struct demo_firm *firm)
 static void return_firm(struct demo *demo, struct demo_firm *firm, int64_t day)
 {
 	bool works = firm->resumes <= day;
-	json_t *body = json_pack("{s:s, s:s}", "site", firm->id, "day", day_of_text(demo, day));
+	json_t *body = json_pack("{s:s, s:s}", "site", firm->id, "day", demo_day_text(demo, day));
 	if (works && firm->on_duty < firm->staff && demo_random(demo, 3)) {
 		firm->on_duty += (firm->staff - firm->on_duty + 3) / 4;
 		json_object_set_new(body, "on_duty", json_integer(firm->on_duty));
@@ -40,7 +35,8 @@ static void return_firm(struct demo *demo, struct demo_firm *firm, int64_t day)
 static void return_area(struct demo *demo, const char *user, const char *area, int64_t day)
 {
 	demo_send(demo, user, "POST", "/api/v1/returns/confirm",
-		json_pack("{s:s, s:s, s:s}", "area", area, "day", day_of_text(demo, day), "text", "各项防控措施落实，复工复产有序推进。"));
+		json_pack(
+			"{s:s, s:s, s:s}", "area", area, "day", demo_day_text(demo, day), "text", "各项防控措施落实，复工复产有序推进。"));
 }
 
 /* Morning of the day after. Those with number 7 forget, those with number 23 are late; on the morning on which the demonstration opens half are still to come. */

@@ -12,11 +12,6 @@ static const char *new_id(struct demo *demo)
 	return id_print(id_new(), arena_alloc(demo->arena, ID_TEXT));
 }
 
-static const char *text_of_day(struct demo *demo, int64_t day)
-{
-	return day_print(day, arena_alloc(demo->arena, DAY_TEXT));
-}
-
 static void send_rows(struct demo *demo, const char *path, json_t *rows)
 {
 	demo_send(demo, command, "POST", path, json_pack("{s:o}", "rows", rows));
@@ -42,7 +37,7 @@ static void make_branches(struct demo *demo, const char *const communities[DEMO_
 	for (int i = 0; i < DEMO_COMMUNITIES; i++)
 		json_array_append_new(rows,
 			json_pack("{s:s, s:s, s:s, s:s}", "name", arena_print(demo->arena, "社区临时党支部%02d（演示）", i + 1), "kind",
-				"branch", "area", communities[i], "closes", text_of_day(demo, demo->final + 60)));
+				"branch", "area", communities[i], "closes", demo_day_text(demo, demo->final + 60)));
 	send_rows(demo, "/api/v1/orgs", rows);
 }
 
@@ -53,7 +48,7 @@ static void sign_up(struct demo *demo, const char *const units[UNITS])
 	const char *appeal = new_id(demo);
 	demo_send(demo, command, "POST", "/api/v1/appeals",
 		json_pack("{s:s, s:s, s:s, s:s, s:s, s:i}", "id", appeal, "title", "致全区党员干部的倡议书", "area", demo->district, "text",
-			"请到社区、网格和企业去，与群众一起守住家门。", "opens", text_of_day(demo, demo->first - 7), "wanted", 1000));
+			"请到社区、网格和企业去，与群众一起守住家门。", "opens", demo_day_text(demo, demo->first - 7), "wanted", 1000));
 	demo_send(demo, command, "POST", arena_print(demo->arena, "/api/v1/appeals/%s/publish", appeal), NULL);
 	for (int i = 0; i < DEMO_PEOPLE; i++) {
 		/* every unit sends a leader */
@@ -65,7 +60,7 @@ static void sign_up(struct demo *demo, const char *const units[UNITS])
 				demo_random(demo, 3) > 0));
 		json_array_append_new(pledges,
 			json_pack("{s:s, s:s, s:s, s:s, s:s}", "appeal", appeal, "person", demo->people[i], "rank", rank, "wish",
-				wishes[demo_random(demo, 5)], "day", text_of_day(demo, demo->first - 1 - demo_random(demo, 6))));
+				wishes[demo_random(demo, 5)], "day", demo_day_text(demo, demo->first - 1 - demo_random(demo, 6))));
 	}
 	send_rows(demo, "/api/v1/people", people);
 	send_rows(demo, "/api/v1/pledges", pledges);
@@ -122,7 +117,7 @@ void demo_appeal(struct demo *demo)
 	make_units(demo, units);
 	make_branches(demo, demo->communities);
 	sign_up(demo, units);
-	struct places places = {.posts = json_array(), .held = json_array(), .day = text_of_day(demo, demo->first)};
+	struct places places = {.posts = json_array(), .held = json_array(), .day = demo_day_text(demo, demo->first)};
 	for (int i = 0; i < DEMO_COMMUNITIES; i++)
 		put_up(demo, &places, arena_print(demo->arena, "社区防控志愿者%02d", i + 1), "community", "area", demo->communities[i],
 			share(VOLUNTEERS, DEMO_COMMUNITIES, i));
@@ -139,7 +134,7 @@ void demo_grids(struct demo *demo, int64_t day)
 {
 	if (day != demo->first + GRID_DAY)
 		return;
-	struct places places = {.posts = json_array(), .held = json_array(), .next = demo->sent_out, .day = text_of_day(demo, day)};
+	struct places places = {.posts = json_array(), .held = json_array(), .next = demo->sent_out, .day = demo_day_text(demo, day)};
 	for (int i = 0; i < DEMO_COMMUNITIES; i++)
 		put_up(demo, &places, arena_print(demo->arena, "网格联络员%02d", i + 1), "grid", "area", demo->communities[i],
 			share(GRID, DEMO_COMMUNITIES, i));

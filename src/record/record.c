@@ -18,6 +18,13 @@ void breaks_add(struct breaks *breaks, int64_t day)
 	breaks->count++;
 }
 
+void breaks_span(struct breaks *breaks, int64_t from, int64_t after)
+{
+	breaks_add(breaks, from);
+	if (after != DAY_FAR)
+		breaks_add(breaks, after);
+}
+
 void warn(struct work *work, struct warnings *warnings, const char *field, struct id other, const char *name, const char *format, ...)
 {
 	va_list arguments;

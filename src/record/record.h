@@ -68,6 +68,8 @@ struct breaks {
 	size_t space;
 };
 void breaks_add(struct breaks *breaks, int64_t day);
+/* Of what holds from a day up to the day `after` its last one; DAY_FAR: no end. */
+void breaks_span(struct breaks *breaks, int64_t from, int64_t after);
 
 /* Something counted (tally.h). `value` tells how much the row, as it was on that day, counts for: a STOCK the level on that day, a FLOW what
  * happened on that day; `cell` in between, `by` names the fields whose values tell its parts. */
