@@ -2,7 +2,7 @@
 // Whatever a test starts is ended by its own process id and its folders are removed, also when the test breaks off.
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -95,6 +95,13 @@ export function store_folder(store) {
   const folder = temp_folder();
   dump(store, join(folder, 'dump'));
   return folder;
+}
+
+/** Every file below a folder. */
+export function files_below(folder) {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
 }
 
 let last_stamp = 0n;

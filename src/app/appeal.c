@@ -2,10 +2,12 @@
 
 #include "app/person.h"
 #include "app/rights.h"
+#include "app/signup.h"
 #include "record/rows.h"
 
 static enum status appeal_check(struct work *work, const struct row *old, struct row *row);
 static enum status pledge_check(struct work *work, const struct row *old, struct row *row);
+static enum status pledge_saved(struct work *work, const struct row *old, const struct row *row);
 static enum status pledge_release(struct work *work, const struct row *old, struct row *row);
 static enum status pledge_renew(struct work *work, const struct row *old, struct row *row);
 static int64_t measure_pledges(struct work *work, const struct row *row, int64_t day);
@@ -16,7 +18,7 @@ static void pledge_breaks(struct work *work, const struct row *row, struct break
 #define HOOKS .check = appeal_check,
 #include "record/table.h"
 #define DEF "app/pledge.def"
-#define HOOKS .check = pledge_check, .breaks = pledge_breaks,
+#define HOOKS .check = pledge_check, .saved = pledge_saved, .breaks = pledge_breaks,
 #include "record/table.h"
 
 static enum status appeal_check(struct work *work, const struct row *old, struct row *row)
@@ -52,15 +54,30 @@ static void pledge_breaks(struct work *work, const struct row *row, struct break
 	breaks_add(breaks, self(row)->day);
 }
 
-/* Whether the appeal takes pledges of that day. */
-static enum status check_open(struct work *work, const struct pledge *pledge)
+enum status appeal_open(struct work *work, const struct appeal *appeal, int64_t day)
 {
-	const struct appeal *appeal = (const struct appeal *)row_load(work, &appeal_record, pledge->appeal);
-	if (!appeal || !text_same(appeal->state, "published"))
+	if (!text_same(appeal->state, "published"))
 		return fail(work, BAD_FIELD, "appeal", "is not published|尚未发布或已关闭");
-	if (pledge->day < appeal->opens || (GIVEN(appeal, appeal, closes) && pledge->day > appeal->closes))
+	if (day < appeal->opens || (GIVEN(appeal, appeal, closes) && day > appeal->closes))
 		return fail(work, BAD_FIELD, "day", "is outside the days on which one could sign up|不在报名期限内");
 	return OK;
+}
+
+bool pledge_find(struct work *work, struct id appeal, struct id person, struct id *pledge)
+{
+	struct query *query = db_query(work->db, "SELECT id FROM pledges WHERE appeal = ? AND person = ? AND voided_at IS NULL LIMIT 1",
+		BIND(V(appeal), V(person)));
+	if (!db_next(query))
+		return false;
+	*pledge = db_id(query, 0);
+	db_done(query);
+	return true;
+}
+
+static enum status check_open(struct work *work, const struct pledge *pledge, int64_t day)
+{
+	const struct appeal *appeal = (const struct appeal *)row_load(work, &appeal_record, pledge->appeal);
+	return appeal ? appeal_open(work, appeal, day) : fail(work, BAD_FIELD, "appeal", "is not published|尚未发布或已关闭");
 }
 
 static enum status sign_up(struct work *work, struct pledge *pledge)
@@ -69,14 +86,16 @@ static enum status sign_up(struct work *work, struct pledge *pledge)
 		SET(pledge, pledge, day, V(work->today));
 	if (pledge->day > work->today)
 		return fail(work, BAD_FIELD, "day", "lies in the future|不能是将来的日期");
-	if (check_open(work, pledge) != OK)
+	struct id known;
+	if (check_open(work, pledge, pledge->day) != OK)
 		return work->status;
-	if (db_get(work->db, 0, "SELECT 1 FROM pledges WHERE appeal = ? AND person = ? AND voided_at IS NULL LIMIT 1",
-		    BIND(V(pledge->appeal), V(pledge->person))))
+	if (pledge_find(work, pledge->appeal, pledge->person, &known))
 		return fail(work, BAD_FIELD, "person", "has signed up for this appeal already|已报名该倡议");
 	const struct person *person = (const struct person *)row_load(work, &person_record, pledge->person);
 	if (!GIVEN(pledge, pledge, org) && person && GIVEN(person, person, org))
 		SET(pledge, pledge, org, V(person->org));
+	if (!GIVEN(pledge, pledge, source))
+		SET(pledge, pledge, source, V("office"));
 	SET(pledge, pledge, state, V("signed"));
 	return OK;
 }
@@ -84,6 +103,14 @@ static enum status sign_up(struct work *work, struct pledge *pledge)
 static enum status pledge_check(struct work *work, const struct row *old, struct row *row)
 {
 	return old ? OK : sign_up(work, (struct pledge *)row);
+}
+
+/* Whoever signed up by themselves learns by phone what became of it. */
+static enum status pledge_saved(struct work *work, const struct row *old, const struct row *row)
+{
+	if (old && text_same(self(row)->source, "public") && !text_same(self(old)->state, self(row)->state))
+		signup_tell(work, self(row));
+	return OK;
 }
 
 /* Who serves is relieved first: the post would stand empty without anybody knowing. */
@@ -100,9 +127,7 @@ static enum status pledge_release(struct work *work, const struct row *old, stru
 
 static enum status pledge_renew(struct work *work, const struct row *old, struct row *row)
 {
-	struct pledge today = *self(row);
 	(void)old;
-	today.day = work->today;
 	SET((struct pledge *)row, pledge, reason, value_null());
-	return check_open(work, &today);
+	return check_open(work, self(row), work->today);
 }

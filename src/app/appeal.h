@@ -5,3 +5,8 @@
 #include "record/struct.h"
 #define DEF "app/pledge.def"
 #include "record/struct.h"
+
+/* Whether the appeal takes pledges of that day: OK, or BAD_FIELD that says why not. */
+enum status appeal_open(struct work *work, const struct appeal *appeal, int64_t day);
+/* The person's pledge for the appeal; false where there is none. */
+bool pledge_find(struct work *work, struct id appeal, struct id person, struct id *pledge);

@@ -1,16 +1,12 @@
 #include "app/fit.h"
 
 #include <glpk.h>
-#include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-extern char **environ;
+#include "base/child.h"
 
-enum { CHILD_OK, CHILD_LATE = 3, CHILD_BAD = 4 };
+enum { CHILD_OK, CHILD_LATE = 3, CHILD_BAD = 4, AFTER = 5 };
 
 /* --- the child */
 
@@ -108,22 +104,6 @@ static FILE *write_problem(const struct fit_problem *problem)
 	return file;
 }
 
-static int run_child(FILE *in, FILE *out)
-{
-	pid_t child;
-	int how = 0;
-	char *const arguments[] = {"muster", "solve", NULL};
-	posix_spawn_file_actions_t actions;
-	posix_spawn_file_actions_init(&actions);
-	posix_spawn_file_actions_adddup2(&actions, fileno(in), STDIN_FILENO);
-	posix_spawn_file_actions_adddup2(&actions, fileno(out), STDOUT_FILENO);
-	int failed = posix_spawn(&child, "/proc/self/exe", &actions, NULL, arguments, environ);
-	posix_spawn_file_actions_destroy(&actions);
-	if (failed || waitpid(child, &how, 0) != child || !WIFEXITED(how))
-		return CHILD_BAD;
-	return WEXITSTATUS(how);
-}
-
 static bool read_answer(FILE *out, const struct fit_problem *problem, int32_t *post_of)
 {
 	int person, post;
@@ -143,7 +123,8 @@ enum status fit_solve(struct work *work, const struct fit_problem *problem, int3
 	if (!problem->count)
 		return OK;
 	FILE *in = write_problem(problem), *out = tmpfile();
-	int outcome = in && out ? run_child(in, out) : CHILD_BAD;
+	char *const arguments[] = {"muster", "solve", NULL};
+	int outcome = in && out ? child_run("/proc/self/exe", arguments, in, out, FIT_SECONDS + AFTER) : CHILD_BAD;
 	bool read = outcome == CHILD_OK && read_answer(out, problem, post_of);
 	if (in)
 		fclose(in);

@@ -1,5 +1,6 @@
 #include "face/call.h"
 
+#include <arpa/inet.h>
 #include <string.h>
 
 #include "app/area.h"
@@ -7,6 +8,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "record/history.h"
+#include "face/linger.h"
 #include "face/metrics.h"
 
 enum { SMALL_BODY = 1024 * 1024, BATCH_BODY = 32 * 1024 * 1024, FILE_BODY = 64 * 1024 * 1024 };
@@ -95,7 +97,8 @@ static enum status sign_in(struct call *call)
 static enum status run_command(struct call *call, const struct command *command)
 {
 	struct work *work = &call->work;
-	if (command->right != OPEN_TO_ALL && !work->who)
+	call->open = command->right == OPEN_TO_ALL;
+	if (!call->open && !work->who)
 		return fail(work, SIGN_IN, NULL, NULL);
 	if (command->right >= 0 && !who_may(work->who, command->right))
 		return fail(work, NO_RIGHT, NULL, NULL);
@@ -159,6 +162,17 @@ static void finish(struct call *call, enum status status)
 		send_json(call, call->code ? call->code : 200, "application/json");
 }
 
+/* Whoever asks too often for what is open to everybody waits for the answer. */
+static void hold_back(struct call *call, enum status status)
+{
+	if (status != TOO_MANY || !call->open)
+		return;
+	struct request *request = call->request;
+	request_defer(request);
+	if (!linger_add(call->face->linger, request))
+		request_finish(request);
+}
+
 static enum status finish_seen(struct call *call)
 {
 	return call->work.status;
@@ -179,6 +193,7 @@ static void complete(struct call *call, enum status status)
 		return;
 	}
 	finish(call, status);
+	hold_back(call, status);
 }
 
 /* Where a row that others lean on could not be read, whatever the step was about is left as it is: the answer says that the store broke. */
@@ -245,6 +260,26 @@ void face_done(void *context, const struct request *request, int status, uint64_
 	json_text(&path, request->path);
 	log_event(LOG_INFO, "request", ",\"method\":\"%s\",\"path\":%s,\"status\":%d,\"bytes\":%llu,\"us\":%lld", request->method,
 		buf_end(&path.buf), status, (unsigned long long)bytes, (long long)microseconds);
+}
+
+const char *call_address(const struct call *call)
+{
+	const char *peer = call->request->address, *header = request_header(call->request, "X-Forwarded-For");
+	if (!header || (!text_same(peer, "127.0.0.1") && !text_same(peer, "::1")))
+		return peer;
+	const char *last = strrchr(header, ',');
+	return text_trim(call->work.arena, last ? last + 1 : header);
+}
+
+const char *call_origin(const struct call *call)
+{
+	struct in6_addr bytes;
+	char text[INET6_ADDRSTRLEN];
+	const char *address = call_address(call);
+	if (!address || inet_pton(AF_INET6, address, &bytes) != 1)
+		return address ? address : "";
+	memset(bytes.s6_addr + 8, 0, 8);
+	return arena_copy(call->work.arena, inet_ntop(AF_INET6, &bytes, text, sizeof text));
 }
 
 enum status call_body(struct call *call)

@@ -16,6 +16,8 @@ struct face {
 	_Atomic(struct server *) server; /* NULL until it has started */
 	struct session_memory *sessions;
 	struct limiter *limiter; /* of what is open to everybody */
+	struct linger *linger; /* answers to those who ask too often */
+	bool sends; /* text messages to phones */
 	struct jobs *jobs; /* long work that runs beside the requests */
 };
 
@@ -28,6 +30,7 @@ struct call {
 	struct json out; /* the answer, where status is OK */
 	int code; /* of success; 0: 200 */
 	bool sent; /* the response was filled by hand */
+	bool open; /* it is open to everybody */
 	json_t *body; /* read by call_body */
 	enum status (*next)(struct call *call); /* see call_write */
 	bool brief; /* it needs no store: it may run where nothing waits */
@@ -59,6 +62,10 @@ void face_done(void *context, const struct request *request, int status, uint64_
  * call->work.status, and returns as a handler does. Returns LATER: whoever called returns that at once and touches nothing of the call any more. */
 enum status call_write(struct call *call, enum status (*action)(struct work *work, void *data), void *data, size_t rows,
 	enum status (*next)(struct call *call));
+/* The client: the peer, or what a proxy on this machine (nginx) says of it. */
+const char *call_address(const struct call *call);
+/* The same for limits: of an IPv6 address its first 64 bits, which one customer has for themself. */
+const char *call_origin(const struct call *call);
 /* The body as JSON, in call->body. */
 enum status call_body(struct call *call);
 /* A text member of the body; BAD_FIELD where it is missing. */

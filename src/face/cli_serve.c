@@ -15,7 +15,9 @@
 #include "face/cli.h"
 #include "face/metrics.h"
 #include "face/limit.h"
+#include "face/linger.h"
 #include "job/job.h"
+#include "job/sender.h"
 #include "record/recount.h"
 
 enum { STOP_MS = 5000 };
@@ -112,6 +114,8 @@ int cli_serve(const struct settings *settings)
 		.timed = job_counts_new(work->arena),
 		.sessions = session_memory_new(),
 		.limiter = limiter_new(),
+		.linger = linger_start(),
+		.sends = setting(settings, "sender", NULL) != NULL,
 		.jobs = jobs_start(work->store)};
 	struct server_plan plan = {.address = colon ? arena_text(work->arena, listen, (size_t)(colon - listen)) : listen,
 		.port = (uint16_t)(colon ? atoi(colon + 1) : 8080),
@@ -133,13 +137,18 @@ int cli_serve(const struct settings *settings)
 	face.server = server;
 	log_event(LOG_INFO, "listening", ",\"address\":\"%s\",\"port\":%u", plan.address, server_port(server));
 	struct job_runner *jobs = job_start(work->store, face.timed);
+	struct sender_plan sending = {.way = setting(settings, "sender", NULL), .token = setting(settings, "sender-token", NULL)};
+	struct sender *sender = sending.way ? sender_start(work->store, &sending) : NULL;
 	wait_for_end();
 	log_event(LOG_INFO, "stopping", "%s", "");
+	sender_stop(sender);
 	job_stop(jobs);
+	linger_stop(face.linger);
 	bool stopped = server_stop(server, STOP_MS);
 	jobs_stop(face.jobs);
 	if (stopped) {
 		limiter_free(face.limiter);
+		linger_free(face.linger);
 		session_memory_free(face.sessions);
 		cli_close(work);
 	}

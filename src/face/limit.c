@@ -3,7 +3,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-enum { SLOTS = 4096, MINUTE_MS = 60000 };
+enum { SLOTS = 65536, MINUTE_MS = 60000 };
 
 /* Addresses that fall on one slot share its count: with luck an attacker slows down a neighbour, never himself up. */
 struct limiter {

@@ -6,7 +6,7 @@
 
 struct limiter;
 
-/* Remembers the last few thousand addresses. The caller frees it. */
+/* Remembers many thousand addresses. The caller frees it. */
 struct limiter *limiter_new(void);
 void limiter_free(struct limiter *limiter);
 /* Counts one try; false where the address had `most` of them within this minute. Any thread. */

@@ -148,7 +148,7 @@ enum status command_follow_need(struct call *call)
 	const char *code = request_argument(call->request, "code");
 	struct try try = {.number = call->parts[0]};
 	store_read(work);
-	if (!limiter_take(call->face->limiter, call->request->address, work->now, settings_number(work, "follow_tries")))
+	if (!limiter_take(call->face->limiter, call_origin(call), work->now, settings_number(work, "follow_tries")))
 		return fail(work, TOO_MANY, NULL, NULL);
 	if (need_code_locked(work, try.number))
 		return fail(work, TOO_MANY, NULL, "Too many wrong codes; try again in a quarter of an hour|多次输错查询码，请一刻钟后再试");

@@ -63,6 +63,10 @@ static const struct {
 	{"/api/v1/returns/confirm", "area:text,site:id,day:day,zero:flag,same:flag,staff:whole,on_duty:whole,text:text,id:id,deed:id"},
 	{"/api/v1/coverage/assign", "sites!:ids,user:id,person:id,level!:text,from:day"},
 	{"/api/v1/notices/read", "ids:ids"},
+	{"/api/v1/public/appeals/{id}/sign-up",
+		"name!:text,phone!:text,area!:id,consent!:flag,id:id,party:flag,skills:text,trade:text,languages:text,licence:text,hours:text,wish:text,near:text,note:text"},
+	{"/api/v1/public/sign-ups/{id}/confirm", "code!:text"},
+	{"/api/v1/public/pledges/{id}/withdraw", "code!:text"},
 	{"/api/v1/files", NULL},
 };
 

@@ -353,9 +353,7 @@ static bool done_before(struct work *work, const struct rest *rest)
 
 static enum status check_step(struct work *work, const struct rest *rest, const struct row *old)
 {
-	const struct field *state = record_field(rest->record, "state");
-	struct value value = state ? row_get(old, state) : value_null();
-	if (*rest->step->from && !(value.type == VALUE_TEXT && text_listed(rest->step->from, ',', value.text)))
+	if (!row_step_fits(old, rest->step))
 		return fail(work, BAD_STATE, NULL, NULL);
 	const char *needs = rest->step->needs;
 	for (size_t i = 0; needs && i < rest->record->field_count; i++) {
@@ -383,11 +381,7 @@ static enum status write_step(struct work *work, void *data)
 		return OK;
 	if (check_step(work, rest, old) != OK || merge(work, rest, old, step->fields ? step->fields : "") != OK)
 		return work->status;
-	if (step->to && *step->to)
-		row_set(rest->row, record_field(rest->record, "state"), value_text(step->to));
-	if (step->rule && step->rule(work, old, rest->row) != OK)
-		return work->status;
-	return row_change(work, old, rest->row, rest->version ? rest->version : old->version, step->right);
+	return row_step(work, old, rest->row, step, rest->version ? rest->version : old->version);
 }
 
 enum status rest_step(struct rest *given)

@@ -118,22 +118,12 @@ static enum status signed_in(struct call *call, enum status status)
 	return known ? command_session(call) : fail(&call->work, SIGN_IN, NULL, NULL);
 }
 
-/* The client, for lock-out: the peer, or what a proxy on this machine (nginx) says of it. */
-static const char *client_address(const struct call *call)
-{
-	const char *peer = call->request->address, *header = request_header(call->request, "X-Forwarded-For");
-	if (!header || (!text_same(peer, "127.0.0.1") && !text_same(peer, "::1")))
-		return peer;
-	const char *last = strrchr(header, ',');
-	return text_trim(call->work.arena, last ? last + 1 : header);
-}
-
 enum status command_sign_in(struct call *call)
 {
 	const char *name, *password;
 	if (call_text(call, "name", &name) != OK || call_text(call, "password", &password) != OK)
 		return call->work.status;
-	return signed_in(call, session_start(&call->work, name, password, client_address(call), &call->session));
+	return signed_in(call, session_start(&call->work, name, password, call_address(call), &call->session));
 }
 
 enum status command_password(struct call *call)
@@ -141,7 +131,7 @@ enum status command_password(struct call *call)
 	const char *old, *password;
 	if (call_text(call, "old", &old) != OK || call_text(call, "new", &password) != OK)
 		return call->work.status;
-	if (session_password(&call->work, old, password, client_address(call), call->session.token) != OK)
+	if (session_password(&call->work, old, password, call_address(call), call->session.token) != OK)
 		return call->work.status;
 	return command_health(call);
 }

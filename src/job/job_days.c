@@ -59,6 +59,9 @@ static enum status clean(struct work *work, void *data)
 	*done = db_run(work->db, "DELETE FROM sessions WHERE ends_at < ?", BIND(V(work->now)));
 	*done += db_run(work->db, "DELETE FROM notices WHERE serial IN (SELECT serial FROM notices WHERE path >= '' AND at < ? LIMIT 5000)",
 		BIND(V(work->now - days * DAY_MS)));
+	/* what was never confirmed goes at its end; that somebody asked, a day later: the limits count it */
+	*done += db_run(work->db, "UPDATE signups SET form = NULL WHERE ends_at < ? AND form IS NOT NULL", BIND(V(work->now)));
+	*done += db_run(work->db, "DELETE FROM signups WHERE ends_at < ?", BIND(V(work->now - 2 * DAY_MS)));
 	return OK;
 }
 
@@ -69,7 +72,9 @@ enum status job_clean(struct work *work, int64_t *done)
 	int64_t days = settings_number(work, "notice_days");
 	bool any = db_get(work->db, 0, "SELECT 1 FROM sessions WHERE ends_at < ? LIMIT 1", BIND(V(work->now))) ||
 		db_get(work->db, 0, "SELECT 1 FROM notices WHERE serial = (SELECT min(serial) FROM notices) AND at < ?",
-			BIND(V(work->now - days * DAY_MS)));
+			BIND(V(work->now - days * DAY_MS))) ||
+		db_get(work->db, 0, "SELECT 1 FROM signups WHERE ends_at < ? AND form IS NOT NULL LIMIT 1", BIND(V(work->now))) ||
+		db_get(work->db, 0, "SELECT 1 FROM signups WHERE ends_at < ? LIMIT 1", BIND(V(work->now - 2 * DAY_MS)));
 	store_release(work);
 	return any ? store_write(work, clean, done) : OK;
 }

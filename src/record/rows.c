@@ -357,6 +357,24 @@ enum status row_change(struct work *work, const struct row *old, struct row *row
 	return status == OK ? replace(work, old, row, "changed") : status;
 }
 
+bool row_step_fits(const struct row *row, const struct step *step)
+{
+	const struct field *state = record_field(row->record, "state");
+	struct value value = state ? row_get(row, state) : value_null();
+	return !*step->from || (value.type == VALUE_TEXT && text_listed(step->from, ',', value.text));
+}
+
+enum status row_step(struct work *work, const struct row *old, struct row *row, const struct step *step, int64_t version)
+{
+	if (!row_step_fits(old, step))
+		return fail(work, BAD_STATE, NULL, NULL);
+	if (step->to && *step->to)
+		row_set(row, record_field(row->record, "state"), value_text(step->to));
+	if (step->rule && step->rule(work, old, row) != OK)
+		return work->status;
+	return row_change(work, old, row, version, step->right);
+}
+
 enum status row_void(struct work *work, const struct row *old, int64_t version)
 {
 	enum status status = check_version(work, old, version);

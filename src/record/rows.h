@@ -35,6 +35,11 @@ enum status row_check(struct work *work, const struct row *old, struct row *row,
 /* Replaces the stored row by `row` (loaded, then changed). `version` must be the stored one, else CONFLICT. `right`: the right held against the old and
  * the new place. */
 enum status row_change(struct work *work, const struct row *old, struct row *row, int64_t version, int right);
+/* Whether a step may begin at the state that a row is in. */
+bool row_step_fits(const struct row *row, const struct step *step);
+/* Takes a step: `row`, a copy of `old` with the fields that were given, gets the state to which the step leads and what its rule says, and is written as by row_change. BAD_STATE
+ * where the step does not begin at the state of `old`. */
+enum status row_step(struct work *work, const struct row *old, struct row *row, const struct step *step, int64_t version);
 /* Takes a row out of every list and count; it stays in the store with work->reason. */
 enum status row_void(struct work *work, const struct row *row, int64_t version);
 /* Writes the columns of a row that muster itself moves on (dated fields at midnight): no history, no version, no tallies. */

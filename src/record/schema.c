@@ -100,6 +100,16 @@ static void add_fixed(struct schema *schema)
 		"done $w NOT NULL, total $w NOT NULL, written $w NOT NULL, result $t, problem $t, incident $i, file $b, made_at $w NOT NULL, "
 		"changed_at $w NOT NULL)");
 	index_of(schema, "jobs", "by_mark", "mark, record", NULL);
+	table(schema, "signups",
+		"(id $i PRIMARY KEY, appeal $i NOT NULL, area $i NOT NULL, number $t NOT NULL, origin $t NOT NULL, code $t NOT NULL, tries $w NOT NULL, incident $i NOT "
+		"NULL, form $b, made_at $w NOT NULL, ends_at $w NOT NULL, pledge $i)");
+	index_of(schema, "signups", "by_number", "number, made_at", NULL);
+	index_of(schema, "signups", "by_origin", "origin, made_at", NULL);
+	index_of(schema, "signups", "by_area", "area, ends_at", NULL);
+	index_of(schema, "signups", "by_end", "ends_at", NULL);
+	table(schema, "messages",
+		"(id $i PRIMARY KEY, incident $i NOT NULL, sealed $b NOT NULL, tries $w NOT NULL, next_at $w NOT NULL, made_at $w NOT NULL)");
+	index_of(schema, "messages", "by_next", "next_at", NULL);
 	table(schema, "numbers", "(name $t PRIMARY KEY, last $w NOT NULL)");
 	if (schema->homed)
 		table(schema, "directory", "(id $i PRIMARY KEY, home $w NOT NULL)");

@@ -28,7 +28,7 @@ function comparable(store) {
     return typeof one === 'string' ? text(one) : one;
   };
   const tables = db.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name").all().map((row) => row.name);
-  const other = new Set(['turns', 'directory', 'file_bodies', 'sessions', 'secrets', 'tries', 'invites', 'jobs']);
+  const other = new Set(['turns', 'directory', 'file_bodies', 'sessions', 'secrets', 'tries', 'invites', 'jobs', 'signups', 'messages']);
   const lines = (table, order, skip) =>
     db.prepare(`SELECT * FROM ${table} ORDER BY ${order}`).all().map((row) => JSON.stringify(Object.entries(row).filter(([name]) => !skip.includes(name)).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, one]) => [name, value(name, one)])));
   // the history first: ids get their names in the order of deeds

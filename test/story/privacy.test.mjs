@@ -1,10 +1,9 @@
 // Private values: sealed wherever they lie, masked for whoever has no right or gives no reason, on record when seen, found by nobody who may not
 // see them. Every private field of every record is filled with a marked value; at the end store, log and refusals are searched for them.
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { engine, password, start_muster, store_folder } from '../harness.mjs';
+import { engine, files_below, password, start_muster, store_folder } from '../harness.mjs';
 import { arising, records, roles, samples } from '../rights.mjs';
 
 const any_status = Array.from({ length: 500 }, (_, i) => i + 100);
@@ -198,12 +197,6 @@ test('the past tells that a private value changed, not which', async () => {
     assert.ok(!shows(past, one), `the history of ${one.plural} shows ${one.name}`);
   }
 });
-
-function files_below(folder) {
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
-}
 
 /** Every part of a value that is long enough to be no chance: four ideographs, eight digits. */
 function parts(value, kind) {
