@@ -97,6 +97,16 @@ const start_check = async (page) => {
   await page.locator('[id^=item-]').first().waitFor();
 };
 
+let volunteers = 0;
+/** Signs up for the appeal in sight, up to the code. */
+const sign_up = async (page) => {
+  await page.locator('input[autocomplete=name]').fill('演示志愿者');
+  await page.locator('input[type=tel]').fill(`1391200${String(++volunteers).padStart(4, '0')}`);
+  await page.locator('.consent input').check();
+  await page.locator('button.main').click();
+  await page.locator('.digits').waitFor();
+};
+
 /** All places of a world. */
 export function places(world) {
   const { ids, firm } = world;
@@ -116,6 +126,22 @@ export function places(world) {
       await page.locator('button[type=submit]').click();
       await page.getByRole('alert').waitFor();
     } },
+    { name: 'join', path: '/join', as: null },
+    { name: 'join-form', path: `/join/${ids.appeals}`, as: null, act: async (page) => {
+      await page.locator('.places select').first().waitFor();
+      await page.locator('summary').click();
+      await page.locator('button.main').click();
+      await page.locator('.note.red').waitFor();
+    } },
+    { name: 'join-code', path: `/join/${ids.appeals}`, as: null, act: sign_up },
+    { name: 'join-own', path: `/join/${ids.appeals}`, as: null, act: async (page) => {
+      await sign_up(page);
+      await page.locator('.digits').fill((await page.locator('.note.amber').innerText()).match(/\d{6}/)[0]);
+      await page.locator('button.main:visible').click();
+      await page.waitForURL(/\/join\/mine\//);
+      await page.locator('.gate-card h2').waitFor();
+    } },
+    { name: 'join-gone', path: '/join/01700000-0000-7000-8000-000000000000', as: null, act: async (page) => page.locator('.box').waitFor() },
     { name: 'setup', path: '/setup?token=abc', as: null },
     { name: 'setup-no-token', path: '/setup', as: null, act: async (page) => page.locator('button[type=submit]').click() },
     { name: 'invite', path: '/invite?token=abc', as: null },

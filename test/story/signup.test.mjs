@@ -92,7 +92,7 @@ test('with the code somebody becomes a person with a pledge, and follows it by a
   assert.equal(await count('pledges'), 1);
   const pledge = await officer.get(`/api/v1/pledges/${made.id}`);
   assert.deepEqual([pledge.state, pledge.source, pledge.wish, pledge.near, pledge.note, pledge.day], ['signed', 'public', 'community', 'near', '晚上有空', today]);
-  assert.match(pledge.consent, /withdraw your sign-up/);
+  assert.match(pledge.consent, /see and withdraw your sign-up/);
   assert.ok(pledge.consented);
   const person = await officer.get(`/api/v1/people/${pledge.person}?reveal=call`);
   assert.deepEqual([person.name, person.phone, person.party, person.skills, person.area], ['演示报名3', '13910000003', true, '护士', village.id]);

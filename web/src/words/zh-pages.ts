@@ -34,6 +34,12 @@ const pages = {
 		title: '派驻方案', day: '到岗日期', none: '这一天没有缺人的岗位', newPost: '新设岗位', lacking: '缺岗人数', proposed: '拟派人数', left: '其余可派', accept: '采用方案，派驻 {n} 人', accepted: '已派驻 {n} 人', forget: '清除 {n} 项人工调整',
 		help: '方案仅供参考：固定或排除后自动重新求解，采用后才生效', filled: '拟派 {given} / 缺 {lacks}', stands: '今日在岗 {filled} 人，缺 {short} 人', better: '更适合：{post}', fix: '固定', unfix: '取消固定', bar: '排除',
 	},
+	join: {
+		open: '正在招募', none: '目前没有接受报名的倡议', until: '{day} 截止', wanted: '需要 {count} 人', name: '姓名', phone: '手机号', phoneHelp: '用于接收验证码，确认是您本人的号码', home: '居住地', homeLevel: '居住地第 {n} 级', choose: '请选择，可不选', wish: '意向岗位', anyPost: '服从安排', near: '地点意愿',
+		more: '更多情况：便于安排合适岗位', party: '中共党员', skills: '特长', trade: '专业：所学或所从事', languages: '语言和方言', licence: '证照', hours: '可用时间', note: '其他说明', agree: '我已阅读并同意', send: '报名并获取验证码', mend: '请更正上面标出的内容', noCodes: '本系统未开通网上报名，请通过所在单位或社区报名。',
+		codeTitle: '输入验证码', codeSent: '验证码短信已发往 {phone}，{at} 前有效。未验证的报名无效。', codeDemo: '演示系统不发短信，验证码为 {code}', code: '验证码', confirm: '确认报名', change: '修改填写内容', againIn: '{n} 秒后可重新发送', again: '重新发送验证码', others: '全部倡议',
+		ownWho: '{name} 于 {day} 报名', ownState: { signed: '报名已收到，结果将以短信告知。', approved: '您已入选，岗位确定后将显示在这里。', declined: '本次未能安排，感谢您的支持。', withdrawn: '您已撤回报名。' }, posts: '我的岗位', from: '{day} 起', keep: '本页只属于您，请保存链接以便再次查看。', copyLink: '复制链接', agreed: '已同意的说明', withdraw: '撤回报名', withdrawAsk: '确定撤回？撤回后不再安排岗位。', publicPage: '公开报名页：',
+	},
 	round: { title: '进度', rate: '完成率', planned: '应查', visited: '已查', left: '未查', check: '开始核查', all: '全部查完', none: '还没有核查', nothing: '本轮没有应查企业', within: '属于巡查：{title}' },
 	template: {
 		title: '检查表', new: '新建检查表', edition: '第 {n} 版', state: { draft: '草稿', published: '使用中', retired: '已停用' }, sections: '部分', addSection: '添加部分', addItem: '添加检查项', sectionTitle: '部分名称', itemText: '检查内容', kind: '填写方式',
