@@ -79,9 +79,12 @@ static enum status check_holder(struct work *work, const struct link *link)
 
 static enum status link_check(struct work *work, const struct row *old, struct row *row)
 {
-	const struct link *link = self(row);
-	(void)old;
-	if (GIVEN(link, link, ends) && link->ends < link->begins)
+	struct link *link = (struct link *)row;
+	if (!old && link->begins == work->today)
+		SET(link, link, began, V(work->now));
+	/* one that ended on its first day has no day */
+	int64_t least = GIVEN(link, link, ended) ? link->begins - 1 : link->begins;
+	if (GIVEN(link, link, ends) && link->ends < least)
 		return fail(work, BAD_FIELD, "ends", "is before the first day|早于起始日");
 	if (check_holder(work, link) != OK)
 		return work->status;
@@ -92,6 +95,29 @@ static enum status link_check(struct work *work, const struct row *old, struct r
 }
 
 static const char *const columns[] = {[LINK_SITE] = "site", [LINK_USER] = "user", [LINK_PERSON] = "person"};
+
+void link_where_live(struct sql *sql, struct link_when when)
+{
+	if (when.at == LINK_DAY_END) {
+		sql_add(sql, " AND begins <= ? AND (ends IS NULL OR ends >= ?)", BIND(V(when.day), V(when.day)));
+		return;
+	}
+	sql_add(sql,
+		" AND begins <= ? AND (begins < ? OR began IS NULL OR began <= ?) AND (ends IS NULL OR ends >= ? OR (ends = ? AND ended > ?))",
+		BIND(V(when.day), V(when.day), V(when.at), V(when.day), V(when.day - 1), V(when.at)));
+}
+
+bool link_live_at(struct work *work, struct id site, struct link_when when)
+{
+	struct sql sql = sql_new(work->arena);
+	sql_add(&sql, "SELECT 1 FROM links WHERE site = ? AND voided_at IS NULL", BIND(V(site)));
+	link_where_live(&sql, when);
+	struct query *query = sql_query(work->db, &sql);
+	bool live = db_next(query);
+	if (live)
+		db_done(query);
+	return live;
+}
 
 bool link_live(struct work *work, enum link_holder holder, struct id id, int64_t day)
 {
@@ -133,8 +159,9 @@ void link_breaks(struct work *work, enum link_holder holder, struct id id, struc
 
 static enum status end_link(struct work *work, const struct link *old, int64_t last, const char *reason)
 {
+	bool today = last == work->today - 1, held = today && old->begins == work->today && GIVEN(old, link, began);
 	/* one that had not begun is taken out */
-	if (last < old->begins) {
+	if (last < old->begins && !held) {
 		const char *said = work->reason;
 		work->reason = reason;
 		enum status status = row_void(work, &old->row, old->row.version);
@@ -143,6 +170,8 @@ static enum status end_link(struct work *work, const struct link *old, int64_t l
 	}
 	struct link *link = (struct link *)row_copy(work->arena, &old->row);
 	SET(link, link, ends, V(last));
+	if (today)
+		SET(link, link, ended, V(work->now));
 	SET(link, link, reason, V(reason));
 	return row_change(work, &old->row, &link->row, old->row.version, RIGHT_link_write);
 }

@@ -1,5 +1,7 @@
 /* Links: who answers for which site, from which day to which day. A link is live on a day between its first and its last one. An account is
- * closed, and a person voided, only once nothing hangs on it any more (user.c, person.c): so the days of the link say it all. */
+ * closed, and a person voided, only once nothing hangs on it any more (user.c, person.c): so the days of the link say it all.
+ * Within a day it is as the day ends: a link that is ended in the middle of a day is live on the days before, one that is given then is live on that day. The moments
+ * `began` (on its first day) and `ended` (on the day behind its last one) say how it was before, and never change. */
 #pragma once
 
 #define DEF "app/link.def"
@@ -8,6 +10,16 @@
 /* Whose links: the column that names it. */
 enum link_holder { LINK_SITE, LINK_USER, LINK_PERSON };
 
+/* A moment of a day, or its end. */
+struct link_when {
+	int64_t day;
+	int64_t at; /* a stamp of that day; LINK_DAY_END: as the day ended, or stands now */
+};
+#define LINK_DAY_END INT64_MAX
+/* Adds " AND …": links that were live then. Voided ones are the caller's business. */
+void link_where_live(struct sql *sql, struct link_when when);
+/* Whether any link of a site was live then. */
+bool link_live_at(struct work *work, struct id site, struct link_when when);
 /* Whether any live link of this holder stands on a day. */
 bool link_live(struct work *work, enum link_holder holder, struct id id, int64_t day);
 /* Adds the days at which link_live changes. */
@@ -18,7 +30,7 @@ int64_t link_count(struct work *work, enum link_holder holder, struct id id, int
 int64_t link_load(struct work *work, enum link_holder holder, struct id id, int64_t day, int64_t *limit);
 int64_t link_limit(struct work *work, const char *level);
 
-/* A hand-over: from `day` on, what `from` holds goes to `to`, or ends where `to` is no id. Links on sites that `to` answers for already only end. */
+/* A hand-over: from `day` on (from this moment on where that is today), what `from` holds goes to `to`, or ends where `to` is no id. Links on sites that `to` answers for already only end. */
 struct link_change {
 	enum link_holder from_holder, to_holder; /* LINK_USER or LINK_PERSON */
 	struct id from, to;

@@ -7,37 +7,67 @@
 #include "app/rights.h"
 #include "app/site.h"
 #include "app/user.h"
+#include "base/clock.h"
 #include "record/days.h"
 #include "record/shape.h"
 
 enum { SMALL = 10000 };
 
 enum status cover_gaps(
-	struct work *work, const struct cover_scope *scope, int64_t day, size_t limit, const char *after, struct opening *gaps)
+	struct work *work, const struct cover_scope *scope, struct link_when when, size_t limit, const char *after, struct opening *gaps)
 {
 	struct sql narrow = sql_new(work->arena);
-	struct opening_ask ask = {.path = "", .day = day, .limit = limit, .after = after, .narrow = &narrow};
+	struct opening_ask ask = {.path = "", .day = when.day, .limit = limit, .after = after, .narrow = &narrow};
 	if (scope->area) {
 		ask.path = scope->area->row.path;
 		ask.number = scope->area->number;
 	}
-	ask.measure = measure_named("sites_unlinked", &ask.record);
+	/* at a moment of the day some are gaps that count as linked, for the day is as it ends */
+	ask.measure = measure_named(when.at == LINK_DAY_END ? "sites_unlinked" : "sites_due", &ask.record);
 	/* the linked ones are passed over by index alone: they are most of a register */
-	sql_add(&narrow,
-		arena_print(work->arena,
-			" AND NOT EXISTS (SELECT 1 FROM links WHERE links.site = sites.id AND links.voided_at IS NULL AND links.begins <= ? AND "
-			"(links.ends IS NULL OR links.ends >= ?)%s)",
-			db_homed(work->db) ? " AND links.home = sites.home" : ""),
-		BIND(V(day), V(day)));
+	sql_add(&narrow, " AND NOT EXISTS (SELECT 1 FROM links WHERE links.site = sites.id AND links.voided_at IS NULL", NOTHING);
+	link_where_live(&narrow, when);
+	sql_add(&narrow, db_homed(work->db) ? " AND links.home = sites.home)" : ")", NOTHING);
 	return scope->area ? opening_read(work, &ask, gaps) : zone_open(work, &ask, &scope->zone, gaps);
 }
 
-int64_t cover_since(struct work *work, const struct row *site, int64_t day)
+int64_t cover_since(struct work *work, const struct row *site, struct link_when when, int64_t *at)
 {
-	int64_t last = db_get(work->db, INT64_MIN,
-		"SELECT ends FROM links WHERE site = ? AND voided_at IS NULL AND ends < ? ORDER BY ends DESC LIMIT 1",
-		BIND(V(site->id), V(day)));
+	struct query *query = db_query(work->db,
+		"SELECT ends, ended FROM links WHERE site = ? AND voided_at IS NULL AND ends < ? AND (ended IS NULL OR ended <= ?) ORDER BY ends DESC, ended DESC "
+		"LIMIT 1",
+		BIND(V(site->id), V(when.day), V(when.at)));
+	*at = 0;
+	if (!db_next(query))
+		return site->since;
+	int64_t last = db_whole(query, 0);
+	*at = last >= site->since ? db_whole(query, 1) : 0;
+	db_done(query);
 	return last >= site->since ? last + 1 : site->since;
+}
+
+size_t cover_shifts(struct work *work, struct link_when when, struct cover_shift **shifts)
+{
+	size_t count = 0, space = 0;
+	const struct link_when end = {when.day, LINK_DAY_END};
+	const struct measure *due = measure_named("sites_due", NULL);
+	int64_t from = day_stamp(when.day, work->store->zone);
+	struct sql sql = sql_new(work->arena);
+	sql_add(&sql,
+		arena_print(work->arena,
+			"SELECT %s FROM sites WHERE voided_at IS NULL AND id IN (SELECT site FROM links WHERE voided_at IS NULL AND ((ended > ? AND ended < ?) OR "
+			"(begins = ? AND began > ?)))",
+			row_columns(work->arena, &site_record)),
+		BIND(V(when.at), V(from + DAY_MS), V(when.day), V(when.at)));
+	reach_where(&sql, work->who, RIGHT_site_read, "id");
+	struct query *query = sql_query(work->db, &sql);
+	while (db_next(query)) {
+		const struct row *site = row_as_of(work, row_read(work, &site_record, query), when.day);
+		int more = (int)link_live_at(work, site->id, when) - (int)link_live_at(work, site->id, end);
+		if (more && due->value(work, site, when.day))
+			*ARENA_PUSH(work->arena, *shifts, count, space) = (struct cover_shift){site, more};
+	}
+	return count;
 }
 
 /* "12.id": behind a liaison of so many links. */
@@ -117,8 +147,8 @@ static bool is_small(struct work *work, const struct cover_scope *scope)
 	return small;
 }
 
-enum status cover_liaisons(
-	struct work *work, const struct cover_scope *scope, int64_t day, size_t limit, const char *after, struct liaisons *liaisons)
+enum status cover_liaisons(struct work *work, const struct cover_scope *scope, struct link_when when, size_t limit, const char *after,
+	struct liaisons *liaisons)
 {
 	int64_t links = INT64_MAX;
 	size_t space = 0;
@@ -129,10 +159,10 @@ enum status cover_liaisons(
 	if (read_cursor(work, after, &links, &last) != OK)
 		return work->status;
 	sql_add(&sql,
-		arena_print(work->arena,
-			"SELECT user, person, count(*) FROM links%s WHERE voided_at IS NULL AND begins <= ? AND (ends IS NULL OR ends >= ?)",
+		arena_print(work->arena, "SELECT user, person, count(*) FROM links%s WHERE voided_at IS NULL",
 			db_hint(work->db, work->arena, is_small(work, scope) ? "links_by_path" : "links_wide")),
-		BIND(V(day), V(day)));
+		NOTHING);
+	link_where_live(&sql, when);
 	add_scope(&sql, scope);
 	reach_where(&sql, work->who, RIGHT_link_read, "site");
 	sql_add(&sql,
@@ -152,8 +182,8 @@ enum status cover_liaisons(
 	for (size_t i = 0; i < liaisons->count; i++) {
 		struct liaison *liaison = &liaisons->list[i];
 		add_names(work, liaison);
-		liaison->load = link_load(work, liaison->holder, liaison->id, day, &liaison->limit);
-		liaison->staff = staff_of(work, liaison, day);
+		liaison->load = link_load(work, liaison->holder, liaison->id, when.day, &liaison->limit);
+		liaison->staff = staff_of(work, liaison, when.day);
 	}
 	return OK;
 }

@@ -5,7 +5,9 @@
 #include "app/area.h"
 #include "app/link.h"
 #include "app/need.h"
+#include "app/notice_box.h"
 #include "app/rights.h"
+#include "app/settings.h"
 #include "app/site.h"
 #include "app/zone.h"
 #include "record/rows.h"
@@ -165,6 +167,25 @@ static enum status check_successor(struct work *work, const struct user *user, i
 	return OK;
 }
 
+/* Firms that nobody answers for any more: those above them are told at once. */
+static void tell_gaps(struct work *work, const struct user *user)
+{
+	const char *roles = settings_value(work, "link_gap_roles");
+	struct query *query = db_query(work->db,
+		arena_print(work->arena,
+			"SELECT %s FROM sites WHERE voided_at IS NULL AND id IN (SELECT site FROM links WHERE user = ? AND voided_at IS NULL AND ends = ?)",
+			row_columns(work->arena, &site_record)),
+		BIND(V(user->row.id), V(user->closed_on - 1)));
+	while (db_next(query)) {
+		struct notice_to to = {0};
+		const struct row *site = row_read(work, &site_record, query);
+		if (link_live(work, LINK_SITE, site->id, work->today))
+			continue;
+		notice_to_above(work, &to, site->path, roles);
+		notice_write(work, &to, site, "site_gap", ((const struct site *)site)->name);
+	}
+}
+
 /* Closing an account hands over or ends its links first, so that no link is ever live with a closed account. */
 static enum status user_close(struct work *work, const struct row *old, struct row *row)
 {
@@ -189,6 +210,7 @@ static enum status user_close(struct work *work, const struct row *old, struct r
 		.all = true};
 	if (link_hand_over(work, &change) != OK)
 		return work->status;
+	tell_gaps(work, user);
 	SET(user, user, closed, V(1));
 	return OK;
 }

@@ -71,7 +71,9 @@ static enum status waiting_gaps(struct work *work, const struct area *area, size
 	size_t cells = tally_read(work, &ask, &counts);
 	for (size_t i = 0; i < cells; i++)
 		*total += counts[i].count;
-	if (*total && limit && cover_gaps(work, &(struct cover_scope){.area = area}, work->today, limit, NULL, &gaps) != OK)
+	if (*total && limit &&
+		cover_gaps(work, &(struct cover_scope){.area = area}, (struct link_when){work->today, LINK_DAY_END}, limit, NULL, &gaps) !=
+			OK)
 		return work->status;
 	for (size_t i = 0; i < gaps.count; i++)
 		*ARENA_PUSH(work->arena, *rows, *count, space) = (struct row *)gaps.rows[i].row;

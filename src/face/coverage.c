@@ -88,18 +88,45 @@ static void put_children(struct json *json, const struct cover *cover)
 	json_close(json, ']');
 }
 
-static void put_gaps(struct work *work, struct json *json, const struct opening *gaps, int64_t day)
+static bool in_zone(const struct zone_scope *zone, const struct row *site)
+{
+	bool inside = false;
+	for (size_t i = 0; i < zone->area_count; i++)
+		inside = inside || path_inside(site->path, zone->areas[i]->row.path);
+	for (size_t i = 0; i < zone->site_count; i++)
+		inside = inside || id_same(zone->sites[i], site->id);
+	return inside;
+}
+
+/* The tallies tell how the day ended: what was otherwise at the moment is added. */
+static void shift_counts(struct work *work, struct cover *cover, const struct cover_scope *scope, struct link_when when)
+{
+	struct cover_shift *shifts = NULL;
+	size_t space = cover->found, count = when.at == LINK_DAY_END ? 0 : cover_shifts(work, when, &shifts);
+	for (size_t i = 0; i < count; i++)
+		for (size_t j = 0; j < cover->count; j++) {
+			const struct area *area = cover->areas[j];
+			bool zone = area->number == ZONE_NUMBER,
+			     inside = zone ? in_zone(&scope->zone, shifts[i].site) : path_inside(shifts[i].site->path, area->row.path);
+			if (inside)
+				*ARENA_PUSH(work->arena, cover->counts, cover->found, space) =
+					(struct count){.area = area->number, .measure = cover->measures[1], .count = shifts[i].more};
+		}
+}
+
+static void put_gaps(struct work *work, struct json *json, const struct opening *gaps, struct link_when when)
 {
 	json_key(json, "gaps");
 	json_open(json, '[');
 	for (size_t i = 0; i < gaps->count; i++) {
-		int64_t since = cover_since(work, gaps->rows[i].row, day);
+		int64_t at, since = cover_since(work, gaps->rows[i].row, when, &at);
 		json_open(json, '{');
 		json_key(json, "site");
 		shape_row(work, json, gaps->rows[i].row);
 		json_key(json, "since");
 		json_day(json, since);
-		json_put_whole(json, "days", day - since + 1);
+		json_put_stamp(json, "since_at", at);
+		json_put_whole(json, "days", when.day - since + 1);
 		json_close(json, '}');
 	}
 	json_close(json, ']');
@@ -138,6 +165,23 @@ static void put_limits(struct work *work, struct json *json)
 	json_close(json, '}');
 }
 
+/* ?at= a moment that has been, else ?day=. */
+static enum status read_when(struct call *call, struct link_when *when)
+{
+	struct work *work = &call->work;
+	const char *text = request_argument(call->request, "at");
+	when->at = LINK_DAY_END;
+	if (!text || !*text)
+		return call_day(call, work->today, &when->day);
+	if (!stamp_parse(text, &when->at))
+		return fail(
+			work, BAD_FIELD, "at", "must be a moment such as 2020-03-05T10:00:00+08:00|须为时刻，如 2020-03-05T10:00:00+08:00");
+	if (when->at > work->now)
+		return fail(work, BAD_FIELD, "at", "is still to come|不能晚于现在");
+	when->day = store_today(work->store, when->at);
+	return OK;
+}
+
 /* A further page of gaps, or of liaisons, holds that alone. */
 enum status command_coverage(struct call *call)
 {
@@ -147,29 +191,32 @@ enum status command_coverage(struct call *call)
 	struct cover cover = {0};
 	struct opening gaps = {0};
 	struct liaisons liaisons = {0};
-	int64_t day, limit;
+	int64_t limit;
+	struct link_when when;
 	const char *after = request_argument(call->request, "after"), *liaisons_after = request_argument(call->request, "liaisons_after");
 	bool more_gaps = after && *after, more_liaisons = liaisons_after && *liaisons_after;
 	store_read(work);
 	if (!who_may(work->who, RIGHT_site_read))
 		return fail(work, NO_RIGHT, NULL, NULL);
-	if (call_day(call, work->today, &day) != OK || call_number(call, "limit", PAGE, MOST_PAGE, &limit) != OK)
+	if (read_when(call, &when) != OK || call_number(call, "limit", PAGE, MOST_PAGE, &limit) != OK)
 		return work->status;
-	if (!zone_scope(work, request_argument(call->request, "area"), day, &scope.zone) && call_area(call, &area) != OK)
+	if (!zone_scope(work, request_argument(call->request, "area"), when.day, &scope.zone) && call_area(call, &area) != OK)
 		return work->status;
 	scope.area = area;
-	if (!more_liaisons && cover_gaps(work, &scope, day, (size_t)limit, after, &gaps) != OK)
+	if (!more_liaisons && cover_gaps(work, &scope, when, (size_t)limit, after, &gaps) != OK)
 		return work->status;
-	if (!more_gaps && cover_liaisons(work, &scope, day, LIAISONS, liaisons_after, &liaisons) != OK)
+	if (!more_gaps && cover_liaisons(work, &scope, when, LIAISONS, liaisons_after, &liaisons) != OK)
 		return work->status;
-	read_counts(work, &cover, &scope, day);
+	read_counts(work, &cover, &scope, when.day);
+	shift_counts(work, &cover, &scope, when);
 	json_open(&call->out, '{');
 	json_key(&call->out, "day");
-	json_day(&call->out, day);
+	json_day(&call->out, when.day);
 	area_put(&call->out, cover.areas[0]);
 	put_counts(&call->out, &cover, cover.areas[0]);
+	json_put_stamp(&call->out, "at", when.at == LINK_DAY_END ? 0 : when.at);
 	put_limits(work, &call->out);
-	put_gaps(work, &call->out, &gaps, day);
+	put_gaps(work, &call->out, &gaps, when);
 	put_liaisons(&call->out, &liaisons);
 	if (!more_gaps && !more_liaisons)
 		put_children(&call->out, &cover);

@@ -155,6 +155,7 @@ export function places(world) {
     { name: 'dispatch', path: '/dispatch' },
     { name: 'dispatch-none', path: '/dispatch?area=431302002' },
     { name: 'coverage', path: '/coverage' },
+    { name: 'coverage-moment', path: '/coverage?clock=08:30' },
     { name: 'coverage-assign', path: '/coverage', act: async (page) => {
       await page.locator('[role=row].line input[type=checkbox]').first().check();
       await page.locator('.gaps button.main, .bulk button.main, button.main').first().click();

@@ -1,4 +1,5 @@
 import { get, post, type Query } from './http';
+import { stampText } from '@/lib/time';
 import type { Page, Row } from './types';
 
 /* Who answers for which site, on a day. */
@@ -8,7 +9,8 @@ export type Holder = 'user' | 'person';
 
 export type Liaison = { user?: string; person?: string; name: string; account: string | null; here: number; links: number; staff: number; limit: number; over: boolean };
 
-export type Gap = { site: Row; since: string; days: number };
+/* since_at: the moment of that day, where it began in the middle of it. */
+export type Gap = { site: Row; since: string; since_at: string | null; days: number };
 
 export type Coverage = {
 	sites: number;
@@ -32,7 +34,7 @@ export const readCoverage = (query: Query) => get<Coverage>('/coverage', query);
 /* The gap list as a page of rows; since when nobody answers stands in each. */
 export async function readGaps(source: { path: string; query: Query }, more: Query, signal: AbortSignal): Promise<Page> {
 	const wire = await get<Coverage>(source.path, { ...source.query, ...more, count: undefined }, signal);
-	return { rows: wire.gaps.map((one) => ({ ...one.site, gap_days: one.days })), next: wire.next, total: wire.sites - wire.linked };
+	return { rows: wire.gaps.map((one) => ({ ...one.site, gap_since: one.since_at ? stampText(one.since_at) : one.since, gap_days: one.days })), next: wire.next, total: wire.sites - wire.linked };
 }
 
 export type Assignment = { sites: string[]; user?: string; person?: string; level: string; from: string };

@@ -10,7 +10,7 @@ const pages = {
 	figure: { title: '数字背后的记录', sum: '此数为', rows: '记录 {n} 条', by: '分项', whole: '合计', total: '全部', sameAs: '数字与记录一致', none: '此数为零，没有记录' },
 	coverage: {
 		title: '挂点覆盖', sites: '应挂点企业', covered: '已有联络员', gaps: '没有联络员', rate: '联系到位率', overloaded: '超负荷联络员', gapList: '没有联络员的企业', noGaps: '每家企业都有联络员', liaisons: '联络员', load: '挂点数', limit: '上限',
-		assign: '指派联络员', assignFor: '为 {n} 家企业指派', personOf: '无账号人员', person: '联络员', level: '级别', from: '从哪天起', done: '已指派 {n} 家', partly: '{good} 家已指派，{bad} 家未成', user: '有账号', days: '无联络员天数', handOver: '移交', handOverOf: '移交 {name} 的 {n} 家企业', handed: '已移交 {n} 家', over: '指派后将挂点 {load} 家，上限 {limit} 家',
+		since: '起于', clock: '截至时刻', atMoment: '以下为 {at} 时的情况，不是当日结束时的情况', assign: '指派联络员', assignFor: '为 {n} 家企业指派', personOf: '无账号人员', person: '联络员', level: '级别', from: '从哪天起', done: '已指派 {n} 家', partly: '{good} 家已指派，{bad} 家未成', user: '有账号', days: '无联络员天数', handOver: '移交', handOverOf: '移交 {name} 的 {n} 家企业', handed: '已移交 {n} 家', over: '指派后将挂点 {load} 家，上限 {limit} 家',
 	},
 	check: {
 		title: '现场核查', choose: '选择企业', template: '检查表', reference: '参考模板', start: '开始核查', continue: '继续', drafts: '未完成的核查', unsent: '{n} 条待提交', noUnsent: '没有待提交的内容', sendNow: '立即提交', sending: '正在提交', failed: '提交未成：{why}',
