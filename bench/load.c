@@ -7,6 +7,7 @@
  *   pairs=FILE       lines "site person": bodies are made-up health records of them; without it the body is body=TEXT
  *   rows=N           rows a request (0: one object)         day=YYYY-MM-DD  days=N (1): records spread over the days before it
  *   header=TEXT      one more header
+ *   sources=N        connections come from N addresses of 127.0.0.0/8 (1); a '#' of the body is a digit by chance, other ones each time
  * Prints one line of JSON: what was answered, how fast, by how much of this program's own processor time. */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -39,7 +40,7 @@ struct line {
 };
 
 struct plan {
-	int port, connections, rows, days;
+	int port, connections, rows, days, sources;
 	double seconds, warm;
 	int64_t requests;
 	const char *token, *method, *path, *pairs, *body, *header, *day;
@@ -170,7 +171,10 @@ static void put_record(struct line *line)
 static void make_body(struct line *line)
 {
 	if (!pairs) {
+		size_t begin = line->out_size;
 		put(line, plan.body, strlen(plan.body));
+		for (size_t i = begin; i < line->out_size; i++)
+			line->out[i] = line->out[i] == '#' ? (char)('0' + random_bits() % 10) : line->out[i];
 		return;
 	}
 	if (!plan.rows) {
@@ -208,12 +212,13 @@ static void watch(int poller, struct line *line, int how, uint32_t events)
 		die("epoll_ctl");
 }
 
-static void connect_line(int poller, struct line *line)
+static void connect_line(int poller, struct line *line, int source)
 {
 	int one = 1;
+	struct sockaddr_in from = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK + 0x10000u + (uint32_t)source)};
 	struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)plan.port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
 	line->socket = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	if (line->socket < 0 || connect(line->socket, (struct sockaddr *)&address, sizeof address) != 0)
+	if (line->socket < 0 || (plan.sources && bind(line->socket, (struct sockaddr *)&from, sizeof from) != 0) || connect(line->socket, (struct sockaddr *)&address, sizeof address) != 0)
 		die("connect");
 	setsockopt(line->socket, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
 	fcntl(line->socket, F_SETFL, O_NONBLOCK);
@@ -341,6 +346,8 @@ static void read_plan(int count, char **words)
 			plan.requests = atoll(value);
 		else if (strcmp(name, "rows") == 0)
 			plan.rows = atoi(value);
+		else if (strcmp(name, "sources") == 0)
+			plan.sources = atoi(value);
 		else if (strcmp(name, "days") == 0)
 			plan.days = atoi(value);
 		else if (strcmp(name, "day") == 0)
@@ -385,7 +392,7 @@ int main(int count, char **words)
 	int poller = epoll_create1(0);
 	struct line *lines = calloc((size_t)plan.connections, sizeof *lines);
 	for (int i = 0; i < plan.connections; i++)
-		connect_line(poller, &lines[i]);
+		connect_line(poller, &lines[i], plan.sources ? i % plan.sources : 0);
 	int64_t start = now_us(), from = start + (int64_t)(plan.warm * 1e6), until = from + (int64_t)(plan.seconds * 1e6), now = start;
 	for (int i = 0; i < plan.connections; i++)
 		ask(poller, &lines[i]);

@@ -169,8 +169,11 @@ static void hold_back(struct call *call, enum status status)
 		return;
 	struct request *request = call->request;
 	request_defer(request);
-	if (!linger_add(call->face->linger, request))
-		request_finish(request);
+	if (linger_add(call->face->linger, request))
+		return;
+	/* too many wait: whoever comes again has to connect again */
+	response_header(request, "Connection", "close");
+	request_finish(request);
 }
 
 static enum status finish_seen(struct call *call)
