@@ -175,6 +175,8 @@ export const commands = {
   'GET /api/v1/coverage': 'link.read',
   'POST /api/v1/coverage/assign': 'link.write',
   'POST /api/v1/dispatch': 'post.write',
+  'POST /api/v1/roster': 'post.write',
+  'POST /api/v1/roster/accept': 'post.write',
   'POST /api/v1/coverage/handover': 'link.write',
   'GET /api/v1/tallies': 'figure.read',
   'GET /api/v1/tallies/rows': 'figure.read',

@@ -3,6 +3,7 @@
 #include "app/need_choices.h"
 #include "app/person.h"
 #include "app/rights.h"
+#include "app/slots.h"
 #include "base/clock.h"
 #include "record/rows.h"
 
@@ -79,6 +80,10 @@ static enum status post_check(struct work *work, const struct row *old, struct r
 		return fail(work, BAD_FIELD, "site", "Either a site or an area must be named|企业（场所）与区划须填其一");
 	if (GIVEN(post, post, ends) && post->ends < post->begins)
 		return fail(work, BAD_FIELD, "ends", "is before the first day|早于起始日");
+	struct slot *slots;
+	size_t slot_count;
+	if (slots_read(work, "slots", post->slots, &slots, &slot_count) != OK)
+		return work->status;
 	if (!old || (post->begins == self(old)->begins && post_after(post) == post_after(self(old))))
 		return OK;
 	return holds_beyond(work, post)

@@ -79,13 +79,18 @@ static bool holds_post(struct work *work, const struct shift *shift)
 static enum status shift_check(struct work *work, const struct row *old, struct row *row)
 {
 	struct shift *shift = (struct shift *)row;
-	bool moved = !old || shift->starts != self(old)->starts || shift->ends != self(old)->ends;
+	bool told = old && !value_same(row_get(row, FIELD_OF(shift, over)), row_get(old, FIELD_OF(shift, over)));
+	bool moved =
+		!old || shift->starts != self(old)->starts || shift->ends != self(old)->ends || !id_same(shift->person, self(old)->person);
 	if (!old)
 		SET(shift, shift, state, V("planned"));
-	if (!moved)
+	if (!moved && !told)
 		return OK;
+	/* what was set aside for other hours or somebody else is asked for again */
+	if (old && moved && !told)
+		SET(shift, shift, over, value_null());
 	if (old && !text_same(shift->state, "planned"))
-		return fail(work, BAD_STATE, NULL, "It has begun: its hours do not change any more|已签到或已结束，不能再改时间");
+		return fail(work, BAD_STATE, NULL, "It has begun: it does not change any more|已签到或已结束，不能再调整");
 	if (shift->ends <= shift->starts)
 		return fail(work, BAD_FIELD, "ends", "is not after its beginning|须晚于开始时间");
 	if (shift->ends - shift->starts > LONGEST_MS)
