@@ -175,6 +175,7 @@ export const commands = {
   'GET /api/v1/coverage': 'link.read',
   'POST /api/v1/coverage/assign': 'link.write',
   'POST /api/v1/dispatch': 'post.write',
+  'GET /api/v1/roster': 'person.read',
   'POST /api/v1/roster': 'post.write',
   'POST /api/v1/roster/accept': 'post.write',
   'POST /api/v1/coverage/handover': 'link.write',

@@ -1,6 +1,5 @@
 #include "app/roster_plan.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "app/person.h"
@@ -13,12 +12,6 @@
 
 enum { MINUTE_MS = 60000 };
 
-static int by_beginning(const void *one, const void *other)
-{
-	const struct slot *a = one, *b = other;
-	return a->from != b->from ? a->from - b->from : a->until - b->until;
-}
-
 static enum status read_slots(struct work *work, const struct roster_ask *ask, const struct post *post, struct roster_plan *plan)
 {
 	const char *text = ask->slots ? ask->slots : post->slots;
@@ -26,7 +19,7 @@ static enum status read_slots(struct work *work, const struct roster_ask *ask, c
 		return work->status;
 	if (!plan->slot_count)
 		return fail(work, BAD_FIELD, "slots", "are not set for this post|该岗位未设置班次");
-	qsort(plan->slots, plan->slot_count, sizeof *plan->slots, by_beginning);
+	slots_sort(plan->slots, plan->slot_count);
 	return OK;
 }
 

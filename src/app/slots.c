@@ -1,5 +1,6 @@
 #include "app/slots.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Signs of the same meaning, each as one of ASCII. */
@@ -87,6 +88,17 @@ enum status slots_read(struct work *work, const char *field, const char *text, s
 		(*slots)[(*count)++] = slot;
 	}
 	return OK;
+}
+
+static int by_beginning(const void *one, const void *other)
+{
+	const struct slot *a = one, *b = other;
+	return a->from != b->from ? a->from - b->from : a->until - b->until;
+}
+
+void slots_sort(struct slot *slots, size_t count)
+{
+	qsort(slots, count, sizeof *slots, by_beginning);
 }
 
 const char *slot_clock(struct arena *arena, int minutes)

@@ -149,6 +149,23 @@ test('a proposal is taken as a whole or not at all; sent again it changes nothin
   await liaison.post('/api/v1/roster/accept', { post: post.id, shifts }, { expect: 403 });
 });
 
+test('the week shows who stands when, what is lacking, and the hours of each', async () => {
+  const week = await officer.get(`/api/v1/roster?post=${post.id}&day=2020-02-17`);
+  assert.deepEqual(week.posts.map((one) => [one.id, one.may, one.slots.map((slot) => slot.from)]), [[post.id, true, ['00:00', '08:00', '16:00']]]);
+  assert.deepEqual([week.shifts.length, week.people.length, week.rules], [21, 6, { hours: 11, row: 6, nights: 3 }]);
+  assert.ok(week.posts[0].slots.every((slot) => slot.lacks.every((one) => one === 0)));
+  assert.equal(week.people.reduce((all, one) => all + one.hours, 0), 168);
+  assert.ok(week.people.every((one) => one.person.name && one.holds.every(Boolean)));
+  // a week that nobody planned lacks everybody
+  const later = await liaison.get(`/api/v1/roster?post=${post.id}&day=2020-03-02`);
+  assert.deepEqual(later.posts.map((one) => [one.may, one.slots.map((slot) => slot.lacks)]), [[false, [0, 1, 2].map(() => Array(7).fill(1))]]);
+  // the posts of an area that have shifts set, or anybody in one
+  const all = await officer.get(`/api/v1/roster?area=${town.id}&day=2020-02-17&days=14`);
+  assert.deepEqual(all.posts.map((one) => one.name).sort(), ['卡口二', '高铁站卡口'].sort());
+  await officer.get(`/api/v1/roster?post=${county.id}`, { expect: 404 });
+  await officer.get('/api/v1/roster?days=43', { expect: 422 });
+});
+
 test('by hand a breach is refused with the rule; with a reason it is kept under a name, until it is moved', async () => {
   const own = (await all_shifts()).filter((one) => one.person === people[2].id).sort((a, b) => (a.starts < b.starts ? -1 : 1));
   const last = own.at(-1);
