@@ -56,5 +56,10 @@ enum status shift_rest(struct work *work, struct shift *shift)
 	SET(shift, shift, over_by, aside ? V(work->who->name) : value_null());
 	if (finding.breach == REST_KEPT)
 		SET(shift, shift, over, value_null());
-	return aside ? OK : shift_say(work, finding);
+	if (aside || shift_say(work, finding) == OK)
+		return OK;
+	return finding.breach == REST_OVERLAP
+		? work->status
+		: fail(work, BAD_FIELD, "over",
+			  "Only with a reason, kept with your name, is this rule set aside|如确需突破，请填写理由，并留存您的姓名");
 }

@@ -73,6 +73,8 @@ struct demo {
 	const char *people[DEMO_PEOPLE]; /* who signed up */
 	int sent_out; /* of them, from the first */
 	const char *communities[DEMO_COMMUNITIES];
+	const char *gate; /* the post that has a roster */
+	json_t *roster; /* its shifts; NULL before they are made */
 	struct demo_session {
 		const char *name, *token;
 		int64_t ends;
@@ -108,5 +110,8 @@ void demo_findings(struct demo *demo, int64_t day);
 void demo_needs(struct demo *demo, int64_t day);
 /* On 24 February 300 more stand in the grids. */
 void demo_grids(struct demo *demo, int64_t day);
+/* The shifts at a gate: checked in and out in the morning and in the evening; made in the evening before they begin. */
+void demo_roster_morning(struct demo *demo, int64_t day, bool last);
+void demo_roster_evening(struct demo *demo, int64_t day);
 /* Brings every need that is to be solved to its end. */
 void demo_settle(struct demo *demo);

@@ -67,6 +67,7 @@ static void check_today(struct demo *demo, int64_t day)
 
 void demo_day(struct demo *demo, int64_t day, bool last)
 {
+	demo_roster_morning(demo, day, last);
 	if (day > demo->first)
 		returns_of(demo, day - 1, last);
 	if (last)
@@ -81,4 +82,5 @@ void demo_day(struct demo *demo, int64_t day, bool last)
 	demo_clock(demo, day, 15 * 60);
 	demo_needs(demo, day);
 	demo_grids(demo, day);
+	demo_roster_evening(demo, day);
 }

@@ -73,7 +73,7 @@ struct places {
 	const char *day;
 };
 
-static void put_up(
+static const char *put_up(
 	struct demo *demo, struct places *places, const char *title, const char *kind, const char *key, const char *where, int count)
 {
 	const char *post = new_id(demo);
@@ -84,6 +84,7 @@ static void put_up(
 		json_array_append_new(places->held,
 			json_pack("{s:s, s:s, s:s, s:b}", "post", post, "person", demo->people[places->next], "begins", places->day, "lead",
 				!i));
+	return post;
 }
 
 static void send_places(struct demo *demo, struct places *places)
@@ -112,15 +113,19 @@ void demo_appeal(struct demo *demo)
 		const char *title, *kind;
 		int count;
 	} others[] = {{"区指挥部", "hq", 24}, {"商场超市防控组（演示）", "mall", 14}, {"项目工地防控组（演示）", "project", 16}};
-	const char *units[UNITS];
+	const char *units[UNITS], *posts[DEMO_COMMUNITIES];
 	find_communities(demo);
 	make_units(demo, units);
 	make_branches(demo, demo->communities);
 	sign_up(demo, units);
 	struct places places = {.posts = json_array(), .held = json_array(), .day = demo_day_text(demo, demo->first)};
 	for (int i = 0; i < DEMO_COMMUNITIES; i++)
-		put_up(demo, &places, arena_print(demo->arena, "社区防控志愿者%02d", i + 1), "community", "area", demo->communities[i],
-			share(VOLUNTEERS, DEMO_COMMUNITIES, i));
+		posts[i] = put_up(demo, &places, arena_print(demo->arena, "社区防控志愿者%02d", i + 1), "community", "area",
+			demo->communities[i], share(VOLUNTEERS, DEMO_COMMUNITIES, i));
+	demo->gate = posts[0];
+	json_t *gate = json_array_get(places.posts, 0);
+	json_object_set_new(gate, "title", json_string("社区卡口值守（演示）"));
+	json_object_set_new(gate, "slots", json_string("08:00-16:00 x3, 16:00-24:00 x2, 00:00-08:00 x2"));
 	for (int i = 0; i < DEMO_FIRMS; i++)
 		put_up(demo, &places, arena_print(demo->arena, "驻企联络员%02d", i + 1), "enterprise", "site", demo->firms[i].id,
 			share(ENTERPRISE, DEMO_FIRMS, i));

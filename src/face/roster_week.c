@@ -54,7 +54,9 @@ static void put_post(struct work *work, struct json *json, const struct roster_w
 static void put_person(struct work *work, struct json *json, const struct roster_week *week, const struct week_person *person)
 {
 	json_open(json, '{');
-	put_named(json, "person", person->id, shape_title(work, &person_record, person->id));
+	const struct person *row = (const struct person *)row_load(work, &person_record, person->id);
+	put_named(json, "person", person->id, shape_name(work, &person_record, person->id));
+	json_put(json, "org", row && GIVEN(row, person, org) ? shape_title(work, record_named("org"), row->org) : NULL);
 	json_put_id(json, "post", week->posts[person->post].id);
 	json_put_flag(json, "lead", person->lead);
 	json_put_whole(json, "hours", person->hours);

@@ -81,7 +81,7 @@ static void put_person(struct work *work, struct json *json, struct id id)
 {
 	json_open(json, '{');
 	json_put_id(json, "id", id);
-	json_put(json, "name", shape_title(work, &person_record, id));
+	json_put(json, "name", shape_name(work, &person_record, id));
 	json_close(json, '}');
 }
 

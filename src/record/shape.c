@@ -55,6 +55,16 @@ const char *shape_title(struct work *work, const struct record *record, struct i
 	return text;
 }
 
+const char *shape_name(struct work *work, const struct record *record, struct id id)
+{
+	const struct field *title = record->title ? record_field(record, record->title) : NULL;
+	const struct row *row = work->reason && title && title->private ? row_load(work, record, id) : NULL;
+	if (!row || !shape_reveals(work, row))
+		return shape_title(work, record, id);
+	*ARENA_PUSH(work->arena, work->shown, work->shown_count, work->shown_space) = row;
+	return row_private(work, record, id, title).text;
+}
+
 /* A row's own place is known to whoever may read the row. */
 static bool may_name(struct work *work, const struct row *row, const struct record *to, struct id id)
 {

@@ -23,6 +23,8 @@ enum status shape_read(struct work *work, const json_t *object, struct row *row,
 const char *shape_pointed(struct work *work, const struct row *row, const struct field *field);
 /* The title of a row by its id, whoever asks: of its record's title field, masked if that is private; NULL where there is none. */
 const char *shape_title(struct work *work, const struct record *record, struct id id);
+/* The same in clear where work->who may see it so, now (shape_reveals): that is put on record. */
+const char *shape_name(struct work *work, const struct record *record, struct id id);
 /* A hash of a new row as it was sent, the same however it was sent (alone or with others), to recognise a retry. */
 struct id shape_row_hash(const struct row *row, struct id deed);
 /* A hash of a body, to recognise a retry. */

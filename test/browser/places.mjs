@@ -50,6 +50,8 @@ export async function start_world() {
   }
   Object.assign(world.ids, { posts: checkpoint.id, needs: need.id, findings: finding.id, zones: zone.id, areas: own.id, sites: site.id });
 
+  world.gate = (await first(district, 'shifts?limit=1')).post;
+
   // what each reader finds first elsewhere
   const { records } = await district.get('/api/v1/declarations');
   world.records = records.filter((one) => !one.inner && !['comment', 'notice', 'file'].includes(one.name));
@@ -76,6 +78,10 @@ const dialog = async (page) => {
   const box = page.locator('.el-dialog');
   await box.waitFor();
   await box.evaluate((node) => Promise.all(node.getAnimations({ subtree: true }).map((one) => one.finished)));
+};
+const propose = async (page) => {
+  await page.getByRole('button', { name: /^(拟定排班|Propose)$/ }).first().click();
+  await dialog(page);
 };
 const sheet = Buffer.from(`\ufeff${[
   ['名称', '类型', '所属区划', '复工状态', '职工人数', '吉祥物'],
@@ -154,6 +160,22 @@ export function places(world) {
     { name: 'figure-zero', path: '/figure/urgent_open?area=431302' },
     { name: 'dispatch', path: '/dispatch' },
     { name: 'dispatch-none', path: '/dispatch?area=431302002' },
+    { name: 'roster', path: `/roster?post=${world.gate}` },
+    { name: 'roster-area', path: '/roster' },
+    { name: 'roster-none', path: '/roster?area=431302002' },
+    { name: 'roster-bare', path: `/roster?post=${ids.posts}` },
+    { name: 'roster-reader', path: `/roster?post=${world.gate}`, as: 'liaison' },
+    { name: 'roster-shift', path: `/roster?post=${world.gate}`, act: async (page) => {
+      await page.locator('.shift.planned, .chip:not(.here, .done, .missed)').last().click();
+      await dialog(page);
+    } },
+    { name: 'roster-propose', path: `/roster?post=${world.gate}&from=2020-03-16`, act: propose },
+    { name: 'roster-proposed', path: `/roster?post=${world.gate}&from=2020-03-16`, act: async (page) => {
+      await propose(page);
+      await page.locator('.el-dialog input[maxlength="200"]').fill('08:00-16:00 x4, 16:00-24:00 x4, 00:00-08:00 x8');
+      await page.locator('.el-dialog button.main').click();
+      await page.locator('.loads').waitFor();
+    } },
     { name: 'coverage', path: '/coverage' },
     { name: 'coverage-moment', path: '/coverage?clock=08:30' },
     { name: 'coverage-assign', path: '/coverage', act: async (page) => {

@@ -25,6 +25,9 @@ export function dayText(day: string, language: string, weekday = false): string 
 	return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'zh-CN', options).format(new Date(`${day}T00:00:00Z`));
 }
 
+export const weekdayText = (day: string, language: string): string =>
+	new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'zh-CN', { timeZone: 'UTC', weekday: 'short' }).format(new Date(`${day}T00:00:00Z`));
+
 /* "2020-03-05 12:00" in the incident's zone. */
 export function stampText(stamp: string): string {
 	const at = new Date(stamp);

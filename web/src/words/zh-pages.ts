@@ -40,6 +40,14 @@ const pages = {
 		codeTitle: '输入验证码', codeSent: '验证码短信已发往 {phone}，{at} 前有效。未验证的报名无效。', codeDemo: '演示系统不发短信，验证码为 {code}', code: '验证码', confirm: '确认报名', change: '修改填写内容', againIn: '{n} 秒后可重新发送', again: '重新发送验证码', others: '全部倡议',
 		ownWho: '{name} 于 {day} 报名', ownState: { signed: '报名已收到，结果将以短信告知。', approved: '您已入选，岗位确定后将显示在这里。', declined: '本次未能安排，感谢您的支持。', withdrawn: '您已撤回报名。' }, posts: '我的岗位', from: '{day} 起', keep: '本页只属于您，请保存链接以便再次查看。', copyLink: '复制链接', agreed: '已同意的说明', withdraw: '撤回报名', withdrawAsk: '确定撤回？撤回后不再安排岗位。', publicPage: '公开报名页：',
 	},
+	roster: {
+		title: '排班表', names: '显示姓名', earlier: '前 {n} 天', loads: '各人工时 {least}–{most} 小时', post: '岗位', person: '人员', hours: '工时', hoursOf: '本周 {n} 小时', lead: '带队', inRow: '连 {n} 天', needs: '需 {n} 人', lacks: '缺 {n} 人', full: '已满', lacking: '本周缺 {n} 人次', noShift: '无班次', day: '日期', shift: '班次', from: '开始', until: '结束', otherHours: '其他时段',
+		state: { here: '在岗', done: '已下岗', missed: '未到岗' }, over: '突破休息规定：{why}（{who}）', add: '排班', addFor: '给 {who} 排 {day} 的班', change: '调整班次', moved: '已调整', take: '取消班次', details: '详情', why: '突破规定的理由', whyHelp: '将与您的姓名一并留存', aside: '说明理由并保存',
+		before: '上一周', after: '下一周', thisWeek: '回到本周', only: '只看此岗位', none: '本周没有设置班次的岗位', noneHelp: '在岗位上填写“班次设置”，或选择一个岗位开始排班。', toPosts: '岗位列表', nobody: '本周无人派驻。', assign: '派驻人员', noSlots: '该岗位未设置班次，可在拟定排班时一并设置。', more: '只列出前 {n} 个岗位，请选择岗位或下级区划。',
+		rules: '休息规定：两班间隔不少于 {hours} 小时，连续当班不超过 {row} 天，七天内夜班不超过 {nights} 个。', help: '拖动班次可换人换日；点击或按回车可调整。', helpPhone: '点按班次可调整。',
+		propose: '拟定排班', proposal: '排班方案', firstDay: '起始日', span: '天数', nDays: '{n} 天', pattern: '班次', patterns: { three: '三班倒', two: '两班倒', day: '白班' }, each: '每班人数', slots: '班次设置', slotsHelp: '如：08:00-16:00 x2, 16:00-24:00 x2, 00:00-08:00 x1', keepSlots: '采用时存为该岗位的班次设置',
+		rotate: '轮换', rotations: { weekly: '每周轮换', daily: '每日轮换', keep: '固定班次' }, among: '参加排班 {n} 人', filled: '已排', empty: '空缺', there: '原有', promise: '方案不违反休息规定，采用后才生效。', shifts: '班数', nights: '夜班', longest: '最多连续天数', whyEmpty: '空缺 {n} 个的原因', accept: '采用方案，排 {n} 班', again: '重新拟定', discard: '放弃', accepted: '已排 {n} 班',
+	},
 	round: { title: '进度', rate: '完成率', planned: '应查', visited: '已查', left: '未查', check: '开始核查', all: '全部查完', none: '还没有核查', nothing: '本轮没有应查企业', within: '属于巡查：{title}' },
 	template: {
 		title: '检查表', new: '新建检查表', edition: '第 {n} 版', state: { draft: '草稿', published: '使用中', retired: '已停用' }, sections: '部分', addSection: '添加部分', addItem: '添加检查项', sectionTitle: '部分名称', itemText: '检查内容', kind: '填写方式',
