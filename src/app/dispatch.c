@@ -1,4 +1,4 @@
-#include "app/dispatch.h"
+#include "app/dispatch_inner.h"
 
 #include <string.h>
 
@@ -10,7 +10,7 @@
 #include "record/tally.h"
 
 /* What makes a fit. Points, so that a planner can follow them; only their proportion counts. */
-enum { KIND = 60, SKILL = 40, MOST_SKILLS = 3, NEAR = 60, STEP = 15, LEADER = 80, MOST_SERVED = 40 };
+enum { KIND = 60, SKILL = 40, MOST_SKILLS = 3, NEAR = 60, STEP = 15, MOST_SERVED = 40 };
 
 /* --- who and where */
 
@@ -153,11 +153,10 @@ static int32_t near_points(const struct dispatch_person *person, const struct di
 	return text_same(person->near, "away") ? -points : points / 3;
 }
 
-static int32_t fit_of(const struct dispatch_person *person, const struct dispatch_post *post)
+static int32_t fit_of(const struct dispatch_person *person, const struct dispatch_post *post, int skills)
 {
 	int64_t served = person->served < MOST_SERVED ? person->served : MOST_SERVED;
-	return (text_same(person->wish, post->kind) ? KIND : 0) + SKILL * skills_in(post->skills, person->skills) +
-		near_points(person, post) - (int32_t)served;
+	return (text_same(person->wish, post->kind) ? KIND : 0) + SKILL * skills + near_points(person, post) - (int32_t)served;
 }
 
 int dispatch_why(const struct dispatch_person *person, const struct dispatch_post *post)
@@ -189,76 +188,61 @@ static enum status lock(struct work *work, struct dispatch *dispatch, int32_t *s
 			return fail(work, BAD_FIELD, "locks", "names a post that lacks nobody|所列岗位当日不缺人");
 		person->locked = true;
 		person->post = (int32_t)(post - dispatch->posts);
-		person->fit = fit_of(person, post);
+		person->fit = fit_of(person, post, skills_in(post->skills, person->skills));
 		seats[person->post]--;
 	}
 	return OK;
 }
 
-/* Every pair that is not ruled out; who may lead a post that nobody leads counts once more, in that post's group of one. */
-static enum status make_pairs(struct work *work, struct dispatch *dispatch, struct fit_problem *problem, const int32_t *seats)
+/* The first post that wants the same skills, in words. */
+static size_t same_skills(const struct dispatch *dispatch, size_t at)
 {
-	size_t leaders = 0;
-	for (size_t i = 0; i < dispatch->person_count; i++)
-		leaders += dispatch->people[i].leader;
-	if ((dispatch->person_count + leaders) * dispatch->post_count > FIT_MOST)
+	size_t first = 0;
+	while (!text_same(dispatch->posts[first].skills, dispatch->posts[at].skills))
+		first++;
+	return first;
+}
+
+static enum status make_table(struct work *work, struct dispatch *dispatch, struct dispatch_table *table)
+{
+	size_t posts = dispatch->post_count, *same = arena_alloc(work->arena, (posts + 1) * sizeof *same);
+	int *skills = arena_alloc(work->arena, (posts + 1) * sizeof *skills);
+	if (dispatch->person_count * posts > DISPATCH_MOST)
 		return fail(work, TOO_LARGE, "area",
 			"Too many people and posts for one plan: choose an area below|人员和岗位过多，请选择下级区划分别安排");
-	struct fit_pair *pairs = arena_alloc(work->arena, ((dispatch->person_count + leaders) * dispatch->post_count + 1) * sizeof *pairs);
+	int16_t *fits = arena_alloc(work->arena, (dispatch->person_count * posts + 1) * sizeof *fits);
+	for (size_t j = 0; j < posts; j++)
+		same[j] = same_skills(dispatch, j);
 	for (size_t i = 0; i < dispatch->person_count; i++) {
 		struct dispatch_person *person = &dispatch->people[i];
-		for (size_t j = 0; j < dispatch->post_count; j++) {
+		for (size_t j = 0; j < posts; j++) {
 			const struct dispatch_post *post = &dispatch->posts[j];
-			if (barred(dispatch, person, post))
-				continue;
-			int32_t fit = fit_of(person, post);
-			if (fit > person->best) {
+			/* words are compared once for all posts that want the same */
+			skills[j] = same[j] < j ? skills[same[j]] : skills_in(post->skills, person->skills);
+			int32_t fit = barred(dispatch, person, post) ? DISPATCH_BARRED : fit_of(person, post, skills[j]);
+			fits[i * posts + j] = (int16_t)fit;
+			if (fit > person->best && fit != DISPATCH_BARRED) {
 				person->best = fit;
 				person->best_post = (int32_t)j;
 			}
-			if (person->locked || !seats[j])
-				continue;
-			pairs[problem->count++] = (struct fit_pair){(int32_t)i, (int32_t)j, fit, -1};
-			if (person->leader && !post->led)
-				pairs[problem->count++] = (struct fit_pair){(int32_t)i, (int32_t)j, fit + LEADER, (int32_t)j};
 		}
 	}
-	problem->pairs = pairs;
+	table->fits = fits;
 	return OK;
-}
-
-static void take(struct dispatch *dispatch, const int32_t *post_of)
-{
-	for (size_t i = 0; i < dispatch->person_count; i++) {
-		struct dispatch_person *person = &dispatch->people[i];
-		if (person->locked || post_of[i] < 0)
-			continue;
-		struct dispatch_post *post = &dispatch->posts[post_of[i]];
-		person->post = post_of[i];
-		person->fit = fit_of(person, post);
-		person->leads = person->leader && !post->led;
-		post->led = post->led || person->leads;
-	}
 }
 
 enum status dispatch_plan(struct work *work, struct dispatch *dispatch)
 {
-	struct fit_problem problem = {0};
+	struct dispatch_table table = {0};
 	store_read(work);
 	read_posts(work, dispatch);
 	read_people(work, dispatch);
 	read_served(work, dispatch);
 	store_release(work);
-	int32_t *seats = arena_alloc(work->arena, (dispatch->post_count + 1) * sizeof *seats);
-	int32_t *post_of = arena_alloc(work->arena, (dispatch->person_count + 1) * sizeof *post_of);
+	table.seats = arena_alloc(work->arena, (dispatch->post_count + 1) * sizeof *table.seats);
 	for (size_t i = 0; i < dispatch->post_count; i++)
-		seats[i] = (int32_t)dispatch->posts[i].lacks;
-	problem.people = dispatch->person_count;
-	problem.posts = problem.groups = dispatch->post_count;
-	problem.seats = seats;
-	if (lock(work, dispatch, seats) != OK || make_pairs(work, dispatch, &problem, seats) != OK ||
-		fit_solve(work, &problem, post_of) != OK)
+		table.seats[i] = (int32_t)dispatch->posts[i].lacks;
+	if (make_table(work, dispatch, &table) != OK || lock(work, dispatch, table.seats) != OK)
 		return work->status;
-	take(dispatch, post_of);
-	return OK;
+	return dispatch_seat(work, dispatch, &table);
 }

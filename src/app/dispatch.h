@@ -4,6 +4,7 @@
 #include "app/fit.h"
 #include "base/id.h"
 
+enum { DISPATCH_MOST = 40000000 };
 enum { DISPATCH_RIGHT_KIND = 1, DISPATCH_SKILL = 2, DISPATCH_NEAR = 4, DISPATCH_AWAY = 8, DISPATCH_LEAD = 16, DISPATCH_LOAD = 32 };
 
 struct dispatch_person {
@@ -36,9 +37,12 @@ struct dispatch {
 	struct dispatch_person *people;
 	struct dispatch_post *posts;
 	size_t person_count, post_count;
+	int64_t parts; /* so many areas were planned one by one; 1: the whole at once, and nothing is better */
+	int64_t gap_seats; /* so many seats more could be filled by the best plan, at most */
+	int64_t gap; /* where that is 0: so many points more could the best plan fit, at most */
 };
 
-/* Fills people and posts. BAD_FIELD where a lock names what is not there or is full; BUSY where no plan was found in time. Needs no snapshot of the caller's: it
+/* Fills people and posts. What is too large to be solved at once is split by area; the gaps say what that may have cost. TOO_LARGE beyond DISPATCH_MOST pairs; BAD_FIELD where a lock names what is not there or is full; BUSY where no plan was found in time. Needs no snapshot of the caller's: it
  * reads under its own and lets go of it before it solves. */
 enum status dispatch_plan(struct work *work, struct dispatch *dispatch);
 /* Why this person goes well with this post: DISPATCH_... bits. */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/child.h"
+#include "base/text.h"
 
 enum { CHILD_OK, CHILD_LATE = 3, CHILD_BAD = 4, AFTER = 5 };
 
@@ -26,20 +27,36 @@ static void add_people_and_posts(glp_prob *lp, const struct fit_problem *problem
 		glp_set_row_bnds(lp, (int)(problem->people + problem->posts + i) + 1, GLP_UP, 0, 1);
 }
 
-/* A filled seat outweighs whatever the others may lose by it. */
-static double seat_worth(const struct fit_problem *problem)
+double fit_worth(int64_t seats, int64_t people, int32_t least, int32_t most)
 {
-	double seats = 0;
-	for (size_t i = 0; i < problem->posts; i++)
-		seats += problem->seats[i];
-	double most = seats < (double)problem->people ? seats : (double)problem->people;
-	return 2.0 * FIT_RANGE * (most + 1);
+	return ((double)most - least + 1) * ((double)(seats < people ? seats : people) + 1);
 }
 
-static int solve(const struct fit_problem *problem)
+static double worth_of(const struct fit_problem *problem)
+{
+	int64_t seats = 0;
+	int32_t least = FIT_RANGE, most = -FIT_RANGE;
+	for (size_t i = 0; i < problem->posts; i++)
+		seats += problem->seats[i];
+	for (size_t i = 0; i < problem->count; i++) {
+		least = problem->pairs[i].fit < least ? problem->pairs[i].fit : least;
+		most = problem->pairs[i].fit > most ? problem->pairs[i].fit : most;
+	}
+	/* what fits badly takes away: no fit may make a seat worse than an empty one */
+	return fit_worth(seats, (int64_t)problem->people, least < 0 ? least : 0, most > 0 ? most : 0);
+}
+
+static void print_prices(glp_prob *lp, const struct fit_problem *problem)
+{
+	puts("prices");
+	for (size_t i = 0; i < problem->posts + problem->groups; i++)
+		printf("%zu %.9g\n", i, glp_get_row_dual(lp, (int)(problem->people + i) + 1));
+}
+
+static int solve(const struct fit_problem *problem, bool prices)
 {
 	glp_smcp options;
-	double worth = seat_worth(problem);
+	double worth = problem->worth > 0 ? problem->worth : worth_of(problem);
 	glp_term_out(GLP_OFF);
 	glp_prob *lp = glp_create_prob();
 	glp_set_obj_dir(lp, GLP_MAX);
@@ -61,13 +78,16 @@ static int solve(const struct fit_problem *problem)
 	for (size_t i = 0; i < problem->count && outcome == CHILD_OK; i++)
 		if (glp_get_col_prim(lp, (int)i + 1) > 0.5)
 			printf("%d %d\n", problem->pairs[i].person, problem->pairs[i].post);
+	if (outcome == CHILD_OK && prices)
+		print_prices(lp, problem);
 	glp_delete_prob(lp);
 	return outcome;
 }
 
-int fit_child(void)
+int fit_child(bool prices)
 {
 	int32_t sizes[4];
+	double worth = 0;
 	struct fit_problem problem;
 	if (!read_numbers(sizes, 4) || sizes[0] < 1 || sizes[1] < 1 || sizes[2] < 1 || sizes[2] > FIT_MOST || sizes[3] < 0)
 		return CHILD_BAD;
@@ -78,8 +98,12 @@ int fit_child(void)
 	problem.seats = seats;
 	problem.pairs = pairs;
 	int outcome = CHILD_BAD;
-	if (seats && pairs && read_numbers(seats, problem.posts) && read_numbers(&pairs->person, problem.count * 4))
-		outcome = solve(&problem);
+	if (seats && pairs && read_numbers(seats, problem.posts) && read_numbers(&pairs->person, problem.count * 4)) {
+		/* of a whole that this is a part of */
+		if (fread(&worth, sizeof worth, 1, stdin) == 1)
+			problem.worth = worth;
+		outcome = solve(&problem, prices);
+	}
 	free(pairs);
 	free(seats);
 	return fflush(stdout) ? CHILD_BAD : outcome;
@@ -97,6 +121,7 @@ static FILE *write_problem(const struct fit_problem *problem)
 	fwrite(sizes, sizeof *sizes, 4, file);
 	fwrite(problem->seats, sizeof *problem->seats, problem->posts, file);
 	fwrite(problem->pairs, sizeof *problem->pairs, problem->count, file);
+	fwrite(&problem->worth, sizeof problem->worth, 1, file);
 	if (fflush(file) || fseek(file, 0, SEEK_SET)) {
 		fclose(file);
 		return NULL;
@@ -104,28 +129,43 @@ static FILE *write_problem(const struct fit_problem *problem)
 	return file;
 }
 
-static bool read_answer(FILE *out, const struct fit_problem *problem, int32_t *post_of)
+static bool read_prices(FILE *out, const struct fit_problem *problem, const struct fit_prices *prices)
+{
+	size_t at;
+	double price;
+	while (fscanf(out, "%zu %lf", &at, &price) == 2) {
+		if (at >= problem->posts + problem->groups)
+			return false;
+		price = price > 0 ? price : 0;
+		*(at < problem->posts ? &prices->posts[at] : &prices->groups[at - problem->posts]) = price;
+	}
+	return true;
+}
+
+static bool read_answer(FILE *out, const struct fit_problem *problem, int32_t *post_of, const struct fit_prices *prices)
 {
 	int person, post;
+	char word[8] = "";
 	rewind(out);
 	while (fscanf(out, "%d %d", &person, &post) == 2) {
 		if (person < 0 || (size_t)person >= problem->people || post < 0 || (size_t)post >= problem->posts)
 			return false;
 		post_of[person] = post;
 	}
-	return feof(out);
+	return prices ? fscanf(out, "%7s", word) == 1 && text_same(word, "prices") && read_prices(out, problem, prices) && feof(out)
+		      : feof(out);
 }
 
-enum status fit_solve(struct work *work, const struct fit_problem *problem, int32_t *post_of)
+enum status fit_solve(struct work *work, const struct fit_problem *problem, int32_t *post_of, const struct fit_prices *prices)
 {
 	for (size_t i = 0; i < problem->people; i++)
 		post_of[i] = -1;
 	if (!problem->count)
 		return OK;
 	FILE *in = write_problem(problem), *out = tmpfile();
-	char *const arguments[] = {"muster", "solve", NULL};
+	char *const arguments[] = {"muster", "solve", prices ? "--prices" : NULL, NULL};
 	int outcome = in && out ? child_run("/proc/self/exe", arguments, in, out, FIT_SECONDS + AFTER) : CHILD_BAD;
-	bool read = outcome == CHILD_OK && read_answer(out, problem, post_of);
+	bool read = outcome == CHILD_OK && read_answer(out, problem, post_of, prices);
 	if (in)
 		fclose(in);
 	if (out)

@@ -3,6 +3,7 @@
  * with a limit of time, so that a case that takes long harms nobody. */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -18,12 +19,22 @@ enum { FIT_RANGE = 10000 };
 
 struct fit_problem {
 	size_t people, posts, groups;
+	double worth; /* of a filled seat, beside its fit: more than all fits together may lose by it; 0: just that for this problem */
 	const int32_t *seats; /* of each post */
 	const struct fit_pair *pairs; /* who may go where: a pair that is not there is ruled out */
 	size_t count; /* at most FIT_MOST */
 };
 
-/* Sets post_of[person] to an index or -1. BUSY where it took longer than FIT_SECONDS, BROKEN where the child died; the work says so. */
-enum status fit_solve(struct work *work, const struct fit_problem *problem, int32_t *post_of);
-/* The child: reads a problem from standard input, writes "person post" lines to standard output; the exit code. */
-int fit_child(void);
+/* What a seat of each post, and the place in each group, is worth in the best plan: the dual values of their rows, not below 0. */
+struct fit_prices {
+	double *posts, *groups;
+};
+
+/* What a filled seat has to be worth so that one more is better than any fit. */
+double fit_worth(int64_t seats, int64_t people, int32_t least, int32_t most);
+/* Sets post_of[person] to an index or -1, and fills the prices where they are asked for (NULL: not). BUSY where it took longer than FIT_SECONDS, BROKEN where the child died;
+ * the work says so. */
+enum status fit_solve(struct work *work, const struct fit_problem *problem, int32_t *post_of, const struct fit_prices *prices);
+/* The child: reads a problem from standard input, writes "person post" lines to standard output and, where asked for, "post price" and "group price" lines behind a line "prices"; the
+ * exit code. */
+int fit_child(bool prices);

@@ -112,6 +112,9 @@ static void answer(struct call *call, const struct dispatch *dispatch)
 	}
 	json_put_whole(json, "left", left);
 	json_put_whole(json, "fit", fit);
+	json_put_whole(json, "parts", dispatch->parts);
+	json_put_whole(json, "gap_seats", dispatch->gap_seats);
+	json_put_whole(json, "gap", dispatch->gap);
 	json_close(json, '}');
 }
 
@@ -137,6 +140,5 @@ enum status command_dispatch(struct call *call)
 
 int cli_solve(const struct settings *settings)
 {
-	(void)settings;
-	return fit_child();
+	return fit_child(setting_flag(settings, "prices"));
 }

@@ -3,15 +3,12 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-enum { SLOTS = 65536, MINUTE_MS = 60000 };
+enum { SLOTS = 65536, MINUTE_US = 60000000 };
 
 /* Addresses that fall on one slot share its count: with luck an attacker slows down a neighbour, never himself up. */
 struct limiter {
 	pthread_mutex_t lock;
-	struct slot {
-		int64_t minute;
-		int64_t tries;
-	} slots[SLOTS];
+	int64_t earned[SLOTS]; /* us: the moment at which the tries so far would have been earned at an even pace */
 };
 
 struct limiter *limiter_new(void)
@@ -41,14 +38,14 @@ static uint32_t slot_of(const char *address)
 
 bool limiter_take(struct limiter *limiter, const char *address, int64_t now, int64_t most)
 {
-	struct slot *slot = &limiter->slots[slot_of(address ? address : "")];
+	int64_t *earned = &limiter->earned[slot_of(address ? address : "")], now_us = now * 1000;
+	if (most < 1)
+		return false;
 	pthread_mutex_lock(&limiter->lock);
-	if (slot->minute != now / MINUTE_MS) {
-		slot->minute = now / MINUTE_MS;
-		slot->tries = 0;
-	}
-	bool free_try = slot->tries < most;
-	slot->tries += free_try;
+	int64_t next = (*earned > now_us ? *earned : now_us) + MINUTE_US / most;
+	bool free_try = next - now_us <= MINUTE_US;
+	if (free_try)
+		*earned = next;
 	pthread_mutex_unlock(&limiter->lock);
 	return free_try;
 }

@@ -174,6 +174,7 @@ export function places(world) {
       await propose(page);
       await page.locator('.el-dialog input[maxlength="200"]').fill('08:00-16:00 x4, 16:00-24:00 x4, 00:00-08:00 x8');
       await page.locator('.el-dialog button.main').click();
+      await page.locator('summary:has(+ .wide .loads)').click();
       await page.locator('.loads').waitFor();
     } },
     { name: 'coverage', path: '/coverage' },

@@ -136,3 +136,25 @@ test('1,038 people and 95 posts are planned at once, every seat filled', async (
   // leaders are spread: one at each of as many posts as there are leaders
   assert.equal(new Set(answer.proposals.filter((one) => one.lead).map((one) => one.post.id)).size, 52);
 });
+
+test('a plan that is split by area fills as many seats, and is no further from the best than it says', async () => {
+  const set = async (value) => {
+    const row = (await admin.get('/api/v1/setting_values?limit=200')).rows.find((one) => one.name === 'dispatch_pairs');
+    await admin.patch(`/api/v1/setting_values/${row.id}`, { value }, { version: row.version });
+  };
+  const day = '2020-04-01';
+  await officer.post('/api/v1/posts', { rows: Array.from({ length: 12 }, (_, i) => ({ title: `四月岗${i}`, kind: ['community', 'grid', 'hq'][i % 3], area: i % 2 ? town.id : other.id, needed: 3, skills: ['护士', '电工'][i % 2], begins: day })) });
+  const points = (answer) => answer.fit + 80 * answer.proposals.filter((one) => one.lead).length;
+  const filled = (answer) => answer.posts.reduce((all, one) => all + one.given, 0);
+  const whole = await plan({}, { day });
+  assert.deepEqual([whole.parts, whole.gap, whole.gap_seats], [1, 0, 0]);
+  await set('1000');
+  const split = await plan({}, { day });
+  await set('');
+  assert.ok(split.parts > 2, `${split.parts} parts`);
+  assert.deepEqual([filled(split), split.gap_seats], [filled(whole), 0]);
+  assert.equal(new Set(split.proposals.map((one) => one.person.id)).size, split.proposals.length, 'nobody stands at two posts');
+  assert.ok(points(split) <= points(whole), 'nothing beats what was proven best');
+  assert.ok(points(whole) <= points(split) + split.gap, `${points(whole)} is more than ${points(split)} and the gap of ${split.gap}`);
+  assert.ok(split.gap < points(whole), 'the gap says something');
+});
