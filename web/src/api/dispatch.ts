@@ -19,7 +19,7 @@ export type Proposal = {
 
 export type Lack = { id: string; name: string; kind: string; lacks: number; given: number; why: string | null };
 
-export type Plan = { day: string; posts: Lack[]; proposals: Proposal[]; left: number; fit: number };
+export type Plan = { day: string; posts: Lack[]; proposals: Proposal[]; left: number; fit: number; parts: number; gap_seats: number; gap: number };
 
 export type Pair = { person: string; post: string };
 

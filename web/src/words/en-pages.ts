@@ -34,7 +34,7 @@ const pages: Words<typeof pagesZh> = {
 	},
 	dispatch: {
 		title: 'Dispatch board', day: 'Standing there from', none: 'No post lacks people on this day', newPost: 'Put up a post', lacking: 'People lacking', proposed: 'Proposed', left: 'Others free', accept: 'Accept: send {n}', accepted: '{n} sent', forget: 'Drop {n} changes by hand',
-		help: 'A suggestion: what you fix or rule out is solved again at once; nothing holds until it is accepted', filled: '{given} of {lacks}', stands: '{filled} serve here today, {short} lacking', better: 'would suit better: {post}', fix: 'Fix', unfix: 'Let go', bar: 'Rule out',
+		help: 'A suggestion: what you fix or rule out is solved again at once; nothing holds until it is accepted', filled: '{given} of {lacks}', stands: '{filled} serve here today, {short} lacking', better: 'would suit better: {post}', fix: 'Fix', unfix: 'Let go', bar: 'Rule out', parts: 'Too many to plan at once: {n} areas were planned one by one. ', gapSeats: 'The best plan might fill up to {n} places more.', gap: 'The best plan might fit up to {percent} better.', noGap: 'No plan fits better.',
 	},
 	join: {
 		open: 'Appeals: people are needed', none: 'No appeal takes sign-ups at this moment', until: 'until {day}', wanted: '{count} people wanted', name: 'Name', phone: 'Mobile number', phoneHelp: 'A code is sent to it to confirm that it is yours', home: 'Where you live', homeLevel: 'Home area, choice {n}', choose: 'Choose, or leave open', wish: 'Post you would like', anyPost: 'Any post', near: 'Where',

@@ -32,7 +32,7 @@ const pages = {
 	},
 	dispatch: {
 		title: '派驻方案', day: '到岗日期', none: '这一天没有缺人的岗位', newPost: '新设岗位', lacking: '缺岗人数', proposed: '拟派人数', left: '其余可派', accept: '采用方案，派驻 {n} 人', accepted: '已派驻 {n} 人', forget: '清除 {n} 项人工调整',
-		help: '方案仅供参考：固定或排除后自动重新求解，采用后才生效', filled: '拟派 {given} / 缺 {lacks}', stands: '今日在岗 {filled} 人，缺 {short} 人', better: '更适合：{post}', fix: '固定', unfix: '取消固定', bar: '排除',
+		help: '方案仅供参考：固定或排除后自动重新求解，采用后才生效', filled: '拟派 {given} / 缺 {lacks}', stands: '今日在岗 {filled} 人，缺 {short} 人', better: '更适合：{post}', fix: '固定', unfix: '取消固定', bar: '排除', parts: '人数较多，已分 {n} 片分别求解。', gapSeats: '整体最优方案至多还能多派 {n} 人。', gap: '整体最优方案的匹配度至多再高 {percent}。', noGap: '已是最优方案。',
 	},
 	join: {
 		open: '正在招募', none: '目前没有接受报名的倡议', until: '{day} 截止', wanted: '需要 {count} 人', name: '姓名', phone: '手机号', phoneHelp: '用于接收验证码，确认是您本人的号码', home: '居住地', homeLevel: '居住地第 {n} 级', choose: '请选择，可不选', wish: '意向岗位', anyPost: '服从安排', near: '地点意愿',
