@@ -84,6 +84,9 @@ export const records = {
   },
   posts: { read: 'post.read', write: 'post.write' },
   assignments: { read: 'person.read', write: 'post.write' },
+  teams: { read: 'post.read', write: 'post.write' },
+  team_members: { read: 'person.read', write: 'post.write' },
+  deeds: { read: 'post.read', write: 'post.write' },
   shifts: { read: 'person.read', write: 'post.write', steps: { come: 'shift.attend', leave: 'shift.attend', miss: 'post.write' } },
   rounds: { read: 'check.read', write: 'finding.recheck' },
   checks: { read: 'check.read', write: 'check.write', steps: { sign: 'check.write', confirm: 'check.confirm', confirm_here: 'check.write' } },
@@ -207,6 +210,7 @@ export const commands = {
   'GET /api/v1/files/{id}': 'signed',
   'GET /api/v1/inspectors': 'check.write',
   'GET /api/v1/rounds/{id}/progress': 'check.read',
+  'GET /api/v1/teams/{id}/sums': 'post.read',
 };
 
 /**
@@ -242,6 +246,9 @@ export const samples = {
   appeals: (place, n) => ({ title: `${place.mark}倡议${n}`, area: place.area, text: '演示倡议', opens: day_before(30) }),
   posts: (place, n) => ({ title: `${place.mark}岗位${n}`, kind: 'hq', area: place.area, needed: 3, begins: '2020-03-01' }),
   assignments: (place, n) => ({ post: place.posts, person: place.people, begins: `2021-01-${String(1 + (n % 28)).padStart(2, '0')}`, ends: `2021-01-${String(1 + (n % 28)).padStart(2, '0')}`, reason: place.mark }),
+  teams: (place, n) => ({ name: `${place.mark}突击队${n}`, kind: 'assault', area: place.area, begins: day_before(30), task: place.mark }),
+  team_members: (place, n) => ({ team: place.teams, person: place.people, part: place.mark, begins: day_before(n % 28), ends: day_before(n % 28) }),
+  deeds: (place, n) => ({ team: place.teams, day: day_before(n % 28), text: `${place.mark}事迹${n}` }),
   report_kinds: (place, n) => ({ code: `news_${n}`, label: `News|突发${n}` }),
 };
 

@@ -145,8 +145,7 @@ static int skills_in(const char *wanted, const char *has)
 
 static int32_t near_points(const struct dispatch_person *person, const struct dispatch_post *post)
 {
-	int points = NEAR - STEP
-	*distance(person->path, post->path);
+	int points = NEAR - distance(person->path, post->path) * STEP;
 	points = points < -NEAR ? -NEAR : points;
 	if (text_same(person->near, "near"))
 		return points;

@@ -24,6 +24,7 @@
 #include "app/round.h"
 #include "app/risk.h"
 #include "app/site.h"
+#include "app/team.h"
 #include "app/template.h"
 #include "app/user.h"
 #include "app/zone.h"
@@ -65,5 +66,8 @@ const struct record *const records[] = {
 	&post_record,
 	&assignment_record,
 	&shift_record,
+	&team_record,
+	&team_member_record,
+	&deed_record,
 };
 const size_t record_count = sizeof records / sizeof *records;

@@ -39,13 +39,17 @@ static int64_t measure_shifts_missed(struct work *work, const struct row *row, i
 	return day == deadline_day(work, self(row)->starts) && text_same(self(row)->state, "missed");
 }
 
-/* Whole hours from check-in to check-out, rounded to the nearest. */
+int64_t shift_hours(int64_t came, int64_t gone)
+{
+	return (gone - came + HOUR_MS / 2) / HOUR_MS;
+}
+
 static int64_t measure_hours_served(struct work *work, const struct row *row, int64_t day)
 {
 	const struct shift *shift = self(row);
 	if (day != deadline_day(work, shift->starts) || !GIVEN(shift, shift, came) || !GIVEN(shift, shift, gone))
 		return 0;
-	return (shift->gone - shift->came + HOUR_MS / 2) / HOUR_MS;
+	return shift_hours(shift->came, shift->gone);
 }
 
 static void shift_breaks(struct work *work, const struct row *row, struct breaks *breaks)

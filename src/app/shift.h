@@ -7,6 +7,8 @@
 
 enum { SHIFT_NEAR_DAYS = 40 }; /* no run of days and no week of nights reaches farther */
 
+/* Whole hours from check-in to check-out (stamps), rounded to the nearest. */
+int64_t shift_hours(int64_t came, int64_t gone);
 /* The rules as the settings have them. */
 struct rest_rules shift_rules(struct work *work);
 /* The shifts of a person that begin from 40 days before `from` to 40 days after `until`, at whichever post, but those two (no id: none) and those that were missed. In the arena. */

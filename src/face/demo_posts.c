@@ -107,6 +107,34 @@ static void find_communities(struct demo *demo)
 				demo->communities[at++] = demo->towns[i].villages[round];
 }
 
+/* Three teams of those who were sent, each with a leader, and what they did on their first day. */
+static void make_teams(struct demo *demo)
+{
+	static const struct {
+		const char *name, *kind, *task, *deed, *unit;
+		int from, count, amount; /* of demo->people */
+	} list[] = {{"社区卡口突击队（演示）", "assault", "小区出入口值守、测温登记", "完成出入口测温登记", "人次", 0, 14, 1260},
+		{"企业复工服务专班（演示）", "force", "对接企业复工需求，协调口罩、用工和通行", "走访拟复工企业", "家", VOLUNTEERS, 23, 50},
+		{"信息宣传组（演示）", "group", "通报编发、政策解读", "张贴公告、发放告知书", "份", VOLUNTEERS + ENTERPRISE, 6, 3200}};
+	json_t *teams = json_array(), *members = json_array(), *deeds = json_array();
+	const char *day = demo_day_text(demo, demo->first);
+	for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
+		const char *team = new_id(demo);
+		json_array_append_new(teams,
+			json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "id", team, "name", list[i].name, "kind", list[i].kind, "area",
+				i ? demo->district : demo->communities[0], "org", demo->orgs[i], "begins", day, "task", list[i].task));
+		for (int k = 0; k < list[i].count; k++)
+			json_array_append_new(
+				members, json_pack("{s:s, s:s, s:b}", "team", team, "person", demo->people[list[i].from + k], "lead", !k));
+		json_array_append_new(deeds,
+			json_pack("{s:s, s:s, s:s, s:i, s:s}", "team", team, "day", day, "text", list[i].deed, "amount", list[i].amount,
+				"unit", list[i].unit));
+	}
+	send_rows(demo, "/api/v1/teams", teams);
+	send_rows(demo, "/api/v1/team_members", members);
+	send_rows(demo, "/api/v1/deeds", deeds);
+}
+
 void demo_appeal(struct demo *demo)
 {
 	static const struct {
@@ -133,6 +161,7 @@ void demo_appeal(struct demo *demo)
 		put_up(demo, &places, others[i].title, others[i].kind, "area", demo->district, others[i].count);
 	send_places(demo, &places);
 	demo->sent_out = places.next;
+	make_teams(demo);
 }
 
 void demo_grids(struct demo *demo, int64_t day)

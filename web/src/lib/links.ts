@@ -25,6 +25,7 @@ export function nameOf(record: RecordDeclaration, row: Row): string {
 	case 'pledge': return [near['person'], near['appeal']].filter(Boolean).join(' · ');
 	case 'assignment':
 	case 'shift': return [near['person'], near['post']].filter(Boolean).join(' · ');
+	case 'team_member': return [near['person'], near['team']].filter(Boolean).join(' · ');
 	case 'grant': return [near['user'], sayPick(fieldOf(record, 'role'), row['role'])].filter(Boolean).join(' · ');
 	case 'need_part': return [near['need'], near['org']].filter(Boolean).join(' · ');
 	case 'risk': return near['area'] ?? String(value ?? '');

@@ -18,7 +18,7 @@ const plans: Record<string, Plan[]> = {
 		{ key: 'areas', record: 'area' }, { key: 'grids', record: 'area', path: '/grids' }, { key: 'zones', record: 'zone' }, { key: 'risks', record: 'risk' },
 	],
 	people: [
-		{ key: 'appeals', record: 'appeal' }, { key: 'pledges', record: 'pledge' }, { key: 'posts', record: 'post' }, { key: 'assignments', record: 'assignment' }, { key: 'shifts', record: 'shift' }, { key: 'roster', record: 'shift', path: '/roster' },
+		{ key: 'appeals', record: 'appeal' }, { key: 'pledges', record: 'pledge' }, { key: 'posts', record: 'post' }, { key: 'assignments', record: 'assignment' }, { key: 'shifts', record: 'shift' }, { key: 'roster', record: 'shift', path: '/roster' }, { key: 'teams', record: 'team' },
 		{ key: 'dispatch', record: 'assignment', path: '/dispatch', write: true },
 		{ key: 'persons', record: 'person' }, { key: 'orgs', record: 'org' },
 	],
@@ -35,7 +35,7 @@ const plans: Record<string, Plan[]> = {
 	],
 };
 
-const planned = new Set(Object.values(plans).flatMap((tabs) => tabs.map((one) => one.record)).concat('comment', 'template_version', 'notice', 'zone_member'));
+const planned = new Set(Object.values(plans).flatMap((tabs) => tabs.map((one) => one.record)).concat('comment', 'template_version', 'notice', 'zone_member', 'team_member', 'deed'));
 
 function tabOf(plan: Plan): Tab | null {
 	if (!plan.record)
@@ -69,7 +69,7 @@ export const sections = computed<Section[]>(() => {
 });
 
 // Reached from the page of another record: its tab stays lit.
-const inside: Record<string, string> = { zone_members: '/r/zones', template_versions: '/templates' };
+const inside: Record<string, string> = { zone_members: '/r/zones', team_members: '/r/teams', deeds: '/r/teams', template_versions: '/templates' };
 
 function within(path: string, base: string): boolean {
 	const at = inside[path.split('/')[2] ?? ''] ?? path;

@@ -54,6 +54,8 @@ const chosenColumns: Record<string, string[]> = {
 	pledge: ['person', 'state', 'appeal', 'org', 'rank', 'wish', 'near', 'day'],
 	post: ['title', 'kind', 'needed', 'area', 'site', 'begins', 'ends'],
 	shift: ['person', 'state', 'post', 'starts', 'ends', 'came', 'gone', 'over_by'],
+	team_member: ['person', 'team', 'lead', 'part', 'begins', 'ends'],
+	deed: ['text', 'team', 'day', 'amount', 'unit'],
 	assignment: ['person', 'post', 'org', 'lead', 'begins', 'ends'],
 	setting: ['label', 'value', 'otherwise'],
 	daily: ['site', 'state', 'day', 'kind', 'timing', 'content', 'submitted_at', 'submitted_by'],
