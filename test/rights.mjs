@@ -210,6 +210,8 @@ export const commands = {
   'GET /api/v1/files/{id}': 'signed',
   'GET /api/v1/inspectors': 'check.write',
   'GET /api/v1/rounds/{id}/progress': 'check.read',
+  'GET /api/v1/serving': 'person.read',
+  'GET /api/v1/serving.xlsx': 'person.read',
   'GET /api/v1/teams/{id}/sums': 'post.read',
 };
 

@@ -84,6 +84,9 @@ export function unzip(bytes, wanted) {
   return null;
 }
 
+/** All that a sheet tells: its cells and its shared texts. */
+export const sheet_text = (bytes) => ['xl/worksheets/sheet1.xml', 'xl/sharedStrings.xml'].map((part) => unzip(bytes, part) ?? '').join('');
+
 /** CSV of rows. */
 export const csv = (rows) => rows.map((row) => row.map((value) => (/[",\n]/.test(String(value ?? '')) ? `"${String(value).replaceAll('"', '""')}"` : value ?? '')).join(',')).join('\r\n') + '\r\n';
 

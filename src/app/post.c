@@ -16,13 +16,14 @@ static void post_show(struct work *work, const struct row *row, struct json *jso
 static enum status assignment_check(struct work *work, const struct row *old, struct row *row);
 static int64_t measure_serving(struct work *work, const struct row *row, int64_t day);
 static void assignment_breaks(struct work *work, const struct row *row, struct breaks *breaks);
+static const char *assignment_view(struct work *work, const char *name, struct sql *sql);
 static void assignment_warn(struct work *work, const struct row *row, struct warnings *warnings);
 
 #define DEF "app/post.def"
 #define HOOKS .check = post_check, .breaks = post_breaks, .view = post_view, .show = post_show,
 #include "record/table.h"
 #define DEF "app/assignment.def"
-#define HOOKS .check = assignment_check, .breaks = assignment_breaks, .warn = assignment_warn,
+#define HOOKS .check = assignment_check, .breaks = assignment_breaks, .view = assignment_view, .warn = assignment_warn,
 #include "record/table.h"
 
 static const struct post *self(const struct row *row)
@@ -129,6 +130,14 @@ static void assignment_breaks(struct work *work, const struct row *row, struct b
 {
 	(void)work;
 	breaks_span(breaks, held(row)->begins, after(held(row)));
+}
+
+static const char *assignment_view(struct work *work, const char *name, struct sql *sql)
+{
+	if (!text_same(name, "now"))
+		return NULL;
+	sql_add(sql, " AND begins <= ? AND (ends IS NULL OR ends >= ?)", BIND(V(work->today), V(work->today)));
+	return "begins";
 }
 
 /* Another post (`elsewhere`) or this one, on some of the same days. */

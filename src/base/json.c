@@ -145,6 +145,15 @@ void json_put_id(struct json *json, const char *key, struct id id)
 	json_id(json, id);
 }
 
+void json_put_named(struct json *json, const char *key, struct id id, const char *name)
+{
+	json_key(json, key);
+	json_open(json, '{');
+	json_put_id(json, "id", id);
+	json_put(json, "name", name);
+	json_close(json, '}');
+}
+
 void json_put_stamp(struct json *json, const char *key, int64_t stamp)
 {
 	json_key(json, key);

@@ -33,6 +33,7 @@ void json_put(struct json *json, const char *key, const char *text);
 void json_put_whole(struct json *json, const char *key, int64_t number);
 void json_put_flag(struct json *json, const char *key, bool flag);
 void json_put_id(struct json *json, const char *key, struct id id);
+void json_put_named(struct json *json, const char *key, struct id id, const char *name); /* {"id", "name"} */
 void json_put_stamp(struct json *json, const char *key, int64_t stamp); /* 0 writes null */
 
 /* Parses `size` bytes; NULL where they are not one JSON value, with the place in *problem ("line 3, column 7"). Duplicate keys are

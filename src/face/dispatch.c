@@ -42,30 +42,21 @@ static void put_why(struct work *work, struct json *json, int why)
 	json_close(json, ']');
 }
 
-static void put_named(struct json *json, const char *key, struct id id, const char *name)
-{
-	json_key(json, key);
-	json_open(json, '{');
-	json_put_id(json, "id", id);
-	json_put(json, "name", name);
-	json_close(json, '}');
-}
-
 static void put_proposal(struct work *work, struct json *json, const struct dispatch *dispatch, const struct dispatch_person *person)
 {
 	const struct dispatch_post *post = &dispatch->posts[person->post];
 	json_open(json, '{');
-	put_named(json, "person", person->id, shape_title(work, &person_record, person->id));
+	json_put_named(json, "person", person->id, shape_title(work, &person_record, person->id));
 	if (!id_none(person->org))
-		put_named(json, "org", person->org, shape_title(work, record_named("org"), person->org));
-	put_named(json, "post", post->id, post->title);
+		json_put_named(json, "org", person->org, shape_title(work, record_named("org"), person->org));
+	json_put_named(json, "post", post->id, post->title);
 	json_put_flag(json, "lead", person->leads);
 	json_put_flag(json, "locked", person->locked);
 	json_put_whole(json, "fit", person->fit);
 	put_why(work, json, dispatch_why(person, post));
 	/* what was given up for the whole */
 	if (person->best > person->fit) {
-		put_named(json, "better", dispatch->posts[person->best_post].id, dispatch->posts[person->best_post].title);
+		json_put_named(json, "better", dispatch->posts[person->best_post].id, dispatch->posts[person->best_post].title);
 		json_put_whole(json, "given_up", person->best - person->fit);
 	}
 	json_close(json, '}');

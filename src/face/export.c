@@ -31,36 +31,47 @@ enum status export_seen(struct work *work, const struct list *list)
 	return status;
 }
 
-enum status export_run(struct call *call, const struct record *record, enum sheet_format format)
+const char *export_begin(struct call *call, enum sheet_format format)
 {
 	static const char *const types[] = {"text/csv; charset=utf-8", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"};
+	int file = request_temporary(call->request);
+	if (file < 0) {
+		fail(&call->work, FULL, NULL, NULL);
+		return NULL;
+	}
+	response_body(call->request, 200, types[format], NULL, 0);
+	call->request->response.file = file; /* the server's to close from here on */
+	return arena_print(call->work.arena, "/proc/self/fd/%d", file);
+}
+
+enum status export_end(struct call *call, const char *name, enum sheet_format format)
+{
+	struct stat state;
+	if (fstat(call->request->response.file, &state) != 0)
+		return fail(&call->work, BROKEN, NULL, NULL);
+	call->request->response.size = (uint64_t)state.st_size;
+	response_header(call->request, "Content-Disposition",
+		arena_print(call->work.arena, "attachment; filename=\"%s.%s\"", name, format == SHEET_CSV ? "csv" : "xlsx"));
+	return OK;
+}
+
+enum status export_run(struct call *call, const struct record *record, enum sheet_format format)
+{
 	struct work *work = &call->work;
 	struct list_ask ask;
 	struct list seen;
-	struct stat state;
+	const char *path;
 	store_read(work);
-	if (rest_ask(call, record, &ask) != OK)
+	if (rest_ask(call, record, &ask) != OK || !(path = export_begin(call, format)))
 		return work->status;
-	int file = request_temporary(call->request);
-	if (file < 0)
-		return fail(work, FULL, NULL, NULL);
-	response_body(call->request, 200, types[format], NULL, 0);
-	call->request->response.file = file; /* the server's to close from here on */
 	struct export_ask out = {.list = &ask,
 		.columns = request_argument(call->request, "columns"),
 		.format = format,
-		.path = arena_print(work->arena, "/proc/self/fd/%d", file),
+		.path = path,
 		.folder = call->face->spool};
 	enum status status = export_write(work, &out, &seen);
 	store_release(work);
 	if (status == OK)
 		status = export_seen(work, &seen);
-	if (status == OK && fstat(file, &state) != 0)
-		status = fail(work, BROKEN, NULL, NULL);
-	if (status != OK)
-		return status;
-	call->request->response.size = (uint64_t)state.st_size;
-	response_header(call->request, "Content-Disposition",
-		arena_print(work->arena, "attachment; filename=\"%s.%s\"", record->plural, format == SHEET_CSV ? "csv" : "xlsx"));
-	return OK;
+	return status == OK ? export_end(call, record->plural, format) : status;
 }

@@ -12,15 +12,6 @@
 
 enum { WEEK = 7 };
 
-static void put_named(struct json *json, const char *key, struct id id, const char *name)
-{
-	json_key(json, key);
-	json_open(json, '{');
-	json_put_id(json, "id", id);
-	json_put(json, "name", name);
-	json_close(json, '}');
-}
-
 static void put_lacks(struct json *json, const struct roster_week *week, size_t post, size_t slot)
 {
 	json_key(json, "lacks");
@@ -55,7 +46,7 @@ static void put_person(struct work *work, struct json *json, const struct roster
 {
 	json_open(json, '{');
 	const struct person *row = (const struct person *)row_load(work, &person_record, person->id);
-	put_named(json, "person", person->id, shape_name(work, &person_record, person->id));
+	json_put_named(json, "person", person->id, shape_name(work, &person_record, person->id));
 	json_put(json, "org", row && GIVEN(row, person, org) ? shape_title(work, record_named("org"), row->org) : NULL);
 	json_put_id(json, "post", week->posts[person->post].id);
 	json_put_flag(json, "lead", person->lead);

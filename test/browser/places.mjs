@@ -160,6 +160,8 @@ export function places(world) {
     { name: 'figure-zero', path: '/figure/urgent_open?area=431302' },
     { name: 'dispatch', path: '/dispatch' },
     { name: 'dispatch-none', path: '/dispatch?area=431302002' },
+    { name: 'serving', path: '/serving' },
+    { name: 'serving-none', path: '/serving?area=431302002' },
     { name: 'roster', path: `/roster?post=${world.gate}` },
     { name: 'roster-area', path: '/roster' },
     { name: 'roster-none', path: '/roster?area=431302002' },

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { password, start_muster, top, uuid7 } from '../harness.mjs';
 import { arising, commands, records, rights, roles, samples } from '../rights.mjs';
+import { sheet_text } from '../sheets.mjs';
 
 const any_status = Array.from({ length: 500 }, (_, i) => i + 100);
 const foreign = ['sibling', 'other', 'above'];
@@ -24,7 +25,8 @@ let numbers = 0;
 /** {status, body, text} of any answer; refused ones too. */
 async function ask(client, method, path, body, options = {}) {
   const answer = await client.request(method, path, body, { expect: any_status, whole: true, ...options });
-  const text = Buffer.isBuffer(answer.body) ? answer.body.toString('latin1') : typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
+  // a sheet is packed, and says when it was made
+  const text = Buffer.isBuffer(answer.body) ? sheet_text(answer.body) || answer.body.toString('latin1') : typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
   return { status: answer.status, body: answer.body, text };
 }
 

@@ -25,6 +25,7 @@ export const router = createRouter({
 		{ path: '/templates', component: () => import('./pages/TemplateList.vue') },
 		{ path: '/templates/:id', component: () => import('./pages/TemplateEditor.vue'), props: true },
 		{ path: '/dispatch', component: () => import('./pages/DispatchPage.vue') },
+		{ path: '/serving', component: () => import('./pages/ServingPage.vue') },
 		{ path: '/roster', component: () => import('./pages/RosterPage.vue') },
 		{ path: '/returns', component: () => import('./pages/ReturnPage.vue') },
 		{ path: '/returns/missing', component: () => import('./pages/MissingPage.vue') },

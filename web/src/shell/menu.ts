@@ -18,7 +18,7 @@ const plans: Record<string, Plan[]> = {
 		{ key: 'areas', record: 'area' }, { key: 'grids', record: 'area', path: '/grids' }, { key: 'zones', record: 'zone' }, { key: 'risks', record: 'risk' },
 	],
 	people: [
-		{ key: 'appeals', record: 'appeal' }, { key: 'pledges', record: 'pledge' }, { key: 'posts', record: 'post' }, { key: 'assignments', record: 'assignment' }, { key: 'shifts', record: 'shift' }, { key: 'roster', record: 'shift', path: '/roster' }, { key: 'teams', record: 'team' },
+		{ key: 'appeals', record: 'appeal' }, { key: 'pledges', record: 'pledge' }, { key: 'posts', record: 'post' }, { key: 'assignments', record: 'assignment' }, { key: 'shifts', record: 'shift' }, { key: 'roster', record: 'shift', path: '/roster' }, { key: 'teams', record: 'team' }, { key: 'serving', record: 'assignment', path: '/serving' },
 		{ key: 'dispatch', record: 'assignment', path: '/dispatch', write: true },
 		{ key: 'persons', record: 'person' }, { key: 'orgs', record: 'org' },
 	],

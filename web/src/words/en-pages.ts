@@ -32,6 +32,10 @@ const pages: Words<typeof pagesZh> = {
 		confirm: 'Confirm and submit', confirmZero: 'Nothing to report', confirmed: 'Submitted by {who}, {at}', children: 'Returns from below', noChildren: 'Nobody reports to here', bulletin: 'Bulletin', copyZh: 'Copy Chinese', copyEn: 'Copy English', noBulletin: 'No bulletin for this day yet', again: 'Submit a correction', mine: 'Return of the area', site: 'Return of the firm',
 		chase: 'Missing', reports: 'The return due now reports the day before: {day}', stateLabel: 'State', firms: 'Returns of firms', ofFirms: 'of {n} due', soFar: 'so far', restated: '{kept} when submitted, {now} now', missingTitle: 'Not reported', missing: { firm: 'Firms', area: 'Areas' }, none: 'All submitted', at: 'Submitted', unit: 'Unit', askZero: 'Confirm that there is nothing to report for {day}? The figures are still added up from the records.',
 	},
+	serving: {
+		title: 'Who serves', units: 'By unit', unit: 'Unit', noUnit: 'Of no unit', pledged: 'Signed up', serving: 'Serving', party: 'Party members', leading: 'Leading', shifts: 'Shifts', hours: 'Hours', longest: 'Days in a row', find: 'Find a unit', none: 'Nobody has signed up or serves here', noneFound: 'No unit of this name',
+		note: 'Serving, Party members and leading: on this day. Shifts and hours: over {n} days. Days in a row: the most that one of its people has stood without a day off.', tired: '{n} days in a row and more', nobodyTired: 'Everybody has had a day off in time.', inRow: '{n} days', more: '{n} more: choose an area below',
+	},
 	team: { sums: 'What it did', members: 'Members', hours: 'Hours served', shifts: 'Shifts', deeds: 'Deeds', done: 'Done', leads: 'leads', latest: 'Latest deeds', noDeeds: 'Nothing is on record yet', noMembers: 'Nobody belongs to it yet', all: 'All {n}' },
 	dispatch: {
 		title: 'Dispatch board', day: 'Standing there from', none: 'No post lacks people on this day', newPost: 'Put up a post', lacking: 'People lacking', proposed: 'Proposed', left: 'Others free', accept: 'Accept: send {n}', accepted: '{n} sent', forget: 'Drop {n} changes by hand',

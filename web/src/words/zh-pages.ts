@@ -30,6 +30,10 @@ const pages = {
 		confirm: '确认上报', confirmZero: '零报告：当日无情况', confirmed: '{who} 于 {at} 上报', children: '下级上报情况', noChildren: '没有下级单位', bulletin: '通报', copyZh: '复制中文', copyEn: '复制英文', noBulletin: '当日还没有通报', again: '更正上报', mine: '本级日报', site: '企业日报',
 		reports: '现在应报的是前一日的日报：{day}', chase: '未报名单', stateLabel: '状态', firms: '企业上报情况', ofFirms: '应报 {n} 家', soFar: '累计', restated: '上报时 {kept}，现为 {now}', missingTitle: '未报名单', missing: { firm: '企业', area: '区划' }, none: '全部已报', at: '上报时间', unit: '单位', askZero: '确认 {day}没有需要上报的情况？数字仍按记录汇总。',
 	},
+	serving: {
+		title: '在岗统计', units: '分单位', unit: '单位', noUnit: '无单位', pledged: '报名', serving: '在岗', party: '党员', leading: '带队', shifts: '班次', hours: '工时', longest: '连续天数', find: '查找单位', none: '此处尚无报名或在岗人员', noneFound: '没有此名称的单位',
+		note: '在岗、党员、带队为当日人数；班次、工时为近 {n} 天合计；连续天数为该单位人员连续在岗未休的最多天数。', tired: '连续在岗满 {n} 天', nobodyTired: '均已按时休息。', inRow: '{n} 天', more: '还有 {n} 人，请选择下级区划查看',
+	},
 	team: { sums: '工作成效', members: '队员', hours: '服务工时', shifts: '班次', deeds: '事迹', done: '完成', leads: '队长', latest: '最近事迹', noDeeds: '尚无事迹记录', noMembers: '尚无队员', all: '全部 {n}' },
 	dispatch: {
 		title: '派驻方案', day: '到岗日期', none: '这一天没有缺人的岗位', newPost: '新设岗位', lacking: '缺岗人数', proposed: '拟派人数', left: '其余可派', accept: '采用方案，派驻 {n} 人', accepted: '已派驻 {n} 人', forget: '清除 {n} 项人工调整',
