@@ -44,7 +44,7 @@ muster: $(BUILD)/muster
 all: muster web
 
 # Finding the packages installs them first where they are missing; make starts over once this file is made.
-libraries := libmicrohttpd sqlite3 libpq jansson xlsxwriter libzip expat libsodium libcurl
+libraries := libmicrohttpd sqlite3 libpq jansson xlsxwriter libzip expat libsodium libcurl pangocairo libqrencode
 ifneq ($(filter-out clean help format,$(or $(MAKECMDGOALS),muster)),)
 include $(shared)/packages.mk
 endif

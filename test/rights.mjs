@@ -87,6 +87,7 @@ export const records = {
   teams: { read: 'post.read', write: 'post.write' },
   team_members: { read: 'person.read', write: 'post.write' },
   deeds: { read: 'post.read', write: 'post.write' },
+  certificates: { read: 'person.read', write: 'post.write' },
   shifts: { read: 'person.read', write: 'post.write', steps: { come: 'shift.attend', leave: 'shift.attend', miss: 'post.write' } },
   rounds: { read: 'check.read', write: 'finding.recheck' },
   checks: { read: 'check.read', write: 'check.write', steps: { sign: 'check.write', confirm: 'check.confirm', confirm_here: 'check.write' } },
@@ -213,6 +214,10 @@ export const commands = {
   'GET /api/v1/serving': 'person.read',
   'GET /api/v1/serving.xlsx': 'person.read',
   'GET /api/v1/teams/{id}/sums': 'post.read',
+  'GET /api/v1/people/{id}/certificate.pdf': 'person.read',
+  'GET /api/v1/public/certificates/{mark}': 'all',
+  'GET /api/v1/assignments/{id}/order.pdf': 'person.read',
+  'GET /api/v1/orders.pdf': 'person.read',
 };
 
 /**
@@ -270,6 +275,11 @@ export const arising = {
     const person = await client.post('/api/v1/people', { name: '演示丁', area: place.area });
     await client.post('/api/v1/assignments', { post: place.posts, person: person.id, begins: '2020-03-01' });
     return (await client.post('/api/v1/shifts', { post: place.posts, person: person.id, starts: '2020-03-05T00:00:00Z', ends: '2020-03-05T08:00:00Z' })).id;
+  },
+  async certificates(client, place) {
+    const person = await client.post('/api/v1/people', { name: '演示戊', area: place.area });
+    await client.post('/api/v1/assignments', { post: place.posts, person: person.id, begins: '2020-03-01' });
+    return (await client.post('/api/v1/certificates', { person: person.id })).id;
   },
   async findings(client, place) {
     await client.post(`/api/v1/template_versions/${place.template_versions}/publish`);

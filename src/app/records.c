@@ -2,6 +2,7 @@
 #include "app/appeal.h"
 #include "app/area.h"
 #include "app/area_level.h"
+#include "app/certificate.h"
 #include "app/check.h"
 #include "app/comment.h"
 #include "app/daily.h"
@@ -69,5 +70,6 @@ const struct record *const records[] = {
 	&team_record,
 	&team_member_record,
 	&deed_record,
+	&certificate_record,
 };
 const size_t record_count = sizeof records / sizeof *records;

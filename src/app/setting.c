@@ -19,6 +19,16 @@ static bool is_number(const char *text)
 	return *text && strspn(text, "0123456789") == strlen(text);
 }
 
+/* "https://muster.example.org:8443/sub": printed codes carry it for years. */
+static bool is_address(const char *text)
+{
+	const char *host = text_starts(text, "https://") ? text + 8 : text_starts(text, "http://") ? text + 7 : "";
+	for (const char *at = host; *at; at++)
+		if (*at <= ' ' || *at > '~' || strchr("\"'<>\\^`{|}?#", *at))
+			return false;
+	return *host && *host != '/';
+}
+
 static enum status setting_check(struct work *work, const struct row *old, struct row *row)
 {
 	const struct setting *setting = (const struct setting *)row;
@@ -28,6 +38,9 @@ static enum status setting_check(struct work *work, const struct row *old, struc
 	bool given = GIVEN(setting, setting, value) && *setting->value;
 	if (given && is_number(setting->otherwise) && (!is_number(setting->value) || strlen(setting->value) > 9))
 		return fail(work, BAD_FIELD, "value", "must be a whole number|须为整数");
+	if (given && text_same(setting->name, "link_base") && !is_address(setting->value))
+		return fail(work, BAD_FIELD, "value",
+			"must be an address such as https://muster.example.org|须为访问地址，如 https://muster.example.org");
 	return OK;
 }
 

@@ -222,7 +222,7 @@ static void write_answer_schema(const struct document *document, const struct op
 
 static const char *answer_type(const struct operation *operation)
 {
-	static const char *const types[][2] = {{".csv", "text/csv"},
+	static const char *const types[][2] = {{".csv", "text/csv"}, {".pdf", "application/pdf"},
 		{".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}, {"/metrics", "text/plain"},
 		{"/api/docs", "text/html"}, {"/files/{id}", "application/octet-stream"}};
 	size_t size = strlen(operation->path);

@@ -30,6 +30,9 @@ static const struct {
 	{"/api/v1/serving.xlsx", "area,day"},
 	{"/api/v1/teams/{id}/sums", "day"},
 	{"/api/v1/work", "area,day"},
+	{"/api/v1/people/{id}/certificate.pdf", "reveal!"},
+	{"/api/v1/assignments/{id}/order.pdf", "reveal"},
+	{"/api/v1/orders.pdf", "area,day,reveal"},
 };
 
 static const struct {
