@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "app/rights.h"
+#include "app/settings.h"
+#include "app/site.h"
 #include "base/clock.h"
 #include "record/reach.h"
 #include "record/rows.h"
@@ -10,7 +12,7 @@
 #include "record/tally.h"
 
 /* What makes a fit. Points, so that a planner can follow them; only their proportion counts. */
-enum { KIND = 60, SKILL = 40, MOST_SKILLS = 3, NEAR = 60, STEP = 15, MOST_SERVED = 40 };
+enum { KIND = 60, SKILL = 40, MOST_SKILLS = 3, NEAR = 60, STEP = 15, MOST_SERVED = 40, TIRED = 40 };
 
 /* --- who and where */
 
@@ -21,7 +23,7 @@ static void read_posts(struct work *work, struct dispatch *dispatch)
 	sql_add(&sql,
 		"SELECT id, path, title, kind, skills, needed - (SELECT count(*) FROM assignments a WHERE a.post = posts.id AND a.home = posts.home "
 		"AND a.voided_at IS NULL AND a.begins <= ? AND (a.ends IS NULL OR a.ends >= ?)), (SELECT count(*) FROM assignments l WHERE l.post = "
-		"posts.id AND l.home = posts.home AND l.voided_at IS NULL AND l.lead = 1 AND l.begins <= ? AND (l.ends IS NULL OR l.ends >= ?)) FROM "
+		"posts.id AND l.home = posts.home AND l.voided_at IS NULL AND l.lead = 1 AND l.begins <= ? AND (l.ends IS NULL OR l.ends >= ?)), site FROM "
 		"posts WHERE voided_at IS NULL AND begins <= ? AND (ends IS NULL OR ends >= ?)",
 		BIND(V(dispatch->day), V(dispatch->day), V(dispatch->day), V(dispatch->day), V(dispatch->day), V(dispatch->day)));
 	path_where(&sql, dispatch->path);
@@ -37,7 +39,25 @@ static void read_posts(struct work *work, struct dispatch *dispatch)
 			.kind = db_copy(query, 3, work->arena),
 			.skills = db_copy(query, 4, work->arena),
 			.lacks = db_whole(query, 5),
-			.led = db_whole(query, 6) > 0};
+			.led = db_whole(query, 6) > 0,
+			.own = db_null(query, 7) ? (struct id){{0}} : db_id(query, 7)};
+	}
+}
+
+/* The body of the same name as the firm, in place of the firm. */
+static void find_own(struct work *work, struct dispatch *dispatch)
+{
+	for (size_t i = 0; i < dispatch->post_count; i++) {
+		struct dispatch_post *post = &dispatch->posts[i];
+		const struct site *site = id_none(post->own) ? NULL : (const struct site *)row_load(work, &site_record, post->own);
+		post->own = (struct id){{0}};
+		struct query *query = site
+			? db_query(work->db, "SELECT id FROM orgs WHERE name = ? AND voided_at IS NULL LIMIT 1", BIND(V(site->name)))
+			: NULL;
+		if (query && db_next(query)) {
+			post->own = db_id(query, 0);
+			db_done(query);
+		}
 	}
 }
 
@@ -69,6 +89,7 @@ static void read_people(struct work *work, struct dispatch *dispatch)
 			.near = db_copy(query, 5, work->arena),
 			.leader = rank && (text_same(rank, "deputy") || text_same(rank, "division")),
 			.post = -1,
+			.unit = -1,
 			.best_post = -1,
 			.best = -FIT_RANGE};
 	}
@@ -94,6 +115,7 @@ static struct dispatch_post *find_post(struct dispatch *dispatch, struct id id)
 static void read_served(struct work *work, struct dispatch *dispatch)
 {
 	struct sql sql = sql_new(work->arena);
+	int64_t rest = settings_number(work, "dispatch_rest_days");
 	sql_add(&sql, "SELECT person, begins, ends FROM assignments WHERE voided_at IS NULL AND begins < ?", BIND(V(dispatch->day)));
 	reach_where(&sql, work->who, RIGHT_person_read, NULL);
 	sql_add(&sql, " ORDER BY person", NOTHING);
@@ -106,6 +128,7 @@ static void read_served(struct work *work, struct dispatch *dispatch)
 		if (at == dispatch->person_count || !id_same(dispatch->people[at].id, id))
 			continue;
 		int64_t ends = db_null(query, 2) || db_whole(query, 2) >= dispatch->day ? dispatch->day - 1 : db_whole(query, 2);
+		dispatch->people[at].tired = dispatch->people[at].tired || ends >= dispatch->day - rest;
 		dispatch->people[at].served += ends - db_whole(query, 1) + 1;
 	}
 }
@@ -155,7 +178,8 @@ static int32_t near_points(const struct dispatch_person *person, const struct di
 static int32_t fit_of(const struct dispatch_person *person, const struct dispatch_post *post, int skills)
 {
 	int64_t served = person->served < MOST_SERVED ? person->served : MOST_SERVED;
-	return (text_same(person->wish, post->kind) ? KIND : 0) + SKILL * skills + near_points(person, post) - (int32_t)served;
+	return (text_same(person->wish, post->kind) ? KIND : 0) + SKILL * skills + near_points(person, post) - (int32_t)served -
+		(person->tired ? TIRED : 0);
 }
 
 int dispatch_why(const struct dispatch_person *person, const struct dispatch_post *post)
@@ -170,6 +194,8 @@ int dispatch_why(const struct dispatch_person *person, const struct dispatch_pos
 
 static bool barred(const struct dispatch *dispatch, const struct dispatch_person *person, const struct dispatch_post *post)
 {
+	if (!id_none(post->own) && id_same(post->own, person->org))
+		return true;
 	for (size_t i = 0; i < dispatch->bar_count; i++)
 		if (id_same(dispatch->bars[i].person, person->id) && id_same(dispatch->bars[i].post, post->id))
 			return true;
@@ -230,6 +256,52 @@ static enum status make_table(struct work *work, struct dispatch *dispatch, stru
 	return OK;
 }
 
+/* Each unit gives its even share of those who are wanted, and some more: so many in a hundred of it. */
+static void make_shares(struct work *work, struct dispatch *dispatch, const int32_t *seats)
+{
+	int64_t percent = settings_number(work, "dispatch_unit_share"), open = 0, people = 0;
+	struct id *units = arena_alloc(work->arena, (dispatch->person_count + 1) * sizeof *units);
+	int64_t *members = arena_alloc(work->arena, (dispatch->person_count + 1) * sizeof *members);
+	for (size_t i = 0; i < dispatch->post_count; i++)
+		open += seats[i];
+	for (size_t i = 0; i < dispatch->person_count && percent > 0; i++) {
+		struct dispatch_person *person = &dispatch->people[i];
+		if (person->locked || id_none(person->org))
+			continue;
+		size_t at = 0;
+		while (at < dispatch->unit_count && !id_same(units[at], person->org))
+			at++;
+		if (at == dispatch->unit_count) {
+			units[at] = person->org;
+			members[dispatch->unit_count++] = 0;
+		}
+		person->unit = (int32_t)at;
+		members[at]++;
+		people++;
+	}
+	dispatch->shares = arena_alloc(work->arena, (dispatch->unit_count + 1) * sizeof *dispatch->shares);
+	for (size_t i = 0; i < dispatch->unit_count; i++) {
+		int64_t share = (members[i] * open * percent + people * 100 - 1) / (people * 100);
+		dispatch->shares[i] = (int32_t)(share < members[i] ? share : members[i]);
+	}
+}
+
+enum dispatch_lack dispatch_lacking(const struct dispatch *dispatch, size_t post, int64_t given)
+{
+	enum dispatch_lack lack = DISPATCH_NOBODY;
+	if (given >= dispatch->posts[post].lacks)
+		return DISPATCH_FULL;
+	for (size_t i = 0; i < dispatch->person_count; i++) {
+		const struct dispatch_person *person = &dispatch->people[i];
+		if (person->post >= 0)
+			continue;
+		if (!barred(dispatch, person, &dispatch->posts[post]) && person->unit >= 0 && !dispatch->shares[person->unit])
+			return DISPATCH_SHARES;
+		lack = DISPATCH_BARS;
+	}
+	return lack;
+}
+
 enum status dispatch_plan(struct work *work, struct dispatch *dispatch)
 {
 	struct dispatch_table table = {0};
@@ -237,11 +309,15 @@ enum status dispatch_plan(struct work *work, struct dispatch *dispatch)
 	read_posts(work, dispatch);
 	read_people(work, dispatch);
 	read_served(work, dispatch);
+	find_own(work, dispatch);
 	store_release(work);
 	table.seats = arena_alloc(work->arena, (dispatch->post_count + 1) * sizeof *table.seats);
 	for (size_t i = 0; i < dispatch->post_count; i++)
 		table.seats[i] = (int32_t)dispatch->posts[i].lacks;
 	if (make_table(work, dispatch, &table) != OK || lock(work, dispatch, table.seats) != OK)
 		return work->status;
+	store_read(work);
+	make_shares(work, dispatch, table.seats);
+	store_release(work);
 	return dispatch_seat(work, dispatch, &table);
 }

@@ -12,6 +12,8 @@ struct dispatch_person {
 	const char *path, *skills, *wish, *near;
 	bool leader;
 	int64_t served; /* days up to the day before */
+	bool tired; /* has served within the last days (setting dispatch_rest_days) */
+	int32_t unit; /* index of their unit's share; -1: of no unit */
 	int32_t post; /* index of the one proposed; -1 none */
 	bool locked, leads; /* it was given; it is proposed as who leads there */
 	int32_t fit, best; /* at the proposed post; at the post that would fit best, -1 with FIT_RANGE below where there is none */
@@ -23,6 +25,7 @@ struct dispatch_post {
 	const char *path, *title, *kind, *skills;
 	int64_t lacks; /* people on the day */
 	bool led; /* somebody leads there already */
+	struct id own; /* the body that is the firm where it stands: its own people do not go there; none where there is none */
 };
 
 struct dispatch_pair {
@@ -37,6 +40,8 @@ struct dispatch {
 	struct dispatch_person *people;
 	struct dispatch_post *posts;
 	size_t person_count, post_count;
+	int32_t *shares; /* how many of its people each unit gives at most (setting dispatch_unit_share), less those that are proposed */
+	size_t unit_count;
 	int64_t parts; /* so many areas were planned one by one; 1: the whole at once, and nothing is better */
 	int64_t gap_seats; /* so many seats more could be filled by the best plan, at most */
 	int64_t gap; /* where that is 0: so many points more could the best plan fit, at most */
@@ -45,5 +50,8 @@ struct dispatch {
 /* Fills people and posts. What is too large to be solved at once is split by area; the gaps say what that may have cost. TOO_LARGE beyond DISPATCH_MOST pairs; BAD_FIELD where a lock names what is not there or is full; BUSY where no plan was found in time. Needs no snapshot of the caller's: it
  * reads under its own and lets go of it before it solves. */
 enum status dispatch_plan(struct work *work, struct dispatch *dispatch);
+/* Why a post is not filled: the first of what stands in the way. */
+enum dispatch_lack { DISPATCH_FULL, DISPATCH_SHARES, DISPATCH_BARS, DISPATCH_NOBODY };
+enum dispatch_lack dispatch_lacking(const struct dispatch *dispatch, size_t post, int64_t given);
 /* Why this person goes well with this post: DISPATCH_... bits. */
 int dispatch_why(const struct dispatch_person *person, const struct dispatch_post *post);

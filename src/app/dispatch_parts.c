@@ -45,11 +45,19 @@ static void take(struct parts *parts, int32_t at, int32_t post_at)
 	person->leads = person->leader && !post->led;
 	post->led = post->led || person->leads;
 	parts->table->seats[post_at]--;
+	if (person->unit >= 0)
+		parts->dispatch->shares[person->unit]--;
 }
 
 /* --- one part */
 
 /* Every pair that is not ruled out; who may lead a post that nobody leads counts once more, in that post's group of one. */
+static bool has_share(const struct parts *parts, int32_t person)
+{
+	int32_t unit = parts->dispatch->people[person].unit;
+	return unit < 0 || parts->dispatch->shares[unit] > 0;
+}
+
 static void make_pairs(const struct parts *parts, const struct part *part, struct fit_problem *problem)
 {
 	struct fit_pair *pairs = arena_alloc(parts->work->arena, (2 * part->person_count * part->post_count + 1) * sizeof *pairs);
@@ -57,7 +65,7 @@ static void make_pairs(const struct parts *parts, const struct part *part, struc
 		for (size_t j = 0; j < part->post_count; j++) {
 			const struct dispatch_person *person = &parts->dispatch->people[part->people[i]];
 			int16_t fit = fit_at(parts, part->people[i], part->posts[j]);
-			if (fit == DISPATCH_BARRED || !parts->table->seats[part->posts[j]])
+			if (fit == DISPATCH_BARRED || !parts->table->seats[part->posts[j]] || !has_share(parts, part->people[i]))
 				continue;
 			pairs[problem->count++] = (struct fit_pair){(int32_t)i, (int32_t)j, fit, -1};
 			if (person->leader && !parts->dispatch->posts[part->posts[j]].led)
@@ -78,6 +86,12 @@ static enum status solve_part(struct parts *parts, const struct part *part)
 	for (size_t j = 0; j < part->post_count; j++)
 		seats[j] = parts->table->seats[part->posts[j]];
 	problem.seats = seats;
+	int32_t *unit_of = arena_alloc(arena, (part->person_count + 1) * sizeof *unit_of);
+	for (size_t i = 0; i < part->person_count; i++)
+		unit_of[i] = parts->dispatch->people[part->people[i]].unit;
+	problem.units = parts->dispatch->unit_count;
+	problem.unit_of = unit_of;
+	problem.shares = parts->dispatch->shares;
 	make_pairs(parts, part, &problem);
 	if (fit_solve(parts->work, &problem, post_of, parts->prices ? &prices : NULL) != OK)
 		return parts->work->status;
@@ -221,6 +235,7 @@ struct dual {
 	const bool *led;
 	int32_t *wanted, *leaders; /* by post */
 	double worth; /* of a filled seat */
+	int64_t people; /* that may be seated, within the shares of units */
 };
 
 /* What one person brings beyond the prices at best, counted as the wish for that seat. */
@@ -320,8 +335,7 @@ static void state_gap(struct parts *parts, struct dual *dual, double range)
 		fit += is_free(person) ? 0 : person->fit + (person->leads ? DISPATCH_LEADER : 0);
 	}
 	dual->worth = parts->worth;
-	int64_t people = (int64_t)all->person_count, most = open < people ? open : people,
-		proven = (int64_t)(bound_of(parts, dual) / parts->worth);
+	int64_t people = dual->people, most = open < people ? open : people, proven = (int64_t)(bound_of(parts, dual) / parts->worth);
 	most = proven < most ? proven : most;
 	parts->dispatch->gap_seats = most - filled;
 	if (most > filled)
@@ -359,6 +373,12 @@ static enum status solve_split(struct parts *parts, const struct part *all)
 		open += seats[j] = parts->table->seats[j];
 		led[j] = dispatch->posts[j].led;
 	}
+	/* what the shares of units leave out raises the bound, never lowers it */
+	int64_t seatable = 0;
+	for (size_t i = 0; i < all->person_count; i++)
+		seatable += dispatch->people[all->people[i]].unit < 0;
+	for (size_t i = 0; i < dispatch->unit_count; i++)
+		seatable += dispatch->shares[i];
 	parts->worth = fit_worth(open, (int64_t)all->person_count, least, most);
 	parts->prices = arena_alloc(arena, (dispatch->post_count + 1) * sizeof *parts->prices);
 	parts->leads = arena_alloc(arena, (dispatch->post_count + 1) * sizeof *parts->leads);
@@ -375,7 +395,7 @@ static enum status solve_split(struct parts *parts, const struct part *all)
 	if (rest.person_count && rest.post_count && 2 * rest.person_count * rest.post_count <= FIT_MOST && solve_part(parts, &rest) != OK)
 		return parts->work->status;
 	parts->prices = prices;
-	struct dual dual = {.all = all, .seats = seats, .led = led};
+	struct dual dual = {.all = all, .seats = seats, .led = led, .people = seatable};
 	dual.wanted = arena_alloc(arena, (dispatch->post_count + 1) * sizeof *dual.wanted);
 	dual.leaders = arena_alloc(arena, (dispatch->post_count + 1) * sizeof *dual.leaders);
 	state_gap(parts, &dual, (double)most - least);

@@ -18,13 +18,28 @@ static bool read_numbers(int32_t *numbers, size_t count)
 
 static void add_people_and_posts(glp_prob *lp, const struct fit_problem *problem)
 {
-	glp_add_rows(lp, (int)(problem->people + problem->posts + problem->groups));
+	glp_add_rows(lp, (int)(problem->people + problem->posts + problem->groups + problem->units));
 	for (size_t i = 0; i < problem->people; i++)
 		glp_set_row_bnds(lp, (int)i + 1, GLP_UP, 0, 1);
 	for (size_t i = 0; i < problem->posts; i++)
 		glp_set_row_bnds(lp, (int)(problem->people + i) + 1, GLP_UP, 0, problem->seats[i]);
 	for (size_t i = 0; i < problem->groups; i++)
 		glp_set_row_bnds(lp, (int)(problem->people + problem->posts + i) + 1, GLP_UP, 0, 1);
+	for (size_t i = 0; i < problem->units; i++)
+		glp_set_row_bnds(lp, (int)(problem->people + problem->posts + problem->groups + i) + 1, GLP_UP, 0, problem->shares[i]);
+}
+
+/* The rows in which a pair counts; how many. */
+static int rows_of(const struct fit_problem *problem, const struct fit_pair *pair, int rows[5])
+{
+	int posts = (int)problem->people, groups = posts + (int)problem->posts, units = groups + (int)problem->groups, count = 2;
+	rows[1] = pair->person + 1;
+	rows[2] = posts + pair->post + 1;
+	if (pair->group >= 0)
+		rows[++count] = groups + pair->group + 1;
+	if (problem->units && problem->unit_of[pair->person] >= 0)
+		rows[++count] = units + problem->unit_of[pair->person] + 1;
+	return count;
 }
 
 double fit_worth(int64_t seats, int64_t people, int32_t least, int32_t most)
@@ -64,9 +79,8 @@ static int solve(const struct fit_problem *problem, bool prices)
 	glp_add_cols(lp, (int)problem->count);
 	for (size_t i = 0; i < problem->count; i++) {
 		const struct fit_pair *pair = &problem->pairs[i];
-		const int rows[] = {0, pair->person + 1, (int)problem->people + pair->post + 1,
-			(int)(problem->people + problem->posts) + pair->group + 1};
-		glp_set_mat_col(lp, (int)i + 1, pair->group < 0 ? 2 : 3, rows, (const double[]){0, 1, 1, 1});
+		int rows[5];
+		glp_set_mat_col(lp, (int)i + 1, rows_of(problem, pair, rows), rows, (const double[]){0, 1, 1, 1, 1});
 		glp_set_col_bnds(lp, (int)i + 1, GLP_LO, 0, 0);
 		glp_set_obj_coef(lp, (int)i + 1, worth + pair->fit);
 	}
@@ -84,9 +98,27 @@ static int solve(const struct fit_problem *problem, bool prices)
 	return outcome;
 }
 
+/* The shares of units, where there are any: behind all else. False where they are cut off. */
+static bool read_units(struct fit_problem *problem, int32_t **numbers)
+{
+	int32_t units = 0;
+	if (!read_numbers(&units, 1) || units < 1)
+		return true;
+	*numbers = calloc(problem->people + (size_t)units, sizeof **numbers);
+	if (!*numbers || !read_numbers(*numbers, problem->people + (size_t)units))
+		return false;
+	problem->units = (size_t)units;
+	problem->unit_of = *numbers;
+	problem->shares = *numbers + problem->people;
+	for (size_t i = 0; i < problem->people; i++)
+		if (problem->unit_of[i] < -1 || problem->unit_of[i] >= units)
+			return false;
+	return true;
+}
+
 int fit_child(bool prices)
 {
-	int32_t sizes[4];
+	int32_t sizes[4], *units = NULL;
 	double worth = 0;
 	struct fit_problem problem;
 	if (!read_numbers(sizes, 4) || sizes[0] < 1 || sizes[1] < 1 || sizes[2] < 1 || sizes[2] > FIT_MOST || sizes[3] < 0)
@@ -102,8 +134,10 @@ int fit_child(bool prices)
 		/* of a whole that this is a part of */
 		if (fread(&worth, sizeof worth, 1, stdin) == 1)
 			problem.worth = worth;
-		outcome = solve(&problem, prices);
+		if (read_units(&problem, &units))
+			outcome = solve(&problem, prices);
 	}
+	free(units);
 	free(pairs);
 	free(seats);
 	return fflush(stdout) ? CHILD_BAD : outcome;
@@ -122,6 +156,11 @@ static FILE *write_problem(const struct fit_problem *problem)
 	fwrite(problem->seats, sizeof *problem->seats, problem->posts, file);
 	fwrite(problem->pairs, sizeof *problem->pairs, problem->count, file);
 	fwrite(&problem->worth, sizeof problem->worth, 1, file);
+	if (problem->units) {
+		fwrite(&(int32_t){(int32_t)problem->units}, sizeof(int32_t), 1, file);
+		fwrite(problem->unit_of, sizeof *problem->unit_of, problem->people, file);
+		fwrite(problem->shares, sizeof *problem->shares, problem->units, file);
+	}
 	if (fflush(file) || fseek(file, 0, SEEK_SET)) {
 		fclose(file);
 		return NULL;

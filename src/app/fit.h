@@ -1,5 +1,5 @@
 /* Who goes where: the assignment of people to seats with the greatest sum of fits, as many seats as possible filled first. A transportation problem, solved
- * to proven optimality by GLPK's simplex: people are one laminar family of rows, posts with the groups in them another, so every vertex is whole (Edmonds, 1970). It runs in a child process
+ * to proven optimality by GLPK's simplex: people in their units are one laminar family of rows, posts with the groups in them another, so every vertex is whole (Edmonds, 1970). It runs in a child process
  * with a limit of time, so that a case that takes long harms nobody. */
 #pragma once
 
@@ -23,6 +23,8 @@ struct fit_problem {
 	const int32_t *seats; /* of each post */
 	const struct fit_pair *pairs; /* who may go where: a pair that is not there is ruled out */
 	size_t count; /* at most FIT_MOST */
+	size_t units; /* bodies that give at most so many of their people; 0: none */
+	const int32_t *unit_of, *shares; /* of each person, -1: of none; of each unit */
 };
 
 /* What a seat of each post, and the place in each group, is worth in the best plan: the dual values of their rows, not below 0. */

@@ -64,6 +64,11 @@ static void put_proposal(struct work *work, struct json *json, const struct disp
 
 static void put_post(struct work *work, struct json *json, const struct dispatch *dispatch, size_t at)
 {
+	static const char *const lacks[] = {[DISPATCH_FULL] = NULL,
+		[DISPATCH_SHARES] =
+			"those left are of units that have given their share (setting dispatch_unit_share)|剩余人员所在单位已达派出上限（设置项 dispatch_unit_share）",
+		[DISPATCH_BARS] = "those left were ruled out or belong to the firm itself|剩余人员已被排除或属于该企业本身",
+		[DISPATCH_NOBODY] = "nobody else is free|没有其他可派人员"};
 	const struct dispatch_post *post = &dispatch->posts[at];
 	int64_t given = 0;
 	for (size_t i = 0; i < dispatch->person_count; i++)
@@ -74,7 +79,7 @@ static void put_post(struct work *work, struct json *json, const struct dispatch
 	json_put(json, "kind", post->kind);
 	json_put_whole(json, "lacks", post->lacks);
 	json_put_whole(json, "given", given);
-	json_put(json, "why", given == post->lacks ? NULL : work_text(work, "nobody else is free or allowed there|没有其他可派人员"));
+	json_put(json, "why", work_text(work, lacks[dispatch_lacking(dispatch, at, given)]));
 	json_close(json, '}');
 }
 

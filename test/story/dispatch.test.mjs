@@ -31,19 +31,25 @@ async function volunteer(more = {}, { area = town.id, ...known } = {}) {
   return person;
 }
 const post = (more = {}) => officer.post('/api/v1/posts', { title: `岗位${++numbers}`, kind: 'community', area: town.id, needed: 1, begins: '2020-02-10', ...more });
+async function set(name, value) {
+  const row = (await admin.get('/api/v1/setting_values?limit=200')).rows.find((one) => one.name === name);
+  await admin.patch(`/api/v1/setting_values/${row.id}`, { value }, { version: row.version });
+}
 const plan = (body = {}, query = {}, options = {}) => officer.post('/api/v1/dispatch', body, { query: { area: county.id, ...query }, ...options });
 
-/** The best sum over every way of seating people, seats first, then fit; groups take one at most. */
-function exhaustive(people, seats, pairs, groups) {
+/** The best sum over every way of seating people, seats first, then fit; groups take one at most, units give so many of theirs. */
+function exhaustive(people, seats, pairs, groups, unit_of, shares) {
   const of = Array.from({ length: people }, (_, i) => pairs.filter((one) => one[0] === i));
   let best = [-1, -Infinity];
-  const left = [...seats], used = Array(groups).fill(false);
+  const left = [...seats], used = Array(groups).fill(false), given = [...shares];
   (function go(i, filled, fit) {
     if (i === people) {
       if (filled > best[0] || (filled === best[0] && fit > best[1])) best = [filled, fit];
       return;
     }
     go(i + 1, filled, fit);
+    if (unit_of[i] >= 0 && !given[unit_of[i]]) return;
+    given[unit_of[i]]--;
     for (const [, j, worth, group] of of[i]) {
       if (!left[j] || (group >= 0 && used[group])) continue;
       left[j]--;
@@ -52,6 +58,7 @@ function exhaustive(people, seats, pairs, groups) {
       left[j]++;
       if (group >= 0) used[group] = false;
     }
+    given[unit_of[i]]++;
   })(0, 0, 0);
   return best;
 }
@@ -70,16 +77,20 @@ test('on random small cases it is as good as trying every way', () => {
         if (random(3) === 0) pairs.push([i, j, random(200), j]);
       }
     if (!pairs.length) continue;
-    const numbers_in = Int32Array.from([people, posts, pairs.length, posts, ...seats, ...pairs.flat()]);
-    const { status, stdout, stderr } = spawnSync(binary, ['solve'], { input: Buffer.from(numbers_in.buffer) });
+    const units = round % 3, shares = Array.from({ length: units }, () => random(3));
+    const unit_of = Array.from({ length: people }, () => random(units + 1) - 1);
+    const ints = (...numbers) => Buffer.from(Int32Array.from(numbers).buffer);
+    const input = Buffer.concat([ints(people, posts, pairs.length, posts, ...seats, ...pairs.flat()), Buffer.alloc(8), ints(units, ...(units ? [...unit_of, ...shares] : []))]);
+    const { status, stdout, stderr } = spawnSync(binary, ['solve'], { input });
     assert.equal(status, 0, String(stderr));
     const taken = String(stdout).trim().split('\n').filter(Boolean).map((line) => line.split(' ').map(Number));
     assert.equal(new Set(taken.map(([i]) => i)).size, taken.length, 'nobody stands at two posts');
+    shares.forEach((most, u) => assert.ok(taken.filter(([i]) => unit_of[i] === u).length <= most));
     seats.forEach((most, j) => assert.ok(taken.filter((one) => one[1] === j).length <= most));
     // a pair may stand there twice, in its group and outside: what is best of both is told by the sum
-    const [filled, fit] = exhaustive(people, seats, pairs, posts);
+    const [filled, fit] = exhaustive(people, seats, pairs, posts, unit_of, shares);
     assert.equal(taken.length, filled, `round ${round}`);
-    const chosen = exhaustive(people, seats, pairs.filter(([i, j]) => taken.some((one) => one[0] === i && one[1] === j)), posts);
+    const chosen = exhaustive(people, seats, pairs.filter(([i, j]) => taken.some((one) => one[0] === i && one[1] === j)), posts, unit_of, shares);
     assert.deepEqual(chosen, [filled, fit], `round ${round}`);
   }
 });
@@ -137,20 +148,64 @@ test('1,038 people and 95 posts are planned at once, every seat filled', async (
   assert.equal(new Set(answer.proposals.filter((one) => one.lead).map((one) => one.post.id)).size, 52);
 });
 
-test('a plan that is split by area fills as many seats, and is no further from the best than it says', async () => {
-  const set = async (value) => {
-    const row = (await admin.get('/api/v1/setting_values?limit=200')).rows.find((one) => one.name === 'dispatch_pairs');
-    await admin.patch(`/api/v1/setting_values/${row.id}`, { value }, { version: row.version });
+test('nobody goes to their own firm, no unit gives far more than its share, who has just served rests', async () => {
+  const day = '2020-05-01', three = await admin.post('/api/v1/areas', { code: '431302003', name: '大科街道', level: 4, parent: county.id });
+  const firm = await officer.post('/api/v1/sites', { name: '演示制衣厂', kind: 'enterprise', area: three.id });
+  const own = await admin.post('/api/v1/orgs', { name: '演示制衣厂', kind: 'company', area: three.id });
+  const call = await officer.post('/api/v1/appeals', { title: '五月倡议', area: three.id, text: '请战', opens: '2020-02-01' });
+  await officer.post(`/api/v1/appeals/${call.id}/publish`, {});
+  // whoever signed up before stands elsewhere by then
+  const elsewhere = await officer.post('/api/v1/posts', { title: '长期岗', kind: 'hq', area: other.id, needed: 9000, begins: '2020-02-01' });
+  const spare = [];
+  for (let after = ''; after !== undefined;) {
+    const page = await officer.get('/api/v1/pledges', { query: { limit: 500, after } });
+    spare.push(...page.rows.map((one) => one.person));
+    after = page.next ?? undefined;
+  }
+  await officer.post('/api/v1/assignments', { rows: [...new Set(spare)].map((person) => ({ post: elsewhere.id, person, begins: '2020-04-30' })) });
+  const sign = async (org, n) => {
+    const made = [];
+    for (let i = 0; i < n; i++) made.push(await officer.post('/api/v1/people', { name: `演示五月${++numbers}`, area: three.id, org }));
+    for (const one of made) await officer.post('/api/v1/pledges', { appeal: call.id, person: one.id });
+    return made;
   };
+  await sign(own.id, 1);
+  await officer.post('/api/v1/posts', { title: '驻厂联络员', kind: 'enterprise', site: firm.id, needed: 1, begins: day });
+  const alone = await plan({}, { day, area: three.id });
+  assert.deepEqual([alone.proposals, alone.posts[0].why], [[], 'those left were ruled out or belong to the firm itself']);
+  const [big, small] = await Promise.all(['甲单位', '乙单位'].map((name) => admin.post('/api/v1/orgs', { name, kind: 'office', area: county.id })));
+  const [fresh] = await sign(small.id, 1);
+  assert.deepEqual((await plan({}, { day, area: three.id })).proposals.map((one) => one.person.id), [fresh.id]);
+
+  // who served until the day before goes only where nobody else is
+  await officer.post('/api/v1/assignments', { post: elsewhere.id, person: fresh.id, begins: '2020-04-30', ends: '2020-04-30' });
+  const [rested] = await sign(small.id, 1);
+  assert.deepEqual((await plan({}, { day, area: three.id })).proposals.map((one) => one.person.id), [rested.id]);
+
+  // ten more places: one unit would fill them all by its wishes, but its share is what counts
+  await sign(big.id, 12);
+  await sign(small.id, 4);
+  await officer.post('/api/v1/posts', { title: '社区岗', kind: 'community', area: three.id, needed: 10, begins: day });
+  const shared = await plan({}, { day, area: three.id });
+  const of = (org) => shared.proposals.filter((one) => one.org.id === org.id).length;
+  assert.deepEqual([shared.proposals.length, of(big) <= Math.ceil((12 * 11 * 1.5) / 19), of(small) <= Math.ceil((6 * 11 * 1.5) / 19)], [11, true, true]);
+  await set('dispatch_unit_share', '60');
+  const short = await plan({}, { day, area: three.id });
+  await set('dispatch_unit_share', '');
+  assert.equal(short.proposals.length, 3 + 5 + 1);
+  assert.match(short.posts.find((one) => one.given < one.lacks).why, /have given their share/);
+});
+
+test('a plan that is split by area fills as many seats, and is no further from the best than it says', async () => {
   const day = '2020-04-01';
   await officer.post('/api/v1/posts', { rows: Array.from({ length: 12 }, (_, i) => ({ title: `四月岗${i}`, kind: ['community', 'grid', 'hq'][i % 3], area: i % 2 ? town.id : other.id, needed: 3, skills: ['护士', '电工'][i % 2], begins: day })) });
   const points = (answer) => answer.fit + 80 * answer.proposals.filter((one) => one.lead).length;
   const filled = (answer) => answer.posts.reduce((all, one) => all + one.given, 0);
   const whole = await plan({}, { day });
   assert.deepEqual([whole.parts, whole.gap, whole.gap_seats], [1, 0, 0]);
-  await set('1000');
+  await set('dispatch_pairs', '1000');
   const split = await plan({}, { day });
-  await set('');
+  await set('dispatch_pairs', '');
   assert.ok(split.parts > 2, `${split.parts} parts`);
   assert.deepEqual([filled(split), split.gap_seats], [filled(whole), 0]);
   assert.equal(new Set(split.proposals.map((one) => one.person.id)).size, split.proposals.length, 'nobody stands at two posts');
