@@ -28,6 +28,12 @@ export const propose = (where: { area?: string | undefined; day: string }, locks
 	return post<Plan>(`/dispatch?${query}`, { locks, bars });
 };
 
+/* Sends the orders of a day by message, those not sent yet. */
+export const tellOrders = (where: { area?: string | undefined; day: string }) => {
+	const query = new URLSearchParams({ day: where.day, ...(where.area ? { area: where.area } : {}) });
+	return post<{ told: number; already: number; without_phone: number }>(`/orders/tell?${query}`, {});
+};
+
 type Made = { status?: number; id?: string; detail?: string; fields?: { detail: string }[] };
 
 /* Writes what was accepted; each row has an id of its own, so that a second try makes nothing twice. */
