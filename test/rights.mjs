@@ -22,6 +22,8 @@ const table = `
   post.read          0   1   1   1   1   0   1
   post.write         0   1   1   0   0   0   0
   shift.attend       0   1   1   1   0   0   0
+  care.read          0   1   1   1   0   0   1
+  care.write         0   1   1   0   0   0   0
   private.see        0   1   1   1   1   1   1
   site.read          1   1   1   1   1   1   1
   site.write         0   1   1   0   0   0   0
@@ -88,6 +90,7 @@ export const records = {
   team_members: { read: 'person.read', write: 'post.write' },
   deeds: { read: 'post.read', write: 'post.write' },
   certificates: { read: 'person.read', write: 'post.write' },
+  care_given: { read: 'care.read', write: 'care.write' },
   shifts: { read: 'person.read', write: 'post.write', steps: { come: 'shift.attend', leave: 'shift.attend', miss: 'post.write' } },
   rounds: { read: 'check.read', write: 'finding.recheck' },
   checks: { read: 'check.read', write: 'check.write', steps: { sign: 'check.write', confirm: 'check.confirm', confirm_here: 'check.write' } },
@@ -253,10 +256,11 @@ export const samples = {
   post_kinds: (place, n) => ({ code: `post_${n}`, label: `Post|岗位${n}` }),
   appeals: (place, n) => ({ title: `${place.mark}倡议${n}`, area: place.area, text: '演示倡议', opens: day_before(30) }),
   posts: (place, n) => ({ title: `${place.mark}岗位${n}`, kind: 'hq', area: place.area, needed: 3, begins: '2020-03-01' }),
-  assignments: (place, n) => ({ post: place.posts, person: place.people, begins: `2021-01-${String(1 + (n % 28)).padStart(2, '0')}`, ends: `2021-01-${String(1 + (n % 28)).padStart(2, '0')}`, reason: place.mark }),
-  teams: (place, n) => ({ name: `${place.mark}突击队${n}`, kind: 'assault', area: place.area, begins: day_before(30), task: place.mark }),
-  team_members: (place, n) => ({ team: place.teams, person: place.people, part: place.mark, begins: day_before(n % 28), ends: day_before(n % 28) }),
+  assignments: (place, n) => ({ post: place.posts, person: place.people, begins: day_before(-n), ends: day_before(-n), reason: place.mark }),
+  teams: (place, n) => ({ name: `${place.mark}突击队${n}`, kind: 'assault', area: place.area, begins: day_before(990), task: place.mark }),
+  team_members: (place, n) => ({ team: place.teams, person: place.people, part: place.mark, begins: day_before(n % 990), ends: day_before(n % 990) }),
   deeds: (place, n) => ({ team: place.teams, day: day_before(n % 28), text: `${place.mark}事迹${n}` }),
+  care_given: (place, n) => ({ kind: 'mask', org: place.orgs, area: place.area, day: day_before(n), amount: 1 + n, note: place.mark }),
   report_kinds: (place, n) => ({ code: `news_${n}`, label: `News|突发${n}` }),
 };
 

@@ -3,6 +3,7 @@
 #include "app/area.h"
 #include "app/area_level.h"
 #include "app/certificate.h"
+#include "app/care.h"
 #include "app/check.h"
 #include "app/comment.h"
 #include "app/daily.h"
@@ -71,5 +72,6 @@ const struct record *const records[] = {
 	&team_member_record,
 	&deed_record,
 	&certificate_record,
+	&care_record,
 };
 const size_t record_count = sizeof records / sizeof *records;

@@ -73,6 +73,7 @@ struct demo {
 	const char *people[DEMO_PEOPLE]; /* who signed up */
 	int sent_out; /* of them, from the first */
 	const char *communities[DEMO_COMMUNITIES];
+	const char *volunteers[DEMO_COMMUNITIES], *enterprise[DEMO_FIRMS], *grids[DEMO_COMMUNITIES]; /* posts */
 	const char *gate; /* the post that has a roster */
 	json_t *roster; /* its shifts; NULL before they are made */
 	struct demo_session {
@@ -110,6 +111,8 @@ void demo_findings(struct demo *demo, int64_t day);
 void demo_needs(struct demo *demo, int64_t day);
 /* On 24 February 300 more stand in the grids. */
 void demo_grids(struct demo *demo, int64_t day);
+/* What those who serve are given: masks by post, tests, visits, honours, money set aside. */
+void demo_care(struct demo *demo, int64_t day);
 /* The shifts at a gate: checked in and out in the morning and in the evening; made in the evening before they begin. */
 void demo_roster_morning(struct demo *demo, int64_t day, bool last);
 void demo_roster_evening(struct demo *demo, int64_t day);

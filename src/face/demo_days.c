@@ -82,5 +82,6 @@ void demo_day(struct demo *demo, int64_t day, bool last)
 	demo_clock(demo, day, 15 * 60);
 	demo_needs(demo, day);
 	demo_grids(demo, day);
+	demo_care(demo, day);
 	demo_roster_evening(demo, day);
 }

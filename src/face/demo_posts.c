@@ -141,22 +141,22 @@ void demo_appeal(struct demo *demo)
 		const char *title, *kind;
 		int count;
 	} others[] = {{"区指挥部", "hq", 24}, {"商场超市防控组（演示）", "mall", 14}, {"项目工地防控组（演示）", "project", 16}};
-	const char *units[UNITS], *posts[DEMO_COMMUNITIES];
+	const char *units[UNITS];
 	find_communities(demo);
 	make_units(demo, units);
 	make_branches(demo, demo->communities);
 	sign_up(demo, units);
 	struct places places = {.posts = json_array(), .held = json_array(), .day = demo_day_text(demo, demo->first)};
 	for (int i = 0; i < DEMO_COMMUNITIES; i++)
-		posts[i] = put_up(demo, &places, arena_print(demo->arena, "社区防控志愿者%02d", i + 1), "community", "area",
+		demo->volunteers[i] = put_up(demo, &places, arena_print(demo->arena, "社区防控志愿者%02d", i + 1), "community", "area",
 			demo->communities[i], share(VOLUNTEERS, DEMO_COMMUNITIES, i));
-	demo->gate = posts[0];
+	demo->gate = demo->volunteers[0];
 	json_t *gate = json_array_get(places.posts, 0);
 	json_object_set_new(gate, "title", json_string("社区卡口值守（演示）"));
 	json_object_set_new(gate, "slots", json_string("08:00-16:00 x3, 16:00-24:00 x2, 00:00-08:00 x2"));
 	for (int i = 0; i < DEMO_FIRMS; i++)
-		put_up(demo, &places, arena_print(demo->arena, "驻企联络员%02d", i + 1), "enterprise", "site", demo->firms[i].id,
-			share(ENTERPRISE, DEMO_FIRMS, i));
+		demo->enterprise[i] = put_up(demo, &places, arena_print(demo->arena, "驻企联络员%02d", i + 1), "enterprise", "site",
+			demo->firms[i].id, share(ENTERPRISE, DEMO_FIRMS, i));
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		put_up(demo, &places, others[i].title, others[i].kind, "area", demo->district, others[i].count);
 	send_places(demo, &places);
@@ -170,7 +170,7 @@ void demo_grids(struct demo *demo, int64_t day)
 		return;
 	struct places places = {.posts = json_array(), .held = json_array(), .next = demo->sent_out, .day = demo_day_text(demo, day)};
 	for (int i = 0; i < DEMO_COMMUNITIES; i++)
-		put_up(demo, &places, arena_print(demo->arena, "网格联络员%02d", i + 1), "grid", "area", demo->communities[i],
-			share(GRID, DEMO_COMMUNITIES, i));
+		demo->grids[i] = put_up(demo, &places, arena_print(demo->arena, "网格联络员%02d", i + 1), "grid", "area",
+			demo->communities[i], share(GRID, DEMO_COMMUNITIES, i));
 	send_places(demo, &places);
 }

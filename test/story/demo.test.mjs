@@ -63,11 +63,25 @@ test('1,038 people of 55 units sign up; 604 go to 45 communities, 80 to 50 firms
   assert.equal((await district.get('/api/v1/orgs?kind=branch&limit=100')).rows.length, 45);
 });
 
+test('7,400 masks to volunteers and liaisons, tests for 80 of them, 642,000 yuan set aside: each figure opens', async () => {
+  const { counts } = (await district.get('/api/v1/tallies?area=431302&day=2020-03-04&total=1&measure=care_masks,care_tests,care_funds,care_visits,care_honours')).rows[0];
+  assert.deepEqual([counts.care_masks.value, counts.care_tests.value, counts.care_funds.value], [7_400, 80, 642_000]);
+  const masks = await rows('care_masks', '&total=1');
+  assert.equal(sum(masks), 7_400);
+  const kinds = new Map((await Promise.all(['community', 'grid', 'enterprise'].map((kind) => district.get(`/api/v1/posts?kind=${kind}&limit=100`)))).flatMap((page) => page.rows.map((one) => [one.id, one.kind])));
+  assert.deepEqual([...new Set(masks.map((one) => kinds.get(one.row.post)))].sort(), ['community', 'enterprise', 'grid']);
+  const tests = await rows('care_tests', '&total=1');
+  assert.equal(new Set(tests.map((one) => one.row.person)).size, 80);
+  assert.ok(tests.every((one) => /^\*+$/.test(one.row.result)));
+  assert.deepEqual([(await rows('care_funds', '&total=1')).map((one) => one.row.money), sum(await rows('care_visits', '&total=1')), sum(await rows('care_honours', '&total=1'))], [[64_200_000], counts.care_visits.value, counts.care_honours.value]);
+});
+
 test('the bulletin tells the same figures', () => {
   const text = run_muster(['bulletin', '--store', muster.store, '--area', '431302', '--day', '2020-03-04', '--language', 'zh'], { env: { LANG: 'C' } }).out;
   assert.match(text, /娄星区/);
   assert.match(text, /280/);
   assert.match(text, /1,038人报名请战/);
+  assert.match(text, /已拨付关心关爱专项资金642,000元。累计为一线人员发放口罩7,400个。安排一线人员检测80人次。/);
   const on = run_muster(['bulletin', '--store', muster.store, '--area', '431302', '--day', '2020-02-24', '--language', 'zh'], { env: { LANG: 'C' } }).out;
   assert.match(on, /在岗1,038人（较前一日增加300人）/);
 });

@@ -55,6 +55,7 @@ const chosenColumns: Record<string, string[]> = {
 	post: ['title', 'kind', 'needed', 'area', 'site', 'begins', 'ends'],
 	shift: ['person', 'state', 'post', 'starts', 'ends', 'came', 'gone', 'over_by'],
 	team_member: ['person', 'team', 'lead', 'part', 'begins', 'ends'],
+	care: ['kind', 'item', 'amount', 'unit', 'person', 'org', 'post', 'day', 'money', 'giver'],
 	deed: ['text', 'team', 'day', 'amount', 'unit'],
 	assignment: ['person', 'post', 'org', 'lead', 'begins', 'ends'],
 	setting: ['label', 'value', 'otherwise'],
