@@ -91,6 +91,7 @@ export const records = {
   deeds: { read: 'post.read', write: 'post.write' },
   certificates: { read: 'person.read', write: 'post.write' },
   care_given: { read: 'care.read', write: 'care.write' },
+  leaves: { read: 'person.read', write: 'person.write', steps: { grant: 'post.write', refuse: 'post.write', back: 'post.write' } },
   shifts: { read: 'person.read', write: 'post.write', steps: { come: 'shift.attend', leave: 'shift.attend', miss: 'post.write' } },
   rounds: { read: 'check.read', write: 'finding.recheck' },
   checks: { read: 'check.read', write: 'check.write', steps: { sign: 'check.write', confirm: 'check.confirm', confirm_here: 'check.write' } },
@@ -222,6 +223,7 @@ export const commands = {
   'GET /api/v1/public/certificates/{mark}': 'all',
   'GET /api/v1/assignments/{id}/order.pdf': 'person.read',
   'GET /api/v1/orders.pdf': 'person.read',
+  'POST /api/v1/my/leaves': 'signed',
 };
 
 /**
@@ -261,6 +263,7 @@ export const samples = {
   team_members: (place, n) => ({ team: place.teams, person: place.people, part: place.mark, begins: day_before(n % 990), ends: day_before(n % 990) }),
   deeds: (place, n) => ({ team: place.teams, day: day_before(n % 28), text: `${place.mark}事迹${n}` }),
   care_given: (place, n) => ({ kind: 'mask', org: place.orgs, area: place.area, day: day_before(n), amount: 1 + n, note: place.mark }),
+  leaves: (place, n) => ({ person: place.people, kind: 'leave', begins: day_before(n * 2), ends: day_before(n * 2) }),
   report_kinds: (place, n) => ({ code: `news_${n}`, label: `News|突发${n}` }),
 };
 

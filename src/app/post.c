@@ -5,6 +5,7 @@
 #include "app/rights.h"
 #include "app/slots.h"
 #include "base/clock.h"
+#include "record/days.h"
 #include "record/rows.h"
 
 static enum status post_check(struct work *work, const struct row *old, struct row *row);
@@ -98,6 +99,31 @@ static int64_t filled(struct work *work, struct id post, int64_t day)
 	return db_get(work->db, 0,
 		"SELECT count(*) FROM assignments WHERE post = ? AND voided_at IS NULL AND begins <= ? AND (ends IS NULL OR ends >= ?)",
 		BIND(V(post), V(day), V(day)));
+}
+
+int64_t post_room(struct work *work, struct id id, int64_t begins, int64_t last)
+{
+	const struct row *row = row_load(work, &post_record, id);
+	int64_t end = last < DAY_FAR ? last + 1 : DAY_FAR, room = INT64_MAX;
+	struct breaks breaks = {.arena = work->arena};
+	if (!row || row->voided_at || begins < self(row)->begins || end > post_after(self(row)))
+		return 0;
+	/* it changes only where somebody begins, or the need does */
+	breaks_add(&breaks, begins);
+	days_breaks(work, row, &breaks);
+	struct query *query = db_query(work->db,
+		"SELECT DISTINCT begins FROM assignments WHERE post = ? AND voided_at IS NULL AND begins > ? AND begins < ?",
+		BIND(V(id), V(begins), V(end)));
+	while (db_next(query))
+		breaks_add(&breaks, db_whole(query, 0));
+	for (size_t i = 0; i < breaks.count; i++) {
+		int64_t day = breaks.days[i];
+		if (day < begins || day >= end)
+			continue;
+		int64_t left = self(row_as_of(work, row, day))->needed - filled(work, id, day);
+		room = left < room ? left : room;
+	}
+	return room > 0 ? room : 0;
 }
 
 static void post_show(struct work *work, const struct row *row, struct json *json)

@@ -10,3 +10,5 @@
 
 /* Puts a message with the order on its way to the phone of whoever is sent. BAD_STATE where they have none, or the assignment is over. Inside store_write. */
 enum status assignment_tell(struct work *work, const struct row *old, struct row *row);
+/* How many people more the post takes on every day from `begins` until `last` (DAY_FAR: no end): the least of needed less serving; 0 where it is not there on all of them. */
+int64_t post_room(struct work *work, struct id post, int64_t begins, int64_t last);

@@ -11,6 +11,7 @@
 #include "app/file.h"
 #include "app/link.h"
 #include "app/finding.h"
+#include "app/leave.h"
 #include "app/health.h"
 #include "app/interview.h"
 #include "app/need.h"
@@ -73,5 +74,6 @@ const struct record *const records[] = {
 	&deed_record,
 	&certificate_record,
 	&care_record,
+	&leave_record,
 };
 const size_t record_count = sizeof records / sizeof *records;

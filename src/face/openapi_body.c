@@ -56,6 +56,7 @@ static const struct {
 } bodies[] = {
 	{"/api/v1/session", "name!:text,password!:text"},
 	{"/api/v1/password", "old!:text,new!:text"},
+	{"/api/v1/my/leaves", "id:id,kind!:text,begins!:day,ends:day,reason:text"},
 	{"/api/v1/setup", "token!:text,name!:text,password!:text"},
 	{"/api/v1/invite", "token!:text,password!:text"},
 	{"/api/v1/tokens", "label!:text,days:whole"},

@@ -214,12 +214,18 @@ static enum status run_action(struct db *db, void *context, void *data)
 	work->db = db;
 	work->tallies = store->tallies;
 	jmp_buf escape, *outer = work->escape;
+	const struct who *who = work->who;
+	const char *reason = work->reason;
 	enum status status = BROKEN;
 	work->escape = &escape;
-	if (setjmp(escape) == 0)
+	if (setjmp(escape) == 0) {
 		status = action->run(work, action->data);
-	else
+	} else {
+		/* whoever it acted for in the middle of it is gone with its frame */
+		work->who = who;
+		work->reason = reason;
 		db_settle(db);
+	}
 	work->escape = outer;
 	status = concluded(work, status);
 	work->db = NULL;

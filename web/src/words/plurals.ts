@@ -4,6 +4,7 @@ export const plurals: Record<string, string> = {
 	need_class: 'time limits', need_kind: 'kinds of needs', need_part: 'assistance', report: 'urgent reports', report_kind: 'kinds of urgent news',
 	team_member: 'members of teams',
 	care: 'care given',
+	leave: 'leave',
 	post_kind: 'kinds of posts',
 	holiday: 'calendar days', setting: 'settings', template: 'checklists', template_version: 'editions of checklists',
 };

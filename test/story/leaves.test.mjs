@@ -1,0 +1,117 @@
+// Leave: who is away from when until when; what they hold is cut when it is granted, and given back, where it is still free, when they are back.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { at, person, recount, start_with_people } from '../people.mjs';
+
+let muster, admin, officer, chief, stranger, county, town, firm, gate, away, mate, liaison, second, leave;
+const stamp = (day, hour) => new Date(Date.parse(`2020-02-${String(day).padStart(2, '0')}T00:00:00+08:00`) + hour * 3_600_000).toISOString();
+const fault = (answer, field, text) => assert.ok(answer.fields?.some((one) => one.field === field && text.test(one.detail)), JSON.stringify(answer));
+const count = async (measure, day, area = town) => (await officer.get(`/api/v1/tallies?measure=${measure}&area=${area.id}&day=${day}`)).rows[0].counts[measure].value;
+const ask = (more, options = {}) => officer.post('/api/v1/leaves', { person: away.id, kind: 'sick', begins: '2020-02-12', ...more }, options);
+const send = (who, more = {}) => officer.post('/api/v1/assignments', { post: gate.id, person: who.id, begins: '2020-02-10', ...more });
+const shift = (who, day, from, until) => officer.post('/api/v1/shifts', { post: gate.id, person: who.id, starts: stamp(day, from), ends: stamp(day, until) });
+const live = async (plural, query) => (await officer.get(`/api/v1/${plural}?${query}&limit=100`)).rows;
+const told = async (client) => (await client.get('/api/v1/notices')).rows.map((one) => one.what);
+
+before(async () => {
+  ({ muster, admin } = await start_with_people({ MUSTER_NOW: '2020-02-12T02:00:00Z' }));
+  county = await admin.post('/api/v1/areas', { code: '431302', name: '娄星区', level: 3 });
+  town = await admin.post('/api/v1/areas', { code: '431302001', name: '乐坪街道', level: 4, parent: county.id });
+  const other = await admin.post('/api/v1/areas', { code: '431321', name: '双峰县', level: 3 });
+  officer = await person(muster, admin, 'officer', 'officer', { area: county.id });
+  chief = await person(muster, admin, 'chief', 'command', { area: county.id });
+  stranger = await person(muster, admin, 'stranger', 'officer', { area: other.id });
+  const unit = await officer.post('/api/v1/orgs', { name: '区住建局', kind: 'office', area: county.id }, { expect: [201, 403] });
+  [away, mate] = await Promise.all([1, 2].map((n) => officer.post('/api/v1/people', { name: `演示员${n}`, area: town.id, phone: `1380000000${n}`, ...(unit.id ? { org: unit.id } : {}) })));
+  liaison = await person(muster, admin, 'liaison', 'liaison', { area: town.id });
+  const user = await admin.get(`/api/v1/users/${liaison.user.id}`);
+  await admin.patch(`/api/v1/users/${user.id}`, { person: away.id }, { version: user.version });
+  second = await person(muster, admin, 'second', 'liaison', { area: town.id });
+  firm = await officer.post('/api/v1/sites', { name: '演示企业', kind: 'enterprise', status: 'resumed', staff: 10, area: town.id });
+  gate = await officer.post('/api/v1/posts', { title: '高铁站卡口', kind: 'checkpoint', area: town.id, needed: 2, begins: '2020-02-01', slots: '08:00-16:00 x1' });
+});
+after(() => muster?.stop());
+
+test('a leave is of days in order, one at a time; a refusal says why', async () => {
+  fault(await ask({ ends: '2020-02-11' }, { expect: 422 }), 'ends', /before the first day/);
+  const asked = await ask({ reason: '发热待查' });
+  assert.equal(asked.state, 'asked');
+  assert.ok(!JSON.stringify(asked).includes('发热'), 'why somebody is away is private');
+  fault(await ask({ begins: '2020-02-14' }, { expect: 422 }), 'begins', /another leave/);
+  fault(await officer.post(`/api/v1/leaves/${asked.id}/refuse`, {}, { expect: 422 }), 'answer', /must be given/);
+  const refused = await officer.post(`/api/v1/leaves/${asked.id}/refuse`, { answer: '人手紧张' });
+  assert.deepEqual([refused.state, refused.decided_by], ['refused', 'officer']);
+  assert.ok((await told(liaison)).includes('leave_refused'), 'who asked is told');
+  await stranger.get(`/api/v1/leaves/${asked.id}`, { expect: 404 });
+  assert.equal(await count('people_away', '2020-02-12'), 0);
+});
+
+test('whoever has an account asks for leave themselves, and it waits for the planner', async () => {
+  await second.post('/api/v1/my/leaves', { kind: 'leave', begins: '2020-02-12' }, { expect: 409 });
+  fault(await liaison.post('/api/v1/my/leaves', { kind: 'leave', begins: '2020-02-12', person: mate.id }, { expect: 422 }), 'person', /./);
+  const body = { id: '01970000-0000-7000-8000-000000000001', kind: 'sick', begins: '2020-02-12', reason: '发热待查' };
+  const one = await liaison.post('/api/v1/my/leaves', body);
+  assert.equal((await liaison.post('/api/v1/my/leaves', body)).id, one.id, 'sent again, it is asked for once');
+  leave = await officer.get(`/api/v1/leaves/${one.id}`);
+  assert.deepEqual([leave.person, leave.state], [away.id, 'asked']);
+  assert.ok((await officer.get('/api/v1/waiting')).rows.some((line) => line.kind === 'leaves_asked' && line.count === 1), 'it waits for the planner');
+  assert.ok((await told(officer)).includes('leave_asked'));
+  const { reason } = await officer.get(`/api/v1/leaves/${one.id}?reveal=${encodeURIComponent('审批请假')}`);
+  assert.equal(reason, '发热待查');
+});
+
+test('granted, it cuts assignments, planned shifts and links from that day; the gap is there at once', async () => {
+  await send(away, { lead: true, ends: '2020-02-20' });
+  await send(mate);
+  const done = await shift(away, 11, 8, 16);
+  for (const day of [13, 14]) await shift(away, day, 8, 16);
+  await officer.post('/api/v1/links', { site: firm.id, user: liaison.user.id, level: 'town', begins: '2020-02-01' });
+  const need = await liaison.post('/api/v1/needs', { site: firm.id, kind: 'other', text: '缺口罩' });
+  assert.deepEqual([await count('serving', '2020-02-12'), await count('sites_unlinked', '2020-02-12')], [2, 0]);
+  leave = await chief.post(`/api/v1/leaves/${leave.id}/grant`, {});
+  assert.deepEqual([leave.state, leave.cut_on], ['granted', '2020-02-12']);
+  assert.deepEqual([await count('serving', '2020-02-11'), await count('serving', '2020-02-12')], [2, 1]);
+  assert.deepEqual([await count('sites_unlinked', '2020-02-11'), await count('sites_unlinked', '2020-02-12')], [0, 1]);
+  assert.deepEqual([await count('people_away', '2020-02-11'), await count('people_away', '2020-02-12', county)], [0, 1]);
+  assert.deepEqual((await live('shifts', `person=${away.id}`)).map((one) => one.id), [done.id], 'what is past stays');
+  assert.equal((await officer.get(`/api/v1/posts/${gate.id}`)).short, 1);
+  assert.equal((await officer.get('/api/v1/leaves?away=1')).rows.length, 1);
+  const heard = await told(officer);
+  for (const what of ['site_gap', 'post_gap', 'need_away']) assert.ok(heard.includes(what), `${what}: ${heard}`);
+  assert.ok((await told(liaison)).includes('need_away'), 'both sides are told');
+  assert.equal((await officer.get(`/api/v1/coverage?area=${town.id}`)).gaps[0].site.id, firm.id);
+  assert.equal((await officer.get(`/api/v1/needs/${need.id}`)).state, 'open');
+  fault(await officer.patch(`/api/v1/leaves/${leave.id}`, { begins: '2020-02-13' }, { version: leave.version, expect: 422 }), 'begins', /does not change/);
+  await officer.del(`/api/v1/leaves/${leave.id}`, { reason: '误填' }, { version: leave.version, expect: 409 });
+});
+
+test('back, what is still free is theirs again; what is not says why', async () => {
+  await at(muster, '2020-02-13T06:00:00Z');
+  await officer.post('/api/v1/links', { site: firm.id, user: second.user.id, level: 'town', begins: '2020-02-13' });
+  await shift(mate, 14, 8, 16);
+  const deed = '01970000-0000-7000-8000-000000000002';
+  const back = await officer.post(`/api/v1/leaves/${leave.id}/back`, { deed });
+  assert.equal((await officer.post(`/api/v1/leaves/${leave.id}/back`, { deed })).version, back.version, 'sent again, it is done once');
+  assert.deepEqual([back.state, back.back_on], ['back', '2020-02-13']);
+  const held = await live('assignments', `person=${away.id}&sort=begins`);
+  assert.deepEqual(held.map((one) => [one.begins, one.ends, one.lead]), [['2020-02-10', '2020-02-11', true], ['2020-02-13', '2020-02-20', true]]);
+  assert.equal((await live('shifts', `person=${away.id}`)).length, 1, 'one shift is over, in the other somebody stands');
+  assert.deepEqual((await live('links', `site=${firm.id}&sort=begins`)).filter((one) => !one.ends).map((one) => one.user), [second.user.id]);
+  assert.deepEqual([await count('people_away', '2020-02-12'), await count('people_away', '2020-02-13')], [1, 0]);
+  assert.ok((await told(liaison)).includes('leave_back'));
+});
+
+test('with a successor the sites and needs go on at once; a leave that is to come cuts from its first day', async () => {
+  const next = await person(muster, admin, 'next', 'liaison', { area: town.id });
+  const links = () => live('links', `site=${firm.id}&sort=begins`);
+  const own = await officer.post('/api/v1/links', { site: firm.id, user: liaison.user.id, level: 'village', begins: '2020-02-13' });
+  const one = await ask({ kind: 'end', begins: '2020-02-15' });
+  fault(await officer.post(`/api/v1/leaves/${one.id}/grant`, { successor: liaison.user.id }, { expect: 422 }), 'successor', /who goes on leave/);
+  await officer.post(`/api/v1/leaves/${one.id}/grant`, { successor: next.user.id });
+  const now = await links();
+  assert.equal(now.find((link) => link.id === own.id).ends, '2020-02-14');
+  assert.deepEqual(now.filter((link) => link.user === next.user.id).map((link) => [link.level, link.begins]), [['village', '2020-02-15']]);
+  assert.deepEqual([await count('serving', '2020-02-14'), await count('serving', '2020-02-15')], [2, 1]);
+  assert.ok((await told(next)).includes('need_relief_offered'), 'the need is offered to the successor');
+  assert.match(recount(muster), /\b0 differ/);
+});
