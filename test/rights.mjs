@@ -92,6 +92,7 @@ export const records = {
   certificates: { read: 'person.read', write: 'post.write' },
   care_given: { read: 'care.read', write: 'care.write' },
   leaves: { read: 'person.read', write: 'person.write', steps: { grant: 'post.write', refuse: 'post.write', back: 'post.write' } },
+  merges: { read: 'person.read', write: 'person.write' },
   shifts: { read: 'person.read', write: 'post.write', steps: { come: 'shift.attend', leave: 'shift.attend', miss: 'post.write' } },
   rounds: { read: 'check.read', write: 'finding.recheck' },
   checks: { read: 'check.read', write: 'check.write', steps: { sign: 'check.write', confirm: 'check.confirm', confirm_here: 'check.write' } },
@@ -186,6 +187,8 @@ export const commands = {
   'GET /api/v1/roster': 'person.read',
   'POST /api/v1/roster': 'post.write',
   'POST /api/v1/roster/accept': 'post.write',
+  'POST /api/v1/people/{id}/merge': 'person.write',
+  'POST /api/v1/people/{id}/unmerge': 'person.write',
   'POST /api/v1/coverage/handover': 'link.write',
   'GET /api/v1/tallies': 'figure.read',
   'GET /api/v1/tallies/rows': 'figure.read',
@@ -288,6 +291,9 @@ export const arising = {
     const person = await client.post('/api/v1/people', { name: '演示戊', area: place.area });
     await client.post('/api/v1/assignments', { post: place.posts, person: person.id, begins: '2020-03-01' });
     return (await client.post('/api/v1/certificates', { person: person.id })).id;
+  async merges(client, place) {
+    const [one, other] = await Promise.all([1, 2].map(() => client.post('/api/v1/people', { name: '演示戊', area: place.area })));
+    return (await client.post(`/api/v1/people/${one.id}/merge`, { other: other.id })).id;
   },
   async findings(client, place) {
     await client.post(`/api/v1/template_versions/${place.template_versions}/publish`);

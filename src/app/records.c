@@ -10,6 +10,7 @@
 #include "app/deadline.h"
 #include "app/file.h"
 #include "app/link.h"
+#include "app/merge.h"
 #include "app/finding.h"
 #include "app/leave.h"
 #include "app/health.h"
@@ -75,5 +76,6 @@ const struct record *const records[] = {
 	&certificate_record,
 	&care_record,
 	&leave_record,
+	&merge_record,
 };
 const size_t record_count = sizeof records / sizeof *records;

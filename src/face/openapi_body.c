@@ -63,6 +63,8 @@ static const struct {
 	{"/api/v1/demo", "name!:text"},
 	{"/api/v1/returns/confirm", "area:text,site:id,day:day,zero:flag,same:flag,staff:whole,on_duty:whole,text:text,id:id,deed:id"},
 	{"/api/v1/coverage/assign", "sites!:ids,user:id,person:id,level!:text,from:day"},
+	{"/api/v1/people/{id}/merge", "other!:id,fields:names,id:id"},
+	{"/api/v1/people/{id}/unmerge", "merge!:id"},
 	{"/api/v1/notices/read", "ids:ids"},
 	{"/api/v1/public/appeals/{id}/sign-up",
 		"name!:text,phone!:text,area!:id,consent!:flag,id:id,party:flag,skills:text,trade:text,languages:text,licence:text,hours:text,wish:text,near:text,note:text"},
@@ -76,6 +78,7 @@ static const char *type_schema(const char *type)
 	static const char *const types[][2] = {{"text", "{\"type\":\"string\"}"}, {"whole", "{\"type\":\"integer\"}"},
 		{"flag", "{\"type\":\"boolean\"}"}, {"day", "{\"type\":\"string\",\"format\":\"date\"}"},
 		{"id", "{\"type\":\"string\",\"format\":\"uuid\"}"},
+		{"names", "{\"type\":\"array\",\"items\":{\"type\":\"string\"}}"},
 		{"ids", "{\"type\":\"array\",\"items\":{\"type\":\"string\",\"format\":\"uuid\"}}"}};
 	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
 		if (strcmp(types[i][0], type) == 0)

@@ -385,6 +385,11 @@ enum status row_void(struct work *work, const struct row *old, int64_t version)
 	return replace(work, old, row, "voided");
 }
 
+enum status row_rewrite(struct work *work, const struct row *old, struct row *row, const char *action)
+{
+	return row_place(work, row) == OK ? replace(work, old, row, action) : work->status;
+}
+
 void row_refresh(struct work *work, const struct row *row)
 {
 	const struct row *stored = row_load(work, row->record, row->id);

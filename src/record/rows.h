@@ -42,6 +42,10 @@ bool row_step_fits(const struct row *row, const struct step *step);
 enum status row_step(struct work *work, const struct row *old, struct row *row, const struct step *step, int64_t version);
 /* Takes a row out of every list and count; it stays in the store with work->reason. */
 enum status row_void(struct work *work, const struct row *row, int64_t version);
+/* Writes `row` over `old` with all that follows from it, but asks neither a right nor the record's own check: for what is done to rows of many places at
+ * once by somebody whose right to it was held against something else (merge.h). Its place is found anew; voided_at may be set or taken away. `action`
+ * stands in the history. */
+enum status row_rewrite(struct work *work, const struct row *old, struct row *row, const char *action);
 /* Writes the columns of a row that muster itself moves on (dated fields at midnight): no history, no version, no tallies. */
 void row_refresh(struct work *work, const struct row *row);
 

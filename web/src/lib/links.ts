@@ -26,6 +26,7 @@ export function nameOf(record: RecordDeclaration, row: Row): string {
 	case 'assignment':
 	case 'shift': return [near['person'], near['post']].filter(Boolean).join(' · ');
 	case 'leave': return [near['person'], sayPick(fieldOf(record, 'kind'), row['kind'])].filter(Boolean).join(' · ');
+	case 'merge': return [near['person'], near['other']].filter(Boolean).join(' ← ');
 	case 'team_member': return [near['person'], near['team']].filter(Boolean).join(' · ');
 	case 'care': return [row['item'] ?? sayPick(fieldOf(record, 'kind'), row['kind']), near['person'] ?? near['post'] ?? near['org']].filter(Boolean).join(' · ');
 	case 'grant': return [near['user'], sayPick(fieldOf(record, 'role'), row['role'])].filter(Boolean).join(' · ');

@@ -57,6 +57,7 @@ const chosenColumns: Record<string, string[]> = {
 	team_member: ['person', 'team', 'lead', 'part', 'begins', 'ends'],
 	care: ['kind', 'item', 'amount', 'unit', 'person', 'org', 'post', 'day', 'money', 'giver'],
 	leave: ['person', 'state', 'kind', 'begins', 'ends', 'back_on', 'decided_by', 'decided_at'],
+	merge: ['person', 'other', 'state', 'by', 'at'],
 	deed: ['text', 'team', 'day', 'amount', 'unit'],
 	assignment: ['person', 'post', 'org', 'lead', 'begins', 'ends'],
 	setting: ['label', 'value', 'otherwise'],

@@ -35,6 +35,11 @@ const pages: Words<typeof pagesZh> = {
 	serving: {
 		title: 'Who serves', units: 'By unit', unit: 'Unit', noUnit: 'Of no unit', pledged: 'Signed up', serving: 'Serving', party: 'Party members', leading: 'Leading', shifts: 'Shifts', hours: 'Hours', longest: 'Days in a row', find: 'Find a unit', none: 'Nobody has signed up or serves here', noneFound: 'No unit of this name',
 		note: 'Serving, Party members and leading: on this day. Shifts and hours: over {n} days. Days in a row: the most that one of its people has stood without a day off.', tired: '{n} days in a row and more', nobodyTired: 'Everybody has had a day off in time.', inRow: '{n} days', more: '{n} more: choose an area below',
+	merge: {
+		open: 'Merge…', title: 'Make two entries one', help: 'The entry of this page is kept. All that points at the other one (sign-ups, posts, shifts, links, health records) is pointed at it; the other one is taken out. It can be undone.',
+		other: 'The other entry of the same person', same: 'This is the entry of this page', kept: 'Kept', goes: 'Taken out', alike: 'the same', button: 'Merge', done: 'The two entries are one now',
+		compare: 'Compare and merge', look: 'Look', what: 'What it moved', nothing: 'Nothing pointed at the other entry', out: 'taken out: the kept entry had the same', taken: 'Values taken over',
+		undo: 'Undo the merge', undoHelp: 'The other entry comes back, and all that was moved goes back to it, except what was changed since.', undone: 'The merge is undone', left: 'Changed since, so it stayed where it is:', more: 'and {n} more | and {n} more',
 	},
 	team: { sums: 'What it did', members: 'Members', hours: 'Hours served', shifts: 'Shifts', deeds: 'Deeds', done: 'Done', leads: 'leads', latest: 'Latest deeds', noDeeds: 'Nothing is on record yet', noMembers: 'Nobody belongs to it yet', all: 'All {n}' },
 	dispatch: {

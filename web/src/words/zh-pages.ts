@@ -33,6 +33,11 @@ const pages = {
 	serving: {
 		title: '在岗统计', units: '分单位', unit: '单位', noUnit: '无单位', pledged: '报名', serving: '在岗', party: '党员', leading: '带队', shifts: '班次', hours: '工时', longest: '连续天数', find: '查找单位', none: '此处尚无报名或在岗人员', noneFound: '没有此名称的单位',
 		note: '在岗、党员、带队为当日人数；班次、工时为近 {n} 天合计；连续天数为该单位人员连续在岗未休的最多天数。', tired: '连续在岗满 {n} 天', nobodyTired: '均已按时休息。', inRow: '{n} 天', more: '还有 {n} 人，请选择下级区划查看',
+	merge: {
+		open: '合并…', title: '合并两条记录', help: '保留本页这一条。指向另一条的报名、派驻、班次、挂点、健康记录等全部改指本条，另一条作废。合并可以撤销。',
+		other: '同一人的另一条记录', same: '这就是本页的记录', kept: '保留', goes: '作废', alike: '相同', button: '合并', done: '已合并为一条记录',
+		compare: '对照并合并', look: '查看', what: '合并移动的内容', nothing: '没有记录指向另一条', out: '作废：保留的人员已有相同记录', taken: '采用了其值的项目',
+		undo: '撤销合并', undoHelp: '另一条记录恢复，移动过的记录退回给它；合并后改动过的除外。', undone: '已撤销合并', left: '合并后有改动，未退回：', more: '另有 {n} 条',
 	},
 	team: { sums: '工作成效', members: '队员', hours: '服务工时', shifts: '班次', deeds: '事迹', done: '完成', leads: '队长', latest: '最近事迹', noDeeds: '尚无事迹记录', noMembers: '尚无队员', all: '全部 {n}' },
 	dispatch: {
