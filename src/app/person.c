@@ -1,6 +1,7 @@
 #include "app/person.h"
 
 #include "app/link.h"
+#include "app/person_same.h"
 #include "app/rights.h"
 #include "record/rows.h"
 
@@ -9,7 +10,7 @@ static int64_t measure_liaison_people(struct work *work, const struct row *row, 
 static void person_breaks(struct work *work, const struct row *row, struct breaks *breaks);
 
 #define DEF "app/person.def"
-#define HOOKS .saved = person_saved, .breaks = person_breaks,
+#define HOOKS .saved = person_saved, .breaks = person_breaks, .warn = person_same_warn,
 #include "record/table.h"
 
 /* Who was ever a liaison stays on record: what past days say rests on them. */

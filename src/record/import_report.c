@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "record/import_inner.h"
+#include "record/shape.h"
 
 bool import_heading(struct import *import, const struct sheet_row *row)
 {
@@ -166,23 +167,55 @@ static bool twin_in_file(
 	return true;
 }
 
+/* A number that one firm or person alone has; of people their phone, too. */
+static bool is_own(const struct record *record, const struct field *field)
+{
+	const struct field *title = record->title ? record_field(record, record->title) : NULL;
+	return field->kind == &kind_uscc || field->kind == &kind_idno ||
+		(field->kind == &kind_phone && title && title->kind == &kind_person);
+}
+
+static bool own_twin(struct import *import, struct work *work, const struct import_line *line, const struct row *row, const char *shown)
+{
+	for (size_t i = 0; i < row->record->field_count; i++) {
+		const struct field *field = &row->record->fields[i];
+		struct value value = is_own(row->record, field) ? row_get(row, field) : value_null();
+		if (value.type == VALUE_TEXT && *value.text &&
+			twin_in_file(import, work, line, arena_print(work->arena, "code %s ", field->name), value.text, shown))
+			return true;
+	}
+	return false;
+}
+
+/* The same name in one area, or of people in one unit. Who has an ID number is told apart by that. */
+static bool name_twin(struct import *import, struct work *work, const struct import_line *line, const struct row *row, const char *name,
+	const char *shown)
+{
+	static const char *const within[] = {"area", "org"};
+	char id[ID_TEXT];
+	for (size_t i = 0; i < row->record->field_count; i++)
+		if (row->record->fields[i].kind == &kind_idno && !row_null(row, &row->record->fields[i]))
+			return false;
+	for (size_t i = 0; i < 2; i++) {
+		const struct field *field = record_field(row->record, within[i]);
+		if (!field || row_null(row, field) || (i && record_field(row->record, row->record->title)->kind != &kind_person))
+			continue;
+		const char *both = arena_print(work->arena, "%s%s", id_print(row_get(row, field).id, id), name);
+		if (twin_in_file(import, work, line, within[i], both, shown))
+			return true;
+	}
+	return false;
+}
+
 void import_twins(struct import *import, struct work *work, const struct import_line *line, const struct row *row)
 {
 	const struct record *record = row->record;
-	const struct field *title = record->title ? record_field(record, record->title) : NULL, *area = record_field(record, "area");
-	struct value name = title && !title->private ? row_get(row, title) : value_null();
-	const char *shown = name.type == VALUE_TEXT ? name.text : NULL;
-	bool told = false;
-	for (size_t i = 0; i < record->field_count && !told; i++) {
-		struct value value = record->fields[i].kind == &kind_uscc ? row_get(row, &record->fields[i]) : value_null();
-		if (value.type == VALUE_TEXT && *value.text)
-			told = twin_in_file(import, work, line, "code", value.text, shown);
-	}
-	if (!told && shown && area && !row_null(row, area)) {
-		char id[ID_TEXT];
-		const char *both = arena_print(work->arena, "%s%s", id_print(row_get(row, area).id, id), shown);
-		told = twin_in_file(import, work, line, "name", both, shown);
-	}
+	const struct field *title = record->title ? record_field(record, record->title) : NULL;
+	struct value name = title ? row_get(row, title) : value_null();
+	const char *shown = name.type == VALUE_TEXT ? shape_text(work, row, title) : NULL;
+	bool told = own_twin(import, work, line, row, shown);
+	if (!told && shown)
+		told = name_twin(import, work, line, row, name.text, shown);
 	struct warnings warnings = {0};
 	if (!told && record->warn)
 		record->warn(work, row, &warnings);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { run_muster, start_muster, uuid7 } from '../harness.mjs';
+import { password, run_muster, start_muster, uuid7 } from '../harness.mjs';
 import { csv, send_sheet, sheet_text, xlsx, zip } from '../sheets.mjs';
 
 let muster, admin, officer;
@@ -229,4 +229,46 @@ test('the shell previews and imports', () => {
   assert.match(run_muster(args, { expect: 2 }).out, /0 made/);
   assert.match(run_muster([...args, '--good'], { expect: 2 }).out, /1 made/);
   assert.match(run_muster([...args, '--good'], { expect: 2 }).out, /0 made, 0 changed, 1 unchanged/);
+});
+
+test('people who are likely to be one are told before an import: by number, phone, or name in a unit or area, in the store and within the file', async () => {
+  const user = await admin.post('/api/v1/users', { name: 'keeper', area: areas['娄底市'] });
+  await admin.post('/api/v1/grants', { user: user.id, role: 'officer', area: areas['娄底市'] });
+  const { link } = await admin.post(`/api/v1/users/${user.id}/invite`);
+  await muster.bearer('').post('/api/v1/invite', { token: new URL(link).searchParams.get('token'), password });
+  const keeper = await muster.client('keeper');
+  const org = await admin.post('/api/v1/orgs', { name: '演示局', kind: 'department', area: areas['娄星区'] });
+  const make = (more) => keeper.post('/api/v1/people', { area: areas['乐坪街道'], ...more });
+  const known = [
+    await make({ name: '演示春', idno: '430102199001010032' }),
+    await make({ name: '演示夏', phone: '13800000011' }),
+    await make({ name: '演示秋', org: org.id }),
+    await make({ name: '演示冬' }),
+  ];
+  const rows = [
+    ['姓名', '联系电话', '身份证号', '所属区划', '单位'],
+    ['演示张', '', '430102199001010032', '双峰县/花山街道', ''],
+    ['演示李', '13800000011', '', '永丰街道', ''],
+    ['演示秋', '', '', '永丰街道', '演示局'],
+    ['演示冬', '', '', '431302001', ''],
+    ['演示新', '13800000012', '', '永丰街道', ''],
+    ['演示旧', '13800000012', '', '431302001', ''],
+    ['演示春', '', '43010219900307753X', '431302001', ''],
+    ['演示独', '13800000013', '', '永丰街道', ''],
+  ];
+  const { result } = await send_sheet(keeper, 'people', xlsx(rows), { preview: 1 });
+  assert.equal(result.bad, 0, JSON.stringify(result));
+  const told = Object.fromEntries(result.duplicates.map((one) => [one.row, one]));
+  assert.deepEqual([2, 3, 4, 5].map((row) => told[row]?.id), known.map((one) => one.id));
+  assert.match(told[2].detail, /身份证号|ID number/);
+  assert.match(told[7].detail, /第 6 行|row 6/);
+  // with another ID number the same name is another person; what nobody else has is nobody's
+  assert.deepEqual([told[6], told[8], told[9]], [undefined, undefined, undefined]);
+  assert.ok(!/430102199001010032|13800000011|演示秋/.test(JSON.stringify(result.duplicates)), 'private values stay masked');
+  // the page of an entry tells the same, until the two are one
+  const twin = await make({ name: '演示甲', phone: '13800000011' });
+  assert.deepEqual(twin.warnings.map((one) => [one.field, one.id]), [['phone', known[1].id]]);
+  assert.deepEqual((await keeper.get(`/api/v1/people/${known[1].id}`)).warnings.map((one) => one.id), [twin.id]);
+  await keeper.post(`/api/v1/people/${known[1].id}/merge`, { other: twin.id });
+  assert.deepEqual((await keeper.get(`/api/v1/people/${known[1].id}`)).warnings, []);
 });
