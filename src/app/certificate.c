@@ -271,6 +271,19 @@ const struct certificate *certificate_find(struct work *work, struct id person, 
 	return NULL;
 }
 
+const struct certificate *certificate_numbered(struct work *work, struct id person, const char *number)
+{
+	struct query *query = db_query(work->db,
+		arena_print(work->arena, "SELECT %s FROM certificates WHERE number = ? AND person = ? AND voided_at IS NULL",
+			row_columns(work->arena, &certificate_record)),
+		BIND(V(number), V(person)));
+	if (!db_next(query))
+		return NULL;
+	const struct certificate *one = self(row_read(work, &certificate_record, query));
+	db_done(query);
+	return lines_reached(work, one) ? one : NULL;
+}
+
 const char *certificate_mark(struct work *work, const struct certificate *certificate)
 {
 	return arena_print(work->arena, "%s-%s", certificate->number, certificate->code);

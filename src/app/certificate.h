@@ -25,6 +25,8 @@ struct served certificate_served(struct work *work, struct id person);
 
 /* The newest certificate of the person that holds and says what they did until today; `stale`: the newest that holds and tells of no post beyond the reach of work->who. NULL where there is none. */
 const struct certificate *certificate_find(struct work *work, struct id person, bool stale);
+/* That of the person with a number, on the same terms. */
+const struct certificate *certificate_numbered(struct work *work, struct id person, const char *number);
 /* By its number and code as they stand in its link, "ZM-2020-000001-CODE"; one that was withdrawn (voided), too. NULL where they do not fit. */
 const struct certificate *certificate_verified(struct work *work, const char *mark);
 /* That number and code. In the arena. */

@@ -31,7 +31,7 @@ static const struct {
 	{"/api/v1/serving.xlsx", "area,day"},
 	{"/api/v1/teams/{id}/sums", "day"},
 	{"/api/v1/work", "area,day"},
-	{"/api/v1/people/{id}/certificate.pdf", "reveal!"},
+	{"/api/v1/people/{id}/certificate.pdf", "reveal!,number"},
 	{"/api/v1/assignments/{id}/order.pdf", "reveal"},
 	{"/api/v1/orders.pdf", "area,day,reveal"},
 };
@@ -57,6 +57,7 @@ static const struct {
 	{"language", "{\"type\":\"string\",\"enum\":[\"zh\",\"en\"]}", "Chinese or English|中文或英文"},
 	{"liaisons_after", "{\"type\":\"string\"}", "Cursor of the liaisons|联络员的分页标记"},
 	{"code", "{\"type\":\"string\"}", "The code told when it was raised|提出时告知的查询码"},
+	{"number", "{\"type\":\"string\"}", "Its number: one that was issued|已开具的编号"},
 	{"record", "{\"type\":\"string\"}", "Name of a record|记录名"},
 	{"about", "{\"type\":\"string\",\"format\":\"uuid\"}", "Id of the row|所指记录的标识"},
 	{"unread", "{\"type\":\"string\",\"enum\":[\"1\"]}", "1: only those not read|1：仅未读"},

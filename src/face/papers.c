@@ -85,11 +85,16 @@ static enum status write_issued(struct work *work, void *data)
 	return OK;
 }
 
-/* The certificate that says what the person did until today: one that was issued, or a new one by whoever may issue it; others get the last that was. */
+/* The certificate with ?number=; else the one that says what the person did until today: one that was issued, or a new one by whoever may issue it; others get the last that was. */
 static enum status find_or_issue(struct call *call, const struct row *person, const struct certificate **found)
 {
 	struct work *work = &call->work;
 	struct issue issue = {.person = person->id};
+	const char *number = request_argument(call->request, "number");
+	if (number && *number) {
+		*found = certificate_numbered(work, person->id, number);
+		return *found ? OK : fail(work, NOT_FOUND, NULL, NULL);
+	}
 	*found = certificate_find(work, person->id, false);
 	if (*found)
 		return OK;

@@ -1,5 +1,6 @@
 // A working day at a desk, through the real pages: a register is imported, its gaps closed, a need followed to its end, the day reported, a figure opened.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { browser, password, start_muster, until } from '../harness.mjs';
 
@@ -206,6 +207,15 @@ test('the town reports its day in one tap', async () => {
   await reads(state, '已报');
 });
 
+/** Fetches a paper by its button, with a reason. */
+async function prints(page, button, file) {
+  await page.getByRole('button', { name: button, exact: true }).click();
+  await page.getByLabel('原因').fill('下发');
+  const [paper] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '生成 PDF' }).click()]);
+  assert.equal(paper.suggestedFilename(), file);
+  assert.equal(readFileSync(await paper.path()).subarray(0, 5).toString(), '%PDF-');
+}
+
 test('a post that lacks people is filled from the dispatch board, with a change by hand', async () => {
   const officer = await muster.client('officer_a');
   const area = (await officer.get('/api/v1/session')).home.id;
@@ -229,8 +239,19 @@ test('a post that lacks people is filled from the dispatch board, with a change 
   await page.getByRole('button', { name: '采用方案，派驻 2 人' }).click();
   await see(page, '已派驻 2 人');
   await see(page, '这一天没有缺人的岗位');
+  await prints(page, '打印派驻通知', `打印派驻通知 ${today}.pdf`);
   await page.goto('/r/assignments');
   await shown_count(lines(page), 2);
+  const [held] = (await officer.get('/api/v1/assignments')).rows;
+  await page.goto(`/r/assignments/${held.id}`);
+  await prints(page, '打印派驻通知', '打印派驻通知.pdf');
+  await page.goto(`/r/people/${held.person}`);
+  await prints(page, '服务证明', '服务证明.pdf');
+  const [made] = (await officer.get('/api/v1/certificates')).rows;
+  assert.equal(made.person, held.person);
+  await page.goto(`/verify/${made.number}-${made.code}`);
+  await see(page, '此证明有效');
+  await see(page, '演**');
 });
 
 test('a figure opens into exactly the rows that it counts', async () => {

@@ -13,7 +13,8 @@ export async function start_world() {
   run_muster(['demo', '--store', store]);
   const muster = await start_muster({ store, env: { MUSTER_NOW: morning } });
   const [admin, district, town, liaison] = await Promise.all(['demo-admin', 'demo-district', 'demo-town', 'demo-liaison'].map((name) => muster.demo_client(name)));
-  const first = async (client, path) => (await client.get(`/api/v1/${path}`)).rows[0];
+  const listed = async (client, path) => (await client.get(`/api/v1/${path}`)).rows;
+  const first = async (client, path) => (await listed(client, path))[0];
   const area = await first(district, 'areas?code=431302');
   const own = (await town.get('/api/v1/session')).home;
   const site = await first(town, 'sites?limit=1&sort=name');
@@ -40,6 +41,11 @@ export async function start_world() {
   const org = (await district.get('/api/v1/orgs?kind=department')).rows.find((one) => one.id !== need.lead);
   world.ids.need_parts = (await make(district, 'need_parts', { need: need.id, org: org.id, ask: '请提供周边县市的用工信息。' })).id;
   await district.post('/api/v1/comments', { id: uuid7(), record: 'need', about: need.id, text: '已与企业联系，明早到厂核实。' });
+  // a certificate that holds, and one that was withdrawn
+  const [kept, gone] = await Promise.all((await listed(district, 'assignments?limit=2&sort=begins')).map((held) => make(district, 'certificates', { person: held.person })));
+  await district.del(`/api/v1/certificates/${gone.id}`, { reason: '开具有误' });
+  world.ids.certificates = kept.id;
+  world.marks = [kept, gone].map((one) => `${one.number}-${one.code}`);
   // posts that lack people, and some who signed up late
   const appeal = await first(district, 'appeals?limit=1');
   const checkpoint = await make(district, 'posts', { title: '高铁站卡口', kind: 'checkpoint', area: own.id, needed: 3, skills: '日语、护士', begins: today });
@@ -158,7 +164,21 @@ export function places(world) {
     { name: 'figure', path: '/figure/sites_resumed' },
     { name: 'figure-flow', path: '/figure/needs_solved?total=1' },
     { name: 'figure-zero', path: '/figure/urgent_open?area=431302' },
+    { name: 'verify', path: `/verify/${world.marks[0]}`, as: null, act: async (page) => page.locator('.verdict').waitFor() },
+    { name: 'verify-withdrawn', path: `/verify/${world.marks[1]}`, as: null, act: async (page) => page.locator('.verdict').waitFor() },
+    { name: 'verify-unknown', path: '/verify/ZM-2020-000001-AAAAAAAAAA', as: null, act: async (page) => page.locator('.verdict').waitFor() },
+    { name: 'paper-reason', path: `/r/people/${ids.people}`, act: async (page) => {
+      await page.getByRole('button', { name: /^(服务证明|Certificate of service)$/ }).click();
+      await dialog(page);
+    } },
+    { name: 'paper-order', path: `/r/assignments/${ids.assignments}` },
     { name: 'dispatch', path: '/dispatch' },
+    { name: 'dispatch-sent', path: '/dispatch', act: async (page) => {
+      // accepted by nobody: what is sent is made up on the way
+      await page.route('**/api/v1/assignments', (route) => route.fulfill({ status: 200, contentType: 'application/json', body: JSON.stringify({ rows: [] }) }));
+      await page.locator('button.main').first().click();
+      await page.locator('.sent').waitFor();
+    } },
     { name: 'dispatch-none', path: '/dispatch?area=431302002' },
     { name: 'serving', path: '/serving' },
     { name: 'serving-none', path: '/serving?area=431302002' },
@@ -234,7 +254,7 @@ export function places(world) {
       list(plural, { as: by_admin(plural) }),
       { name: `one-${plural}`, path: `/r/${plural}/${ids[plural]}`, as: by_admin(plural) },
     ]),
-    ...['sites', 'needs', 'links', 'people', 'rounds', 'reports', 'zones', 'areas', 'risks', 'appeals', 'posts', 'assignments', 'pledges', 'teams', 'team_members', 'deeds', 'leaves'].map((plural) => ({ name: `new-${plural}`, path: `/r/${plural}/new` })),
+    ...['sites', 'needs', 'links', 'people', 'rounds', 'reports', 'zones', 'areas', 'risks', 'appeals', 'posts', 'assignments', 'pledges', 'teams', 'team_members', 'deeds', 'leaves'].map((plural) => ({ name: `new-${plural}`, 'certificates'].map((plural) => ({ name: `new-${plural}`, path: `/r/${plural}/new` })),
     ...['users', 'grants', 'need_kinds', 'orgs', 'post_kinds'].map((plural) => ({ name: `new-${plural}`, path: `/r/${plural}/new`, as: 'admin' })),
     { name: 'new-sites-wrong', path: '/r/sites/new', act: async (page) => page.locator('button[type=submit]').first().click() },
     { name: 'edit-sites', path: `/r/sites/${ids.sites}?edit=1` },

@@ -13,6 +13,7 @@ export const router = createRouter({
 		{ path: '/join', component: () => import('./pages/JoinList.vue'), meta: { open: true } },
 		{ path: '/join/:id', component: () => import('./pages/JoinPage.vue'), props: true, meta: { open: true } },
 		{ path: '/join/mine/:id', component: () => import('./pages/JoinOwn.vue'), props: true, meta: { open: true } },
+		{ path: '/verify/:mark', component: () => import('./pages/VerifyPage.vue'), props: true, meta: { open: true } },
 		{ path: '/password', component: () => import('./pages/PasswordPage.vue') },
 		{ path: '/', component: () => import('./pages/TodayPage.vue') },
 		{ path: '/overview', component: () => import('./pages/OverviewPage.vue') },

@@ -22,7 +22,7 @@ const plans: Record<string, Plan[]> = {
 		{ key: 'leaves', record: 'leave' },
 		{ key: 'dispatch', record: 'assignment', path: '/dispatch', write: true },
 		{ key: 'care', record: 'care' },
-		{ key: 'persons', record: 'person' }, { key: 'orgs', record: 'org' },
+		{ key: 'persons', record: 'person' }, { key: 'certificates', record: 'certificate' }, { key: 'orgs', record: 'org' },
 	],
 	needs: [{ key: 'board', record: 'need', path: '/needs' }, { key: 'list', record: 'need' }, { key: 'parts', record: 'need_part' }, { key: 'reports', record: 'report' }],
 	checks: [

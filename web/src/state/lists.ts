@@ -59,6 +59,7 @@ const chosenColumns: Record<string, string[]> = {
 	leave: ['person', 'state', 'kind', 'begins', 'ends', 'back_on', 'decided_by', 'decided_at'],
 	merge: ['person', 'other', 'state', 'by', 'at'],
 	deed: ['text', 'team', 'day', 'amount', 'unit'],
+	certificate: ['number', 'person', 'unit', 'day', 'served_days', 'served_hours', 'issuer'],
 	assignment: ['person', 'post', 'org', 'lead', 'begins', 'ends'],
 	setting: ['label', 'value', 'otherwise'],
 	daily: ['site', 'state', 'day', 'kind', 'timing', 'content', 'submitted_at', 'submitted_by'],

@@ -40,6 +40,10 @@ const pages: Words<typeof pagesZh> = {
 		other: 'The other entry of the same person', same: 'This is the entry of this page', kept: 'Kept', goes: 'Taken out', alike: 'the same', button: 'Merge', done: 'The two entries are one now',
 		compare: 'Compare and merge', look: 'Look', what: 'What it moved', nothing: 'Nothing pointed at the other entry', out: 'taken out: the kept entry had the same', taken: 'Values taken over',
 		undo: 'Undo the merge', undoHelp: 'The other entry comes back, and all that was moved goes back to it, except what was changed since.', undone: 'The merge is undone', left: 'Changed since, so it stayed where it is:', more: 'and {n} more | and {n} more',
+	papers: {
+		certificate: 'Certificate of service', certificateHelp: 'It counts what the person did until today and carries the name in clear; the reading is recorded. Say why.', again: 'Print again', order: 'Print the order', orders: 'Print orders', ordersHelp: 'The paper carries names and the phone number of the leader in clear; the reading is recorded. Say why.', make: 'Make the PDF', made: 'The PDF is in your downloads', sent: 'Sent from {day}: {n} person | Sent from {day}: {n} people',
+		verifyHere: 'Anybody verifies it here:', verifyTitle: 'Verify a certificate of service', valid: 'This certificate is valid', withdrawn: 'This certificate was withdrawn', withdrawnHelp: 'It holds no more. Ask the body that issued it.', unknown: 'There is no such certificate', unknownHelp: 'The number and the code do not fit any certificate that was issued here. Compare the link with the paper.', compare: 'The paper must say the same. The name is shown in part only.',
+		number: 'Number', name: 'Name', day: 'Issued on', days: 'Days served', hours: 'Hours served', erased: 'No longer kept',
 	},
 	team: { sums: 'What it did', members: 'Members', hours: 'Hours served', shifts: 'Shifts', deeds: 'Deeds', done: 'Done', leads: 'leads', latest: 'Latest deeds', noDeeds: 'Nothing is on record yet', noMembers: 'Nobody belongs to it yet', all: 'All {n}' },
 	dispatch: {

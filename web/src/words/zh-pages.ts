@@ -38,6 +38,10 @@ const pages = {
 		other: '同一人的另一条记录', same: '这就是本页的记录', kept: '保留', goes: '作废', alike: '相同', button: '合并', done: '已合并为一条记录',
 		compare: '对照并合并', look: '查看', what: '合并移动的内容', nothing: '没有记录指向另一条', out: '作废：保留的人员已有相同记录', taken: '采用了其值的项目',
 		undo: '撤销合并', undoHelp: '另一条记录恢复，移动过的记录退回给它；合并后改动过的除外。', undone: '已撤销合并', left: '合并后有改动，未退回：', more: '另有 {n} 条',
+	papers: {
+		certificate: '服务证明', certificateHelp: '统计此人截至今日的服务情况，证明上载明姓名。查看会被记录，请写明原因。', again: '重新打印', order: '打印派驻通知', orders: '打印派驻通知', ordersHelp: '通知上载明姓名和带队人电话。查看会被记录，请写明原因。', make: '生成 PDF', made: 'PDF 已下载', sent: '已派驻 {n} 人，{day}到岗',
+		verifyHere: '公开核验页：', verifyTitle: '核验服务证明', valid: '此证明有效', withdrawn: '此证明已撤销', withdrawnHelp: '此证明不再有效，请向开具单位查询。', unknown: '没有这份证明', unknownHelp: '编号和验证码与已开具的证明不符，请与纸面核对链接。', compare: '请与纸面内容核对。姓名只显示一部分。',
+		number: '编号', name: '姓名', day: '开具日期', days: '服务天数', hours: '服务小时', erased: '已不再保存',
 	},
 	team: { sums: '工作成效', members: '队员', hours: '服务工时', shifts: '班次', deeds: '事迹', done: '完成', leads: '队长', latest: '最近事迹', noDeeds: '尚无事迹记录', noMembers: '尚无队员', all: '全部 {n}' },
 	dispatch: {
