@@ -23,7 +23,7 @@ static void read_posts(struct work *work, struct dispatch *dispatch)
 	sql_add(&sql,
 		"SELECT id, path, title, kind, skills, needed - (SELECT count(*) FROM assignments a WHERE a.post = posts.id AND a.home = posts.home "
 		"AND a.voided_at IS NULL AND a.begins <= ? AND (a.ends IS NULL OR a.ends >= ?)), (SELECT count(*) FROM assignments l WHERE l.post = "
-		"posts.id AND l.home = posts.home AND l.voided_at IS NULL AND l.lead = 1 AND l.begins <= ? AND (l.ends IS NULL OR l.ends >= ?)), site FROM "
+		"posts.id AND l.home = posts.home AND l.voided_at IS NULL AND l.lead = 1 AND l.begins <= ? AND (l.ends IS NULL OR l.ends >= ?)), site, near FROM "
 		"posts WHERE voided_at IS NULL AND begins <= ? AND (ends IS NULL OR ends >= ?)",
 		BIND(V(dispatch->day), V(dispatch->day), V(dispatch->day), V(dispatch->day), V(dispatch->day), V(dispatch->day)));
 	path_where(&sql, dispatch->path);
@@ -40,6 +40,7 @@ static void read_posts(struct work *work, struct dispatch *dispatch)
 			.skills = db_copy(query, 4, work->arena),
 			.lacks = db_whole(query, 5),
 			.led = db_whole(query, 6) > 0,
+			.near = db_copy(query, 8, work->arena),
 			.own = db_null(query, 7) ? (struct id){{0}} : db_id(query, 7)};
 	}
 }
@@ -170,9 +171,11 @@ static int32_t near_points(const struct dispatch_person *person, const struct di
 {
 	int points = NEAR - distance(person->path, post->path) * STEP;
 	points = points < -NEAR ? -NEAR : points;
+	/* what the post asks for counts beside what the person wishes */
+	int wanted = text_same(post->near, "near") ? points : text_same(post->near, "away") ? -points : 0;
 	if (text_same(person->near, "near"))
-		return points;
-	return text_same(person->near, "away") ? -points : points / 3;
+		return wanted + points;
+	return wanted + (text_same(person->near, "away") ? -points : points / 3);
 }
 
 static int32_t fit_of(const struct dispatch_person *person, const struct dispatch_post *post, int skills)

@@ -22,7 +22,7 @@ struct dispatch_person {
 
 struct dispatch_post {
 	struct id id;
-	const char *path, *title, *kind, *skills;
+	const char *path, *title, *kind, *skills, *near;
 	int64_t lacks; /* people on the day */
 	bool led; /* somebody leads there already */
 	struct id own; /* the body that is the firm where it stands: its own people do not go there; none where there is none */

@@ -181,6 +181,8 @@ static enum status assignment_check(struct work *work, const struct row *old, st
 {
 	struct assignment *assignment = (struct assignment *)row;
 	const struct post *post = self(row_load(work, &post_record, assignment->post));
+	if (!old && !GIVEN(assignment, assignment, ends) && GIVEN(post, post, ends))
+		SET(assignment, assignment, ends, V(post->ends));
 	if (GIVEN(assignment, assignment, ends) && assignment->ends < assignment->begins)
 		return fail(work, BAD_FIELD, "ends", "is before the first day|早于起始日");
 	if (assignment->begins < post->begins)

@@ -11,7 +11,7 @@
 #include "record/picks.h"
 #include "record/shape.h"
 
-enum { MOST_AREAS = 2000, MOST_APPEALS = 200 };
+enum { MOST_AREAS = 2000, MOST_POSTS = 100, MOST_APPEALS = 200 };
 
 /* Begins to read, unless the address asks too often. */
 static enum status enter(struct call *call)
@@ -110,6 +110,35 @@ static void write_choices(struct work *work, struct json *json)
 	json_close(json, ']');
 }
 
+/* The posts that this appeal is to fill, those that still lack people. */
+static void write_posts(struct work *work, struct json *json, const struct appeal *appeal)
+{
+	json_key(json, "posts");
+	json_open(json, '[');
+	struct query *query = db_query(work->db,
+		"SELECT title, needed - (SELECT count(*) FROM assignments a WHERE a.post = posts.id AND a.home = posts.home AND a.voided_at IS NULL AND "
+		"(a.ends IS NULL OR a.ends >= ?)), begins, ends, hours, skills FROM posts WHERE appeal = ? AND voided_at IS NULL AND (ends IS NULL OR "
+		"ends >= ?) ORDER BY begins, id LIMIT ?",
+		BIND(V(work->today), V(appeal->row.id), V(work->today), V(MOST_POSTS)));
+	while (db_next(query)) {
+		if (db_whole(query, 1) <= 0)
+			continue;
+		json_open(json, '{');
+		json_put(json, "title", db_text(query, 0));
+		json_put_whole(json, "lacks", db_whole(query, 1));
+		json_key(json, "begins");
+		json_day(json, db_whole(query, 2));
+		if (!db_null(query, 3)) {
+			json_key(json, "ends");
+			json_day(json, db_whole(query, 3));
+		}
+		json_put(json, "hours", db_text(query, 4));
+		json_put(json, "skills", db_text(query, 5));
+		json_close(json, '}');
+	}
+	json_close(json, ']');
+}
+
 /* Whether a code can reach anybody: by a sender, or on the page itself where everything is made up. */
 static bool can_confirm(const struct call *call)
 {
@@ -127,6 +156,7 @@ enum status command_public_appeal(struct call *call)
 	json_put(&call->out, "consent", signup_consent(work, appeal));
 	json_put_flag(&call->out, "confirms", can_confirm(call));
 	write_choices(work, &call->out);
+	write_posts(work, &call->out, appeal);
 	json_close(&call->out, '}');
 	return OK;
 }

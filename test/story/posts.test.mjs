@@ -70,6 +70,8 @@ test('a post says how many it lacks today; whoever holds it counts from day to d
   const give = (more, options) => officer.post('/api/v1/assignments', { post: post.id, person: who.id, ...more }, options);
   fault(await give({ begins: '2020-02-09' }, { expect: 422 }), 'begins');
   fault(await give({ begins: '2020-02-12', ends: '2020-03-01' }, { expect: 422 }), 'ends');
+  // without a last day of one's own it is that of the post
+  assert.equal((await officer.post('/api/v1/assignments', { post: post.id, person: (await person(33)).id, begins: '2020-02-28' })).ends, '2020-02-29');
   const held = await give({ begins: '2020-02-11', ends: '2020-02-20', lead: true });
   assert.equal(held.org, unit.id);
   fault(await give({ begins: '2020-02-20', ends: '2020-02-21' }, { expect: 422 }), 'person');

@@ -191,6 +191,18 @@ test('neither numbers nor names of those who signed up stand in the store or in 
   }
 });
 
+test('posts that the appeal is to fill are shown as long as they lack people, and nothing of who is there', async () => {
+  const one = guest('203.0.113.1');
+  const post = await officer.post('/api/v1/posts', { title: '高铁站卡口', kind: 'checkpoint', area: town.id, needed: 2, hours: '8:00', begins: '2020-02-10', ends: '2020-02-28', appeal: appeal.id, near: 'near' });
+  await officer.post('/api/v1/posts', { title: '别的岗位', kind: 'hq', area: town.id, needed: 2, begins: '2020-02-10' });
+  assert.deepEqual((await one.get(`/api/v1/public/appeals/${appeal.id}`)).posts, [{ title: '高铁站卡口', lacks: 2, begins: '2020-02-10', ends: '2020-02-28', hours: '8:00', skills: null }]);
+  const people = [];
+  for (const n of [1, 2]) people.push(await officer.post('/api/v1/people', { name: `演示岗${n}`, area: village.id }));
+  const held = await officer.post('/api/v1/assignments', { rows: people.map((who) => ({ post: post.id, person: who.id, begins: today })) });
+  assert.ok(held.rows.every((row) => row.status === 201), JSON.stringify(held));
+  assert.deepEqual((await one.get(`/api/v1/public/appeals/${appeal.id}`)).posts, []);
+});
+
 test('where no sender is set up the page says so, and the demonstration shows the code itself', async () => {
   await muster.halt();
   muster.env = { ...muster.env, MUSTER_SENDER: '' };

@@ -7,7 +7,9 @@ export type Appeal = {
 	opens: string; closes: string | null; wanted: number | null;
 };
 export type Choice = { code: string; label: string };
-export type OpenAppeal = Appeal & { consent: string; confirms: boolean; wishes: Choice[]; near: Choice[] };
+/* A post that the appeal is to fill and that still lacks people. */
+export type WantedPost = { title: string; lacks: number; begins: string; ends?: string; hours: string | null; skills: string | null };
+export type OpenAppeal = Appeal & { consent: string; confirms: boolean; wishes: Choice[]; near: Choice[]; posts: WantedPost[] };
 export type Place = { id: string; name: string; level: number };
 export type Begun = { id: string; ends_at: string; code?: string };
 export type Own = {

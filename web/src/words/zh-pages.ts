@@ -33,11 +33,13 @@ const pages = {
 	serving: {
 		title: '在岗统计', units: '分单位', unit: '单位', noUnit: '无单位', pledged: '报名', serving: '在岗', party: '党员', leading: '带队', shifts: '班次', hours: '工时', longest: '连续天数', find: '查找单位', none: '此处尚无报名或在岗人员', noneFound: '没有此名称的单位',
 		note: '在岗、党员、带队为当日人数；班次、工时为近 {n} 天合计；连续天数为该单位人员连续在岗未休的最多天数。', tired: '连续在岗满 {n} 天', nobodyTired: '均已按时休息。', inRow: '{n} 天', more: '还有 {n} 人，请选择下级区划查看',
+	},
 	merge: {
 		open: '合并…', title: '合并两条记录', help: '保留本页这一条。指向另一条的报名、派驻、班次、挂点、健康记录等全部改指本条，另一条作废。合并可以撤销。',
 		other: '同一人的另一条记录', same: '这就是本页的记录', kept: '保留', goes: '作废', alike: '相同', button: '合并', done: '已合并为一条记录',
 		compare: '对照并合并', look: '查看', what: '合并移动的内容', nothing: '没有记录指向另一条', out: '作废：保留的人员已有相同记录', taken: '采用了其值的项目',
 		undo: '撤销合并', undoHelp: '另一条记录恢复，移动过的记录退回给它；合并后改动过的除外。', undone: '已撤销合并', left: '合并后有改动，未退回：', more: '另有 {n} 条',
+	},
 	papers: {
 		certificate: '服务证明', certificateHelp: '统计此人截至今日的服务情况，证明上载明姓名。查看会被记录，请写明原因。', again: '重新打印', order: '打印派驻通知', orders: '打印派驻通知', ordersHelp: '通知上载明姓名和带队人电话。查看会被记录，请写明原因。', make: '生成 PDF', made: 'PDF 已下载', sent: '已派驻 {n} 人，{day}到岗',
 		verifyHere: '公开核验页：', verifyTitle: '核验服务证明', valid: '此证明有效', withdrawn: '此证明已撤销', withdrawnHelp: '此证明不再有效，请向开具单位查询。', unknown: '没有这份证明', unknownHelp: '编号和验证码与已开具的证明不符，请与纸面核对链接。', compare: '请与纸面内容核对。姓名只显示一部分。',
@@ -49,7 +51,7 @@ const pages = {
 		help: '方案仅供参考：固定或排除后自动重新求解，采用后才生效', filled: '拟派 {given} / 缺 {lacks}', stands: '今日在岗 {filled} 人，缺 {short} 人', better: '更适合：{post}', fix: '固定', unfix: '取消固定', bar: '排除', parts: '人数较多，已分 {n} 片分别求解。', gapSeats: '整体最优方案至多还能多派 {n} 人。', gap: '整体最优方案的匹配度至多再高 {percent}。', noGap: '已是最优方案。',
 	},
 	join: {
-		open: '正在招募', none: '目前没有接受报名的倡议', until: '{day} 截止', wanted: '需要 {count} 人', name: '姓名', phone: '手机号', phoneHelp: '用于接收验证码，确认是您本人的号码', home: '居住地', homeLevel: '居住地第 {n} 级', choose: '请选择，可不选', wish: '意向岗位', anyPost: '服从安排', near: '地点意愿',
+		open: '正在招募', none: '目前没有接受报名的倡议', until: '{day} 截止', wanted: '需要 {count} 人', toFill: '需要人手的岗位', lacks: '缺 {n} 人', name: '姓名', phone: '手机号', phoneHelp: '用于接收验证码，确认是您本人的号码', home: '居住地', homeLevel: '居住地第 {n} 级', choose: '请选择，可不选', wish: '意向岗位', anyPost: '服从安排', near: '地点意愿',
 		more: '更多情况：便于安排合适岗位', party: '中共党员', skills: '特长', trade: '专业：所学或所从事', languages: '语言和方言', licence: '证照', hours: '可用时间', note: '其他说明', agree: '我已阅读并同意', send: '报名并获取验证码', mend: '请更正上面标出的内容', noCodes: '本系统未开通网上报名，请通过所在单位或社区报名。',
 		codeTitle: '输入验证码', codeSent: '验证码短信已发往 {phone}，{at} 前有效。未验证的报名无效。', codeDemo: '演示系统不发短信，验证码为 {code}', code: '验证码', confirm: '确认报名', change: '修改填写内容', againIn: '{n} 秒后可重新发送', again: '重新发送验证码', others: '全部倡议',
 		ownWho: '{name} 于 {day} 报名', ownState: { signed: '报名已收到，结果将以短信告知。', approved: '您已入选，岗位确定后将显示在这里。', declined: '本次未能安排，感谢您的支持。', withdrawn: '您已撤回报名。' }, posts: '我的岗位', from: '{day} 起', keep: '本页只属于您，请保存链接以便再次查看。', copyLink: '复制链接', agreed: '已同意的说明', withdraw: '撤回报名', withdrawAsk: '确定撤回？撤回后不再安排岗位。', publicPage: '公开报名页：',
