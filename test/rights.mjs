@@ -291,6 +291,7 @@ export const arising = {
     const person = await client.post('/api/v1/people', { name: '演示戊', area: place.area });
     await client.post('/api/v1/assignments', { post: place.posts, person: person.id, begins: '2020-03-01' });
     return (await client.post('/api/v1/certificates', { person: person.id })).id;
+  },
   async merges(client, place) {
     const [one, other] = await Promise.all([1, 2].map(() => client.post('/api/v1/people', { name: '演示戊', area: place.area })));
     return (await client.post(`/api/v1/people/${one.id}/merge`, { other: other.id })).id;
