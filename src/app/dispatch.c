@@ -5,6 +5,7 @@
 #include "app/rights.h"
 #include "app/settings.h"
 #include "app/site.h"
+#include "app/slots.h"
 #include "base/clock.h"
 #include "record/reach.h"
 #include "record/rows.h"
@@ -24,6 +25,7 @@ static void read_posts(struct work *work, struct dispatch *dispatch)
 		"SELECT id, path, title, kind, skills, needed - (SELECT count(*) FROM assignments a WHERE a.post = posts.id AND a.home = posts.home "
 		"AND a.voided_at IS NULL AND a.begins <= ? AND (a.ends IS NULL OR a.ends >= ?)), (SELECT count(*) FROM assignments l WHERE l.post = "
 		"posts.id AND l.home = posts.home AND l.voided_at IS NULL AND l.lead = 1 AND l.begins <= ? AND (l.ends IS NULL OR l.ends >= ?)), site, near FROM "
+		"posts.id AND l.home = posts.home AND l.voided_at IS NULL AND l.lead = 1 AND l.begins <= ? AND (l.ends IS NULL OR l.ends >= ?)), slots FROM "
 		"posts WHERE voided_at IS NULL AND begins <= ? AND (ends IS NULL OR ends >= ?)",
 		BIND(V(dispatch->day), V(dispatch->day), V(dispatch->day), V(dispatch->day), V(dispatch->day), V(dispatch->day)));
 	path_where(&sql, dispatch->path);
@@ -59,6 +61,7 @@ static void find_own(struct work *work, struct dispatch *dispatch)
 			post->own = db_id(query, 0);
 			db_done(query);
 		}
+			.slots = db_copy(query, 7, work->arena)};
 	}
 }
 
@@ -70,7 +73,7 @@ static void read_people(struct work *work, struct dispatch *dispatch)
 	sql_add(&sql,
 		"SELECT person, org, (SELECT p.path FROM people p WHERE p.id = pledges.person AND p.home = pledges.home), (SELECT "
 		"coalesce(p.skills, '') || ' ' || coalesce(p.trade, '') || ' ' || coalesce(p.languages, '') || ' ' || coalesce(p.licence, "
-		"'') FROM people p WHERE p.id = pledges.person AND p.home = pledges.home), wish, near, rank FROM pledges WHERE voided_at "
+		"'') FROM people p WHERE p.id = pledges.person AND p.home = pledges.home), wish, near, rank, (SELECT p.available FROM people p WHERE p.id = pledges.person AND p.home = pledges.home) FROM pledges WHERE voided_at "
 		"IS NULL AND state IN ('signed', 'approved') AND person NOT IN (SELECT person FROM assignments WHERE voided_at IS NULL AND "
 		"begins <= ? AND (ends IS NULL OR ends >= ?))",
 		BIND(V(dispatch->day), V(dispatch->day)));
@@ -93,6 +96,10 @@ static void read_people(struct work *work, struct dispatch *dispatch)
 			.unit = -1,
 			.best_post = -1,
 			.best = -FIT_RANGE};
+		struct dispatch_person *person = &dispatch->people[dispatch->person_count - 1];
+		struct available *parts;
+		if (available_read(work, "available", db_text(query, 7), &parts, &person->available_count) == OK)
+			person->available = parts;
 	}
 }
 
@@ -231,23 +238,50 @@ static size_t same_skills(const struct dispatch *dispatch, size_t at)
 	return first;
 }
 
+/* The first post with the same shifts of a day, in words. */
+static size_t same_slots(const struct dispatch *dispatch, size_t at)
+{
+	size_t first = 0;
+	while (!text_same(dispatch->posts[first].slots, dispatch->posts[at].slots))
+		first++;
+	return first;
+}
+
+/* Whether somebody can serve in one of a post's shifts on some day of the week. */
+static bool can_serve(struct work *work, const struct dispatch_person *person, const struct dispatch_post *post)
+{
+	struct slot *slots;
+	size_t count;
+	if (!person->available_count || slots_read(work, "slots", post->slots, &slots, &count) != OK)
+		return true;
+	for (size_t i = 0; i < count; i++)
+		if (available_some_day(person->available, person->available_count, slots[i].from, slots[i].until))
+			return true;
+	return !count;
+}
+
 static enum status make_table(struct work *work, struct dispatch *dispatch, struct dispatch_table *table)
 {
 	size_t posts = dispatch->post_count, *same = arena_alloc(work->arena, (posts + 1) * sizeof *same);
+	size_t *alike = arena_alloc(work->arena, (posts + 1) * sizeof *alike);
 	int *skills = arena_alloc(work->arena, (posts + 1) * sizeof *skills);
+	bool *goes = arena_alloc(work->arena, (posts + 1) * sizeof *goes);
 	if (dispatch->person_count * posts > DISPATCH_MOST)
 		return fail(work, TOO_LARGE, "area",
 			"Too many people and posts for one plan: choose an area below|人员和岗位过多，请选择下级区划分别安排");
 	int16_t *fits = arena_alloc(work->arena, (dispatch->person_count * posts + 1) * sizeof *fits);
-	for (size_t j = 0; j < posts; j++)
+	for (size_t j = 0; j < posts; j++) {
 		same[j] = same_skills(dispatch, j);
+		alike[j] = same_slots(dispatch, j);
+	}
 	for (size_t i = 0; i < dispatch->person_count; i++) {
 		struct dispatch_person *person = &dispatch->people[i];
 		for (size_t j = 0; j < posts; j++) {
 			const struct dispatch_post *post = &dispatch->posts[j];
 			/* words are compared once for all posts that want the same */
 			skills[j] = same[j] < j ? skills[same[j]] : skills_in(post->skills, person->skills);
-			int32_t fit = barred(dispatch, person, post) ? DISPATCH_BARRED : fit_of(person, post, skills[j]);
+			goes[j] = alike[j] < j ? goes[alike[j]] : can_serve(work, person, post);
+			int32_t fit = !goes[j] || barred(dispatch, person, post) ? DISPATCH_BARRED : fit_of(person, post, skills[j]);
 			fits[i * posts + j] = (int16_t)fit;
 			if (fit > person->best && fit != DISPATCH_BARRED) {
 				person->best = fit;

@@ -1,6 +1,7 @@
 /* Who is proposed for which post: those who signed up and serve nowhere on the day, for the posts that lack people. A suggestion: nothing is written. */
 #pragma once
 
+#include "app/available.h"
 #include "app/fit.h"
 #include "base/id.h"
 
@@ -10,6 +11,8 @@ enum { DISPATCH_RIGHT_KIND = 1, DISPATCH_SKILL = 2, DISPATCH_NEAR = 4, DISPATCH_
 struct dispatch_person {
 	struct id id, org;
 	const char *path, *skills, *wish, *near;
+	const struct available *available; /* when they can serve; none: at any time */
+	size_t available_count;
 	bool leader;
 	int64_t served; /* days up to the day before */
 	bool tired; /* has served within the last days (setting dispatch_rest_days) */
@@ -23,6 +26,8 @@ struct dispatch_person {
 struct dispatch_post {
 	struct id id;
 	const char *path, *title, *kind, *skills, *near;
+	const char *path, *title, *kind, *skills;
+	const char *slots; /* its shifts of a day, as written; NULL: none */
 	int64_t lacks; /* people on the day */
 	bool led; /* somebody leads there already */
 	struct id own; /* the body that is the firm where it stands: its own people do not go there; none where there is none */

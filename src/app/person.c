@@ -1,17 +1,27 @@
 #include "app/person.h"
 
+#include "app/available.h"
 #include "app/link.h"
 #include "app/person_same.h"
 #include "app/rights.h"
 #include "record/rows.h"
 
+static enum status person_check(struct work *work, const struct row *old, struct row *row);
 static enum status person_saved(struct work *work, const struct row *old, const struct row *row);
 static int64_t measure_liaison_people(struct work *work, const struct row *row, int64_t day);
 static void person_breaks(struct work *work, const struct row *row, struct breaks *breaks);
 
 #define DEF "app/person.def"
-#define HOOKS .saved = person_saved, .breaks = person_breaks, .warn = person_same_warn,
+#define HOOKS .check = person_check, .saved = person_saved, .breaks = person_breaks, .warn = person_same_warn,
 #include "record/table.h"
+
+static enum status person_check(struct work *work, const struct row *old, struct row *row)
+{
+	struct available *parts;
+	size_t count;
+	(void)old;
+	return available_read(work, "available", ((const struct person *)row)->available, &parts, &count);
+}
 
 /* Who was ever a liaison stays on record: what past days say rests on them. */
 static enum status person_saved(struct work *work, const struct row *old, const struct row *row)

@@ -27,6 +27,12 @@ bool roster_holds(const struct roster *roster, const struct roster_person *perso
 	return false;
 }
 
+bool roster_may(const struct roster *roster, const struct roster_person *person, struct rest_times times)
+{
+	return roster_holds(roster, person, times) &&
+		available_at(person->available, person->available_count, times.starts, times.ends, roster->rules.zone);
+}
+
 static void push(struct roster *roster, struct roster_person *person, struct rest_times times, int32_t seat)
 {
 	size_t count = person->count;
@@ -102,7 +108,7 @@ static void work_out_costs(struct search *search, const struct roster_seat *at)
 		search->cost[i] = share(roster, person) + (in_turn(roster, person, at) ? 0 : OUT_OF_TURN * (int64_t)HOUR_MS);
 		if (search->seed)
 			search->cost[i] += chance(search) % UPSET * (int64_t)HOUR_MS;
-		if (!roster_holds(roster, person, at->times))
+		if (!roster_may(roster, person, at->times))
 			search->cost[i] = -1;
 	}
 }
@@ -160,13 +166,13 @@ static bool make_room(struct search *search, size_t at, int depth)
 {
 	struct roster *roster = search->roster;
 	for (size_t i = 0; i < roster->person_count; i++)
-		if (!search->visited[i] && roster_holds(roster, &roster->people[i], roster->seats[at].times) &&
+		if (!search->visited[i] && roster_may(roster, &roster->people[i], roster->seats[at].times) &&
 			ask(search, &roster->seats[at], &roster->people[i]) == REST_KEPT) {
 			seat(roster, at, i);
 			return true;
 		}
 	for (size_t i = 0; depth && i < roster->person_count && search->chain > 0; i++) {
-		if (search->visited[i] || !roster_holds(roster, &roster->people[i], roster->seats[at].times))
+		if (search->visited[i] || !roster_may(roster, &roster->people[i], roster->seats[at].times))
 			continue;
 		search->visited[i] = true;
 		if (give_up_one(search, at, i, depth))
@@ -193,7 +199,7 @@ static bool give_anew(struct search *search, const struct window *window, size_t
 	if (at == window->end)
 		return true;
 	for (size_t i = 0; i < roster->person_count; i++) {
-		if (!roster_holds(roster, &roster->people[i], roster->seats[at].times) ||
+		if (!roster_may(roster, &roster->people[i], roster->seats[at].times) ||
 			ask(search, &roster->seats[at], &roster->people[i]) != REST_KEPT)
 			continue;
 		seat(roster, at, i);
@@ -252,20 +258,19 @@ static bool hand_on(struct search *search, size_t at, size_t from, size_t to)
 	struct roster *roster = search->roster;
 	int64_t long_as = roster->seats[at].times.ends - roster->seats[at].times.starts;
 	unseat(roster, at);
-	if (roster_holds(roster, &roster->people[to], roster->seats[at].times) &&
+	if (roster_may(roster, &roster->people[to], roster->seats[at].times) &&
 		ask(search, &roster->seats[at], &roster->people[to]) == REST_KEPT) {
 		seat(roster, at, to);
 		return true;
 	}
 	for (size_t i = 0; i < roster->person_count; i++) {
 		struct roster_person *third = &roster->people[i];
-		if (i == from || i == to || !roster_holds(roster, third, roster->seats[at].times))
+		if (i == from || i == to || !roster_may(roster, third, roster->seats[at].times))
 			continue;
 		for (size_t j = third->count; j-- > third->fixed;) {
 			size_t other = (size_t)third->seats[j];
 			const struct roster_seat *given = &roster->seats[other];
-			if (given->times.ends - given->times.starts != long_as ||
-				!roster_holds(roster, &roster->people[to], given->times) ||
+			if (given->times.ends - given->times.starts != long_as || !roster_may(roster, &roster->people[to], given->times) ||
 				ask(search, given, &roster->people[to]) != REST_KEPT)
 				continue;
 			unseat(roster, other);
@@ -357,6 +362,10 @@ static void say_why(struct roster *roster)
 			if (!roster_holds(roster, person, roster->seats[i].times))
 				continue;
 			roster->seats[i].why[REST_KEPT]++;
+			if (!roster_may(roster, person, roster->seats[i].times)) {
+				roster->seats[i].away++;
+				continue;
+			}
 			roster->seats[i].why[rest_check(&roster->rules, roster->seats[i].times, person->times, person->count).breach]++;
 		}
 }

@@ -1,6 +1,7 @@
 /* A roster 排班表: who is proposed for which shift of a post, so that no rule of rest is broken and hours even out. Pure: times, days and people in, a plan out. */
 #pragma once
 
+#include "app/available.h"
 #include "app/rest_rules.h"
 #include "base/arena.h"
 #include "base/id.h"
@@ -16,6 +17,8 @@ struct roster_person {
 	struct id id;
 	struct roster_span *spans;
 	size_t span_count;
+	const struct available *available; /* when they can serve; none: at any time */
+	size_t available_count;
 	struct rest_times *times; /* first the `fixed` shifts that are there already (whichever post), then those proposed */
 	int32_t *seats; /* of times: the index of the seat; -1 for those there already */
 	size_t count, fixed, space, seat_space;
@@ -32,6 +35,7 @@ struct roster_seat {
 	int32_t person; /* index; -1: stays empty */
 	int32_t why
 		[REST_BREACHES]; /* empty: how many of those who hold the post then would break which rule; REST_KEPT: how many hold it at all */
+	int32_t away; /* and how many of these cannot serve at that time */
 };
 
 struct roster {
@@ -51,5 +55,7 @@ struct roster {
 void roster_solve(struct roster *roster);
 /* Whether the person holds the post on every day that the shift touches. */
 bool roster_holds(const struct roster *roster, const struct roster_person *person, struct rest_times times);
+/* Whether the person holds the post then and can serve at that time. */
+bool roster_may(const struct roster *roster, const struct roster_person *person, struct rest_times times);
 /* Adds a shift that is there already. */
 void roster_fix(struct roster *roster, struct roster_person *person, struct rest_times times);

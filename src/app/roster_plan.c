@@ -79,6 +79,21 @@ static enum status read_people(struct work *work, const struct roster_ask *ask, 
 	return OK;
 }
 
+/* When they can serve, of those who said so. */
+static void read_available(struct work *work, const struct roster_ask *ask, struct roster *roster)
+{
+	struct query *query = db_query(work->db,
+		"SELECT id, available FROM people WHERE available IS NOT NULL AND id IN (SELECT person FROM assignments WHERE post = ? AND "
+		"voided_at IS NULL)",
+		BIND(V(ask->post)));
+	while (db_next(query)) {
+		struct roster_person *person = find_person(roster, db_id(query, 0));
+		struct available *parts;
+		if (person && available_read(work, "available", db_text(query, 1), &parts, &person->available_count) == OK)
+			person->available = parts;
+	}
+}
+
 /* Their shifts at whichever post: before, in and after the days. */
 static void read_times(struct work *work, struct roster *roster)
 {
@@ -152,8 +167,9 @@ static enum status read_all(struct work *work, const struct roster_ask *ask, str
 		read_seats(work, ask, post, plan) != OK)
 		return work->status;
 	plan->roster.slot_count = (int32_t)plan->slot_count;
+	read_available(work, ask, &plan->roster);
 	read_times(work, &plan->roster);
-	return OK;
+	return work->status;
 }
 
 enum status roster_propose(struct work *work, const struct roster_ask *ask, struct roster_plan *plan)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/area.h"
+#include "app/available.h"
 #include "app/message.h"
 #include "app/rights.h"
 #include "app/session.h"
@@ -83,6 +84,9 @@ static enum status read_form(struct work *work, const json_t *form, struct form 
 		fail(work, BAD_FIELD, "consent", "must be agreed to|须勾选同意");
 	read_part(work, form, SIGNUP_PERSON, &out->person->row);
 	read_part(work, form, SIGNUP_PLEDGE, &out->pledge->row);
+	struct available *parts;
+	size_t part_count;
+	available_read(work, "available", out->person->available, &parts, &part_count);
 	if (!GIVEN(out->person, person, name))
 		fail(work, BAD_FIELD, "name", "must be given|必填");
 	if (!GIVEN(out->person, person, phone))

@@ -9,7 +9,7 @@
 #include "app/person.h"
 
 /* What the form may hold: fields of a person and of a pledge. */
-#define SIGNUP_PERSON "name,phone,area,party,skills,trade,languages,licence,hours"
+#define SIGNUP_PERSON "name,phone,area,party,skills,trade,languages,licence,hours,available"
 #define SIGNUP_PLEDGE "wish,near,note"
 
 struct signup {

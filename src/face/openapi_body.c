@@ -67,7 +67,7 @@ static const struct {
 	{"/api/v1/people/{id}/unmerge", "merge!:id"},
 	{"/api/v1/notices/read", "ids:ids"},
 	{"/api/v1/public/appeals/{id}/sign-up",
-		"name!:text,phone!:text,area!:id,consent!:flag,id:id,party:flag,skills:text,trade:text,languages:text,licence:text,hours:text,wish:text,near:text,note:text"},
+		"name!:text,phone!:text,area!:id,consent!:flag,id:id,party:flag,skills:text,trade:text,languages:text,licence:text,hours:text,available:text,wish:text,near:text,note:text"},
 	{"/api/v1/public/sign-ups/{id}/confirm", "code!:text"},
 	{"/api/v1/public/pledges/{id}/withdraw", "code!:text"},
 	{"/api/v1/files", NULL},
@@ -77,8 +77,7 @@ static const char *type_schema(const char *type)
 {
 	static const char *const types[][2] = {{"text", "{\"type\":\"string\"}"}, {"whole", "{\"type\":\"integer\"}"},
 		{"flag", "{\"type\":\"boolean\"}"}, {"day", "{\"type\":\"string\",\"format\":\"date\"}"},
-		{"id", "{\"type\":\"string\",\"format\":\"uuid\"}"},
-		{"names", "{\"type\":\"array\",\"items\":{\"type\":\"string\"}}"},
+		{"id", "{\"type\":\"string\",\"format\":\"uuid\"}"}, {"names", "{\"type\":\"array\",\"items\":{\"type\":\"string\"}}"},
 		{"ids", "{\"type\":\"array\",\"items\":{\"type\":\"string\",\"format\":\"uuid\"}}"}};
 	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
 		if (strcmp(types[i][0], type) == 0)

@@ -213,3 +213,17 @@ test('a plan that is split by area fills as many seats, and is no further from t
   assert.ok(points(whole) <= points(split) + split.gap, `${points(whole)} is more than ${points(split)} and the gap of ${split.gap}`);
   assert.ok(split.gap < points(whole), 'the gap says something');
 });
+
+test('nobody is proposed for a post in none of whose shifts they can serve', async () => {
+  const place = await admin.post('/api/v1/areas', { code: '431302009', name: '石井街道', level: 4, parent: county.id });
+  const night = await post({ area: place.id, slots: '22:00-06:00 x1', needed: 2 });
+  const day = await post({ area: place.id, slots: '08:00-16:00 x1', needed: 2 });
+  const evenings = await volunteer({ near: 'near', wish: 'community' }, { area: place.id, available: 'Mon-Fri 18:00-07:00' });
+  const weekends = await volunteer({ near: 'near', wish: 'community' }, { area: place.id, available: 'Sat,Sun 08:00-18:00' });
+  const neither = await volunteer({ near: 'near', wish: 'community' }, { area: place.id, available: 'Mon 09:00-11:00' });
+  const { proposals } = await plan({}, { area: place.id });
+  const proposed = (one) => proposals.filter((other) => other.post.id === one.id).map((other) => other.person.id);
+  assert.deepEqual([proposed(night).includes(weekends.id), proposed(day).includes(evenings.id)], [false, false]);
+  assert.ok(proposed(night).includes(evenings.id) && proposed(day).includes(weekends.id), JSON.stringify(proposals));
+  assert.ok(![...proposed(night), ...proposed(day)].includes(neither.id));
+});

@@ -102,6 +102,47 @@ test('what one serves elsewhere, before and after counts; what stays empty says 
   for (const one of before) await officer.del(`/api/v1/shifts/${one.id}`, { reason: '重排' }, { version: one.version, expect: [200, 204] });
 });
 
+test('nobody is proposed outside the weekdays and hours at which they can serve, and it is said why', async () => {
+  const person = await officer.post('/api/v1/people', { name: '演示员可', area: town.id });
+  const can = async (available, options = {}) => {
+    const now = await officer.get(`/api/v1/people/${person.id}`);
+    return officer.patch(`/api/v1/people/${person.id}`, { available }, { version: now.version, ...options });
+  };
+  for (const wrong of ['Mon-Fri 18:00', '晚上', 'Mon-Fri 25:00-26:00', 'Mon 18:00-22:00 x2', 'weekdays-sun 08:00-10:00']) {
+    const refused = await can(wrong, { expect: 422 });
+    assert.equal(refused.fields[0].field, 'available', wrong);
+    assert.match(refused.fields[0].detail, /Mon-Fri 18:00-22:00/);
+  }
+  await officer.post('/api/v1/assignments', { post: post.id, person: person.id, begins: '2020-02-01', ends: '2020-03-31' });
+  const seats = async (slots) => {
+    const { shifts } = await propose({ people: [person.id], slots });
+    return shifts.filter((one) => one.person).map((one) => new Date(Date.parse(one.starts) + 8 * hour).getUTCDay() || 7);
+  };
+  // 17 February 2020 is a Monday
+  for (const [available, slots, days] of [
+    ['Mon-Fri 18:00-22:00; Sat,Sun 08:00-18:00', '18:00-22:00 x1', [1, 2, 3, 4, 5]],
+    ['Mon-Fri 18:00-22:00; Sat,Sun 08:00-18:00', '08:00-16:00 x1', [6, 7]],
+    ['周一至周三、周五 8:00-12:00，12:00-16:00；周末', '08:00-16:00 x1', [1, 2, 3, 5, 6, 7].slice(0, 6)],
+    ['Wed', '08:00-16:00 x1', [3]],
+    ['Fri-Mon', '20:00-04:00 x1', [5, 6, 7]],
+    ['Sun 20:00-08:00', '22:00-06:00 x1', [7]],
+    ['每天 06:00-09:00', '08:00-16:00 x1', []],
+  ]) {
+    await can(available);
+    assert.deepEqual(await seats(slots), days, `${available} of ${slots}`);
+  }
+  const { shifts } = await propose({ people: [person.id], slots: '08:00-16:00 x1', days: 1 });
+  assert.deepEqual(shifts[0].why, ['1 cannot serve at that time']);
+  await can(null);
+  assert.equal((await seats('08:00-16:00 x1')).length, 6);
+  // by hand it is whoever plans who knows
+  await can('Wed');
+  const shift = await officer.post('/api/v1/shifts', { post: post.id, person: person.id, starts: at(17, 8), ends: at(17, 16) });
+  await officer.del(`/api/v1/shifts/${shift.id}`, { reason: '误录' }, { version: shift.version, expect: [200, 204] });
+  const held = (await officer.get(`/api/v1/assignments?person=${person.id}`)).rows[0];
+  await officer.del(`/api/v1/assignments/${held.id}`, { reason: '误录' }, { version: held.version, expect: [200, 204] });
+});
+
 test('what is asked for wrongly is refused by name', async () => {
   const refused = async (more, field) => assert.equal((await propose(more, { expect: 422 })).fields[0].field, field);
   await refused({ days: 43 }, 'days');

@@ -68,6 +68,7 @@ test('bad entries are named, and nothing is kept of them', async () => {
   const one = guest('203.0.113.2');
   assert.deepEqual(fields(await sign_up(one, {}, { expect: 422 })), ['area', 'consent', 'name', 'phone']);
   assert.deepEqual(fields(await sign_up(one, form(2, { consent: false }), { expect: 422 })), ['consent']);
+  assert.deepEqual(fields(await sign_up(one, form(2, { available: '晚上有空' }), { expect: 422 })), ['available']);
   assert.deepEqual(fields(await sign_up(one, form(2, { phone: '12345' }), { expect: 422 })), ['phone']);
   assert.deepEqual(fields(await sign_up(one, form(2, { wish: 'no-such' }), { expect: 422 })), ['wish']);
   assert.deepEqual(fields(await sign_up(one, form(2, { near: 'moon' }), { expect: 422 })), ['near']);
