@@ -227,6 +227,7 @@ export const commands = {
   'GET /api/v1/assignments/{id}/order.pdf': 'person.read',
   'GET /api/v1/orders.pdf': 'person.read',
   'POST /api/v1/my/leaves': 'signed',
+  'GET /api/v1/leaves/{id}/substitutes': 'person.read',
 };
 
 /**

@@ -144,7 +144,7 @@ static void read_served(struct work *work, struct dispatch *dispatch)
 /* --- how well they go together */
 
 /* Steps in the tree of areas from one to the other. */
-static int distance(const char *one, const char *other)
+int dispatch_distance(const char *one, const char *other)
 {
 	size_t same = 0, sizes[] = {strlen(one), strlen(other)};
 	while (one[same] && one[same] == other[same])
@@ -176,7 +176,7 @@ static int skills_in(const char *wanted, const char *has)
 
 static int32_t near_points(const struct dispatch_person *person, const struct dispatch_post *post)
 {
-	int points = NEAR - distance(person->path, post->path) * STEP;
+	int points = NEAR - dispatch_distance(person->path, post->path) * STEP;
 	points = points < -NEAR ? -NEAR : points;
 	/* what the post asks for counts beside what the person wishes */
 	int wanted = text_same(post->near, "near") ? points : text_same(post->near, "away") ? -points : 0;
@@ -192,9 +192,14 @@ static int32_t fit_of(const struct dispatch_person *person, const struct dispatc
 		(person->tired ? TIRED : 0);
 }
 
+int32_t dispatch_fit(const struct dispatch_person *person, const struct dispatch_post *post)
+{
+	return fit_of(person, post, skills_in(post->skills, person->skills));
+}
+
 int dispatch_why(const struct dispatch_person *person, const struct dispatch_post *post)
 {
-	bool near = distance(person->path, post->path) <= 2, away = text_same(person->near, "away");
+	bool near = dispatch_distance(person->path, post->path) <= 2, away = text_same(person->near, "away");
 	return (text_same(person->wish, post->kind) ? DISPATCH_RIGHT_KIND : 0) |
 		(skills_in(post->skills, person->skills) ? DISPATCH_SKILL : 0) | (near && !away ? DISPATCH_NEAR : 0) |
 		(!near && away ? DISPATCH_AWAY : 0) | (person->leads ? DISPATCH_LEAD : 0) | (!person->served ? DISPATCH_LOAD : 0);

@@ -60,3 +60,6 @@ enum dispatch_lack { DISPATCH_FULL, DISPATCH_SHARES, DISPATCH_BARS, DISPATCH_NOB
 enum dispatch_lack dispatch_lacking(const struct dispatch *dispatch, size_t post, int64_t given);
 /* Why this person goes well with this post: DISPATCH_... bits. */
 int dispatch_why(const struct dispatch_person *person, const struct dispatch_post *post);
+/* How well they go together, in the points of the plan; and the steps in the tree of areas from one path to the other. */
+int32_t dispatch_fit(const struct dispatch_person *person, const struct dispatch_post *post);
+int dispatch_distance(const char *one, const char *other);

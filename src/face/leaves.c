@@ -3,7 +3,9 @@
 
 #include "app/person.h"
 #include "app/rights.h"
+#include "app/substitute.h"
 #include "app/user.h"
+#include "base/clock.h"
 #include "face/commands.h"
 #include "record/shape.h"
 
@@ -55,6 +57,145 @@ enum status command_leave_ask(struct call *call)
 	json_put(&call->out, "state", leave->state);
 	json_key(&call->out, "begins");
 	json_day(&call->out, leave->begins);
+	json_close(&call->out, '}');
+	return OK;
+}
+
+/* --- what was cut, and who might take its place */
+
+enum { MOST_CUTS = 200 };
+
+/* What a cut thing is about, where work->who sees it; NULL otherwise. */
+static const struct row *subject_of(struct work *work, const struct cut *cut)
+{
+	static const struct {
+		const char *record;
+		int right;
+	} about[CUT_KINDS] = {[CUT_ASSIGNMENT] = {"post", RIGHT_post_read},
+		[CUT_SHIFT] = {"post", RIGHT_post_read},
+		[CUT_LINK] = {"site", RIGHT_link_read},
+		[CUT_NEED] = {"need", RIGHT_need_read},
+		[CUT_FINDING] = {"finding", RIGHT_check_read}};
+	bool itself = cut->what == CUT_NEED || cut->what == CUT_FINDING;
+	const struct row *row = row_load(work, record_named(about[cut->what].record), itself ? cut->row : cut->at);
+	return row && who_reaches(work->who, about[cut->what].right, row->path, row_site(row)) ? row : NULL;
+}
+
+static bool may_fill(struct work *work, const struct cut *cut, const struct row *about)
+{
+	static const int rights[CUT_KINDS] = {[CUT_ASSIGNMENT] = RIGHT_post_write,
+		[CUT_SHIFT] = RIGHT_post_write,
+		[CUT_LINK] = RIGHT_link_write,
+		[CUT_NEED] = RIGHT_need_assign,
+		[CUT_FINDING] = RIGHT_finding_recheck};
+	return cut->what != CUT_FINDING && who_reaches(work->who, rights[cut->what], about->path, row_site(about));
+}
+
+static void put_substitute(struct work *work, struct json *json, const struct substitute *one)
+{
+	static const struct {
+		int bit;
+		const char *text;
+	} words[] = {{SUBSTITUTE_UNIT, "same unit|同单位"}, {SUBSTITUTE_SKILL, "has the skill|特长相符"}, {SUBSTITUTE_NEAR, "near|就近"},
+		{SUBSTITUTE_REST, "rested as the rules ask|符合休息规定"}, {SUBSTITUTE_LOAD, "carries nothing yet|目前无任务"}};
+	const struct user *user = one->user ? (const struct user *)row_load(work, &user_record, one->id) : NULL;
+	const char *name = user && !GIVEN(user, user, shown) ? user->name : NULL;
+	json_open(json, '{');
+	json_put_id(json, one->user ? "user" : "person", one->id);
+	if (!name && user)
+		name = FIELD_OF(user, shown)->kind->mask(work->arena, user->shown);
+	json_put(json, "name", user ? name : shape_title(work, &person_record, one->id));
+	json_put(json, "account", user ? user->name : NULL);
+	json_put(json, "org", id_none(one->org) ? NULL : shape_title(work, record_named("org"), one->org));
+	json_put_whole(json, "load", one->load);
+	json_key(json, "why");
+	json_open(json, '[');
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (one->why & words[i].bit)
+			json_text(json, work_text(work, words[i].text));
+	json_close(json, ']');
+	json_close(json, '}');
+}
+
+static const char *name_of(struct work *work, const struct cut *cut, const struct row *about)
+{
+	bool finding = cut->what == CUT_FINDING;
+	return shape_title(work, finding ? record_named("site") : about->record, finding ? cut->at : about->id);
+}
+
+static void put_span(struct json *json, const struct cut *cut)
+{
+	json_key(json, "begins");
+	if (cut->what == CUT_SHIFT)
+		json_stamp(json, cut->begins);
+	else if (cut->what == CUT_NEED || cut->what == CUT_FINDING)
+		json_null_out(json);
+	else
+		json_day(json, cut->begins);
+	json_key(json, "ends");
+	if (cut->what == CUT_SHIFT)
+		json_stamp(json, cut->ends);
+	else if (cut->ends == DAY_FAR)
+		json_null_out(json);
+	else
+		json_day(json, cut->ends);
+}
+
+static void put_cut(struct work *work, struct json *json, const struct leave *leave, const struct cut *cut, const struct row *about)
+{
+	struct substitute best[SUBSTITUTES_MOST];
+	int64_t from = leave->cut_on > work->today ? leave->cut_on : work->today;
+	from = cut->what != CUT_SHIFT && cut->begins > from ? cut->begins : from;
+	bool free = text_same(leave->state, "granted") && cut->state == CUT_OPEN && cut_free(work, leave, cut, from);
+	bool may = free && may_fill(work, cut, about);
+	size_t count = may ? substitutes_find(work, leave, cut, from, best) : 0;
+	json_open(json, '{');
+	json_put(json, "what", cut_names[cut->what]);
+	json_put_id(json, "row", cut->row);
+	json_put(json, "record", about->record->name);
+	json_put_id(json, "at", about->id);
+	json_put(json, "name", name_of(work, cut, about));
+	put_span(json, cut);
+	json_key(json, "from");
+	json_day(json, from);
+	json_put(json, "level", cut->level);
+	json_put_flag(json, "lead", cut->lead);
+	json_put(json, "state", cut_states[cut->state]);
+	json_put_flag(json, "free", free);
+	json_put(json, "why", cut->why);
+	json_put_flag(json, "may", may);
+	json_key(json, "substitutes");
+	json_open(json, '[');
+	for (size_t i = 0; i < count; i++)
+		put_substitute(work, json, &best[i]);
+	json_close(json, ']');
+	json_close(json, '}');
+}
+
+enum status command_substitutes(struct call *call)
+{
+	struct work *work = &call->work;
+	struct row *row;
+	struct id id;
+	size_t shown = 0;
+	if (!id_parse(call->parts[0], &id))
+		return fail(work, NOT_FOUND, NULL, NULL);
+	store_read(work);
+	if (row_get_reached(work, &leave_record, id, RIGHT_person_read, &row) != OK)
+		return work->status;
+	const struct leave *leave = (const struct leave *)row;
+	struct cuts cuts = cuts_read(work, leave);
+	json_open(&call->out, '{');
+	json_key(&call->out, "rows");
+	json_open(&call->out, '[');
+	for (size_t i = 0; i < cuts.count && shown < MOST_CUTS; i++) {
+		const struct row *about = subject_of(work, &cuts.list[i]);
+		if (!about)
+			continue;
+		put_cut(work, &call->out, leave, &cuts.list[i], about);
+		shown++;
+	}
+	json_close(&call->out, ']');
 	json_close(&call->out, '}');
 	return OK;
 }

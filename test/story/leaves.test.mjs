@@ -21,8 +21,8 @@ before(async () => {
   officer = await person(muster, admin, 'officer', 'officer', { area: county.id });
   chief = await person(muster, admin, 'chief', 'command', { area: county.id });
   stranger = await person(muster, admin, 'stranger', 'officer', { area: other.id });
-  const unit = await officer.post('/api/v1/orgs', { name: '区住建局', kind: 'office', area: county.id }, { expect: [201, 403] });
-  [away, mate] = await Promise.all([1, 2].map((n) => officer.post('/api/v1/people', { name: `演示员${n}`, area: town.id, phone: `1380000000${n}`, ...(unit.id ? { org: unit.id } : {}) })));
+  const unit = await admin.post('/api/v1/orgs', { name: '区住建局', kind: 'office', area: county.id });
+  [away, mate] = await Promise.all([1, 2].map((n) => officer.post('/api/v1/people', { name: `演示员${n}`, area: town.id, phone: `1380000000${n}`, org: unit.id })));
   liaison = await person(muster, admin, 'liaison', 'liaison', { area: town.id });
   const user = await admin.get(`/api/v1/users/${liaison.user.id}`);
   await admin.patch(`/api/v1/users/${user.id}`, { person: away.id }, { version: user.version });
@@ -85,6 +85,32 @@ test('granted, it cuts assignments, planned shifts and links from that day; the 
   await officer.del(`/api/v1/leaves/${leave.id}`, { reason: '误填' }, { version: leave.version, expect: 409 });
 });
 
+const subs = async (client = officer) => (await client.get(`/api/v1/leaves/${leave.id}/substitutes`)).rows;
+
+test('for each thing cut there are substitutes with the reasons, and what one chooses is made by the usual routes', async () => {
+  const spare = await officer.post('/api/v1/people', { name: '演示替', area: town.id, skills: '测温', org: (await officer.get(`/api/v1/people/${away.id}`)).org });
+  const rows = await subs();
+  assert.deepEqual(rows.map((one) => [one.what, one.state, one.free]), [['assignment', 'open', true], ['shift', 'open', true], ['shift', 'open', true], ['link', 'open', true], ['need', 'open', true]]);
+  const [post, first, later, link, need] = rows;
+  assert.deepEqual(post.substitutes.map((one) => [one.person, one.name, one.load]), [[spare.id, '演**', 0]]);
+  for (const why of ['same unit', 'near', 'carries nothing yet']) assert.ok(post.substitutes[0].why.includes(why), JSON.stringify(post.substitutes));
+  assert.deepEqual(first.substitutes.map((one) => [one.person, one.why.includes('rested as the rules ask')]), [[mate.id, true]], 'a shift is for whoever holds the post');
+  assert.ok(link.substitutes.some((one) => one.user === second.user.id && one.account === 'second'), JSON.stringify(link.substitutes));
+  assert.ok(!link.substitutes.some((one) => one.user === liaison.user.id), 'not the one on leave');
+  assert.ok(need.substitutes.some((one) => one.account === 'second'));
+  const reader = await subs(second);
+  assert.ok(reader.every((one) => !one.may && !one.substitutes.length), 'who may not fill the place gets no names');
+  await stranger.get(`/api/v1/leaves/${leave.id}/substitutes`, { expect: 404 });
+  // a shift too near to theirs breaks the rules of rest
+  const near = await shift(mate, 12, 22, 30);
+  assert.deepEqual((await subs())[1].substitutes, []);
+  await officer.del(`/api/v1/shifts/${near.id}`, { reason: '重排' }, { version: near.version, expect: [200, 204] });
+  const made = await officer.post('/api/v1/assignments', { post: gate.id, person: spare.id, begins: post.from, ends: post.ends });
+  assert.equal((await subs())[0].free, false, 'the place is taken');
+  assert.deepEqual((await subs())[1].substitutes.map((one) => one.person).sort(), [mate.id, spare.id].sort());
+  await officer.del(`/api/v1/assignments/${made.id}`, { reason: '误派' }, { version: made.version, expect: [200, 204] });
+});
+
 test('back, what is still free is theirs again; what is not says why', async () => {
   await at(muster, '2020-02-13T06:00:00Z');
   await officer.post('/api/v1/links', { site: firm.id, user: second.user.id, level: 'town', begins: '2020-02-13' });
@@ -93,6 +119,8 @@ test('back, what is still free is theirs again; what is not says why', async () 
   const back = await officer.post(`/api/v1/leaves/${leave.id}/back`, { deed });
   assert.equal((await officer.post(`/api/v1/leaves/${leave.id}/back`, { deed })).version, back.version, 'sent again, it is done once');
   assert.deepEqual([back.state, back.back_on], ['back', '2020-02-13']);
+  assert.deepEqual((await subs()).map((one) => [one.what, one.state, one.why]), [
+    ['assignment', 'back', null], ['shift', 'lost', 'its time is over'], ['shift', 'lost', 'somebody else stands there'], ['link', 'lost', 'somebody else answers for it'], ['need', 'back', null]]);
   const held = await live('assignments', `person=${away.id}&sort=begins`);
   assert.deepEqual(held.map((one) => [one.begins, one.ends, one.lead]), [['2020-02-10', '2020-02-11', true], ['2020-02-13', '2020-02-20', true]]);
   assert.equal((await live('shifts', `person=${away.id}`)).length, 1, 'one shift is over, in the other somebody stands');

@@ -47,6 +47,14 @@ const pages: Words<typeof pagesZh> = {
 		verifyHere: 'Anybody verifies it here:', verifyTitle: 'Verify a certificate of service', valid: 'This certificate is valid', withdrawn: 'This certificate was withdrawn', withdrawnHelp: 'It holds no more. Ask the body that issued it.', unknown: 'There is no such certificate', unknownHelp: 'The number and the code do not fit any certificate that was issued here. Compare the link with the paper.', compare: 'The paper must say the same. The name is shown in part only.',
 		number: 'Number', name: 'Name', day: 'Issued on', days: 'Days served', hours: 'Hours served', erased: 'No longer kept',
 	},
+	leave: {
+		cut: 'What was cut', nothing: 'Nothing was cut: this person held nothing from that day on', since: 'from {day}', filled: 'Filled', given: 'Given to {name}', findingHelp: 'Whoever is near the firm goes on with it',
+		open: { assignment: 'Place empty', shift: 'Shift empty', link: 'To be filled', need: 'To be handed on', finding: 'To be gone on with' },
+		state: { open: 'Cut', handed: 'Handed over', back: 'Given back', lost: 'Not given back' },
+		give: { assignment: 'Send', shift: 'Give the shift', link: 'Link', need: 'Hand on' },
+		load: { assignment: '{n} days served', shift: '{n} hours that week', link: 'answers for {n}', need: 'follows {n}' },
+		nobody: { assignment: 'Nobody near or of the same unit is free', shift: 'Nobody who holds the post may stand then by the rules of rest', link: 'No liaison near has room', need: 'No liaison near reaches it' },
+	},
 	team: { sums: 'What it did', members: 'Members', hours: 'Hours served', shifts: 'Shifts', deeds: 'Deeds', done: 'Done', leads: 'leads', latest: 'Latest deeds', noDeeds: 'Nothing is on record yet', noMembers: 'Nobody belongs to it yet', all: 'All {n}' },
 	dispatch: {
 		title: 'Dispatch board', day: 'Standing there from', none: 'No post lacks people on this day', newPost: 'Put up a post', lacking: 'People lacking', proposed: 'Proposed', left: 'Others free', accept: 'Accept: send {n}', accepted: '{n} sent', forget: 'Drop {n} changes by hand',

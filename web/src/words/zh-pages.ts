@@ -45,6 +45,14 @@ const pages = {
 		verifyHere: '公开核验页：', verifyTitle: '核验服务证明', valid: '此证明有效', withdrawn: '此证明已撤销', withdrawnHelp: '此证明不再有效，请向开具单位查询。', unknown: '没有这份证明', unknownHelp: '编号和验证码与已开具的证明不符，请与纸面核对链接。', compare: '请与纸面内容核对。姓名只显示一部分。',
 		number: '编号', name: '姓名', day: '开具日期', days: '服务天数', hours: '服务小时', erased: '已不再保存',
 	},
+	leave: {
+		cut: '停派内容', nothing: '自该日起无派驻、班次和挂点', since: '{day}起', filled: '已补上', given: '已交由{name}', findingHelp: '由就近人员继续跟进',
+		open: { assignment: '岗位待补', shift: '班次待补', link: '挂点待补', need: '待移交', finding: '待跟进' },
+		state: { open: '已停派', handed: '已移交', back: '已恢复', lost: '未恢复' },
+		give: { assignment: '派驻', shift: '排此班', link: '指派', need: '移交' },
+		load: { assignment: '已派 {n} 天', shift: '当周 {n} 小时', link: '现挂点 {n} 家', need: '在跟 {n} 件' },
+		nobody: { assignment: '附近和同单位暂无可派人员', shift: '该岗位人员中暂无符合休息规定者', link: '附近联络员均已满额', need: '附近暂无可接手的联络员' },
+	},
 	team: { sums: '工作成效', members: '队员', hours: '服务工时', shifts: '班次', deeds: '事迹', done: '完成', leads: '队长', latest: '最近事迹', noDeeds: '尚无事迹记录', noMembers: '尚无队员', all: '全部 {n}' },
 	dispatch: {
 		title: '派驻方案', day: '到岗日期', none: '这一天没有缺人的岗位', newPost: '新设岗位', lacking: '缺岗人数', proposed: '拟派人数', left: '其余可派', accept: '采用方案，派驻 {n} 人', accepted: '已派驻 {n} 人', forget: '清除 {n} 项人工调整',
