@@ -91,6 +91,7 @@ export const records = {
   deeds: { read: 'post.read', write: 'post.write' },
   certificates: { read: 'person.read', write: 'post.write' },
   care_given: { read: 'care.read', write: 'care.write' },
+  claims: { read: 'person.read', write: 'post.write', steps: { confirm: 'post.write', refuse: 'post.write', hand_back: 'post.write' } },
   leaves: { read: 'person.read', write: 'person.write', steps: { grant: 'post.write', refuse: 'post.write', back: 'post.write' } },
   merges: { read: 'person.read', write: 'person.write' },
   shifts: { read: 'person.read', write: 'post.write', steps: { come: 'shift.attend', leave: 'shift.attend', miss: 'post.write' } },
@@ -227,6 +228,9 @@ export const commands = {
   'GET /api/v1/assignments/{id}/order.pdf': 'person.read',
   'GET /api/v1/orders.pdf': 'person.read',
   'POST /api/v1/my/leaves': 'signed',
+  'GET /api/v1/my/claims': 'signed',
+  'POST /api/v1/posts/{id}/claim': 'signed',
+  'POST /api/v1/my/claims/{id}/hand_back': 'signed',
   'GET /api/v1/leaves/{id}/substitutes': 'person.read',
 };
 
@@ -296,6 +300,9 @@ export const arising = {
   async merges(client, place) {
     const [one, other] = await Promise.all([1, 2].map(() => client.post('/api/v1/people', { name: '演示戊', area: place.area })));
     return (await client.post(`/api/v1/people/${one.id}/merge`, { other: other.id })).id;
+  async claims(client, place) {
+    const post = await client.post('/api/v1/posts', { title: `${place.mark}认领岗`, kind: 'hq', area: place.area, needed: 3, claim: true, begins: '2020-03-01' });
+    return (await client.post('/api/v1/claims', { post: post.id, person: place.people, note: place.mark })).id;
   },
   async findings(client, place) {
     await client.post(`/api/v1/template_versions/${place.template_versions}/publish`);

@@ -53,7 +53,7 @@ bool cut_free(struct work *work, const struct leave *leave, const struct cut *cu
 struct giving {
 	const struct leave *leave;
 	const struct cut *cut;
-	int64_t begins; /* today, or the first day where that is still to come */
+	int64_t begins; /* today, or the first day, or the one from which it was cut, where that is still to come */
 };
 
 static enum status give_assignment(struct work *work, const struct giving *giving)
@@ -124,11 +124,13 @@ static const char *why_lost(struct work *work, const struct cut *cut)
 
 static void give_back(struct work *work, const struct leave *leave, struct cut *cut)
 {
-	struct giving giving = {.leave = leave, .cut = cut, .begins = cut->begins > work->today ? cut->begins : work->today};
+	/* what is cut from a day to come is still held until then */
+	int64_t day = leave->cut_on > work->today ? leave->cut_on : work->today;
+	struct giving giving = {.leave = leave, .cut = cut, .begins = cut->begins > day ? cut->begins : day};
 	if (cut->state != CUT_OPEN)
 		return;
 	cut->state = CUT_LOST;
-	if (!cut_free(work, leave, cut, work->today)) {
+	if (!cut_free(work, leave, cut, day)) {
 		cut->why = why_lost(work, cut);
 		return;
 	}

@@ -1,5 +1,6 @@
 #include "app/post.h"
 
+#include "app/claim.h"
 #include "app/need_choices.h"
 #include "app/person.h"
 #include "app/rights.h"
@@ -135,6 +136,10 @@ static void post_show(struct work *work, const struct row *row, struct json *jso
 
 static const char *post_view(struct work *work, const char *name, struct sql *sql)
 {
+	if (text_same(name, "claimable")) {
+		claim_where_open(sql, work->today, work->db ? claim_person(work) : (struct id){{0}});
+		return "claim";
+	}
 	if (!text_same(name, "short"))
 		return NULL;
 	sql_add(sql,

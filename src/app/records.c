@@ -5,6 +5,7 @@
 #include "app/certificate.h"
 #include "app/care.h"
 #include "app/check.h"
+#include "app/claim.h"
 #include "app/comment.h"
 #include "app/daily.h"
 #include "app/deadline.h"
@@ -77,5 +78,6 @@ const struct record *const records[] = {
 	&care_record,
 	&leave_record,
 	&merge_record,
+	&claim_record,
 };
 const size_t record_count = sizeof records / sizeof *records;

@@ -116,5 +116,6 @@ void demo_care(struct demo *demo, int64_t day);
 /* The shifts at a gate: checked in and out in the morning and in the evening; made in the evening before they begin. */
 void demo_roster_morning(struct demo *demo, int64_t day, bool last);
 void demo_roster_evening(struct demo *demo, int64_t day);
+void demo_leaves(struct demo *demo, int64_t day); /* on the last evening: who asks for leave, and a post put up for claiming */
 /* Brings every need that is to be solved to its end. */
 void demo_settle(struct demo *demo);

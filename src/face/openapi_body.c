@@ -56,6 +56,8 @@ static const struct {
 } bodies[] = {
 	{"/api/v1/session", "name!:text,password!:text"},
 	{"/api/v1/password", "old!:text,new!:text"},
+	{"/api/v1/posts/{id}/claim", "id:id,begins:day,ends:day,note:text"},
+	{"/api/v1/my/claims/{id}/hand_back", "reason!:text"},
 	{"/api/v1/my/leaves", "id:id,kind!:text,begins!:day,ends:day,reason:text"},
 	{"/api/v1/setup", "token!:text,name!:text,password!:text"},
 	{"/api/v1/invite", "token!:text,password!:text"},

@@ -255,6 +255,7 @@ export function places(world) {
       { name: `one-${plural}`, path: `/r/${plural}/${ids[plural]}`, as: by_admin(plural) },
     ]),
     ...['sites', 'needs', 'links', 'people', 'rounds', 'reports', 'zones', 'areas', 'risks', 'appeals', 'posts', 'assignments', 'pledges', 'teams', 'team_members', 'deeds', 'leaves'].map((plural) => ({ name: `new-${plural}`, 'certificates'].map((plural) => ({ name: `new-${plural}`, path: `/r/${plural}/new` })),
+    ...['sites', 'needs', 'links', 'people', 'rounds', 'reports', 'zones', 'areas', 'risks', 'appeals', 'posts', 'assignments', 'pledges', 'teams', 'team_members', 'deeds', 'leaves', 'claims'].map((plural) => ({ name: `new-${plural}`, path: `/r/${plural}/new` })),
     ...['users', 'grants', 'need_kinds', 'orgs', 'post_kinds'].map((plural) => ({ name: `new-${plural}`, path: `/r/${plural}/new`, as: 'admin' })),
     { name: 'new-sites-wrong', path: '/r/sites/new', act: async (page) => page.locator('button[type=submit]').first().click() },
     { name: 'edit-sites', path: `/r/sites/${ids.sites}?edit=1` },

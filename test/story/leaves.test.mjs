@@ -141,5 +141,10 @@ test('with a successor the sites and needs go on at once; a leave that is to com
   assert.deepEqual(now.filter((link) => link.user === next.user.id).map((link) => [link.level, link.begins]), [['village', '2020-02-15']]);
   assert.deepEqual([await count('serving', '2020-02-14'), await count('serving', '2020-02-15')], [2, 1]);
   assert.ok((await told(next)).includes('need_relief_offered'), 'the need is offered to the successor');
+  const later = await officer.post('/api/v1/leaves', { person: mate.id, kind: 'leave', begins: '2020-02-20' });
+  await officer.post(`/api/v1/leaves/${later.id}/grant`, {});
+  await officer.post(`/api/v1/leaves/${later.id}/back`, {});
+  const spans = (await live('assignments', `person=${mate.id}&sort=begins`)).map((each) => [each.begins, each.ends]);
+  assert.deepEqual(spans, [['2020-02-10', '2020-02-19'], ['2020-02-20', null]], 'a leave that is given up before it begins leaves no gap');
   assert.match(recount(muster), /\b0 differ/);
 });

@@ -24,6 +24,7 @@ export function nameOf(record: RecordDeclaration, row: Row): string {
 	case 'link': return [near['site'], near['user'] ?? near['person']].filter(Boolean).join(' · ');
 	case 'pledge': return [near['person'], near['appeal']].filter(Boolean).join(' · ');
 	case 'assignment':
+	case 'claim':
 	case 'shift': return [near['person'], near['post']].filter(Boolean).join(' · ');
 	case 'leave': return [near['person'], sayPick(fieldOf(record, 'kind'), row['kind'])].filter(Boolean).join(' · ');
 	case 'merge': return [near['person'], near['other']].filter(Boolean).join(' ← ');

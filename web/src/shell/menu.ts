@@ -19,7 +19,7 @@ const plans: Record<string, Plan[]> = {
 	],
 	people: [
 		{ key: 'appeals', record: 'appeal' }, { key: 'pledges', record: 'pledge' }, { key: 'posts', record: 'post' }, { key: 'assignments', record: 'assignment' }, { key: 'shifts', record: 'shift' }, { key: 'roster', record: 'shift', path: '/roster' }, { key: 'teams', record: 'team' }, { key: 'serving', record: 'assignment', path: '/serving' },
-		{ key: 'leaves', record: 'leave' },
+		{ key: 'claims', record: 'claim' }, { key: 'leaves', record: 'leave' },
 		{ key: 'dispatch', record: 'assignment', path: '/dispatch', write: true },
 		{ key: 'care', record: 'care' },
 		{ key: 'persons', record: 'person' }, { key: 'certificates', record: 'certificate' }, { key: 'orgs', record: 'org' },

@@ -56,6 +56,7 @@ const chosenColumns: Record<string, string[]> = {
 	shift: ['person', 'state', 'post', 'starts', 'ends', 'came', 'gone', 'over_by'],
 	team_member: ['person', 'team', 'lead', 'part', 'begins', 'ends'],
 	care: ['kind', 'item', 'amount', 'unit', 'person', 'org', 'post', 'day', 'money', 'giver'],
+	claim: ['person', 'state', 'post', 'begins', 'ends', 'day', 'decided_by', 'reason'],
 	leave: ['person', 'state', 'kind', 'begins', 'ends', 'back_on', 'decided_by', 'decided_at'],
 	merge: ['person', 'other', 'state', 'by', 'at'],
 	deed: ['text', 'team', 'day', 'amount', 'unit'],

@@ -47,6 +47,10 @@ const pages: Words<typeof pagesZh> = {
 		verifyHere: 'Anybody verifies it here:', verifyTitle: 'Verify a certificate of service', valid: 'This certificate is valid', withdrawn: 'This certificate was withdrawn', withdrawnHelp: 'It holds no more. Ask the body that issued it.', unknown: 'There is no such certificate', unknownHelp: 'The number and the code do not fit any certificate that was issued here. Compare the link with the paper.', compare: 'The paper must say the same. The name is shown in part only.',
 		number: 'Number', name: 'Name', day: 'Issued on', days: 'Days served', hours: 'Hours served', erased: 'No longer kept',
 	},
+	claim: {
+		title: 'Posts open to claim', claim: 'I claim it', made: 'You claim {post}: it waits to be confirmed', handBack: 'Hand back', handBackHelp: 'The place is open again from today; those who plan are told why.', reason: 'Reason', returned: 'Handed back',
+		state: { claimed: 'Waits to be confirmed', confirmed: 'Confirmed', refused: 'Refused', returned: 'Handed back' },
+	},
 	leave: {
 		cut: 'What was cut', nothing: 'Nothing was cut: this person held nothing from that day on', since: 'from {day}', filled: 'Filled', given: 'Given to {name}', findingHelp: 'Whoever is near the firm goes on with it',
 		open: { assignment: 'Place empty', shift: 'Shift empty', link: 'To be filled', need: 'To be handed on', finding: 'To be gone on with' },

@@ -45,6 +45,10 @@ const pages = {
 		verifyHere: '公开核验页：', verifyTitle: '核验服务证明', valid: '此证明有效', withdrawn: '此证明已撤销', withdrawnHelp: '此证明不再有效，请向开具单位查询。', unknown: '没有这份证明', unknownHelp: '编号和验证码与已开具的证明不符，请与纸面核对链接。', compare: '请与纸面内容核对。姓名只显示一部分。',
 		number: '编号', name: '姓名', day: '开具日期', days: '服务天数', hours: '服务小时', erased: '已不再保存',
 	},
+	claim: {
+		title: '岗位认领', claim: '我来认领', made: '已认领{post}，等待确认', handBack: '交回岗位', handBackHelp: '自今日起该岗位重新空出，并告知负责人理由。', reason: '理由', returned: '已交回',
+		state: { claimed: '待确认', confirmed: '已确认', refused: '未同意', returned: '已交回' },
+	},
 	leave: {
 		cut: '停派内容', nothing: '自该日起无派驻、班次和挂点', since: '{day}起', filled: '已补上', given: '已交由{name}', findingHelp: '由就近人员继续跟进',
 		open: { assignment: '岗位待补', shift: '班次待补', link: '挂点待补', need: '待移交', finding: '待跟进' },
