@@ -300,6 +300,7 @@ export const arising = {
   async merges(client, place) {
     const [one, other] = await Promise.all([1, 2].map(() => client.post('/api/v1/people', { name: '演示戊', area: place.area })));
     return (await client.post(`/api/v1/people/${one.id}/merge`, { other: other.id })).id;
+  },
   async claims(client, place) {
     const post = await client.post('/api/v1/posts', { title: `${place.mark}认领岗`, kind: 'hq', area: place.area, needed: 3, claim: true, begins: '2020-03-01' });
     return (await client.post('/api/v1/claims', { post: post.id, person: place.people, note: place.mark })).id;

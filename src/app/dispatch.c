@@ -24,8 +24,7 @@ static void read_posts(struct work *work, struct dispatch *dispatch)
 	sql_add(&sql,
 		"SELECT id, path, title, kind, skills, needed - (SELECT count(*) FROM assignments a WHERE a.post = posts.id AND a.home = posts.home "
 		"AND a.voided_at IS NULL AND a.begins <= ? AND (a.ends IS NULL OR a.ends >= ?)), (SELECT count(*) FROM assignments l WHERE l.post = "
-		"posts.id AND l.home = posts.home AND l.voided_at IS NULL AND l.lead = 1 AND l.begins <= ? AND (l.ends IS NULL OR l.ends >= ?)), site, near FROM "
-		"posts.id AND l.home = posts.home AND l.voided_at IS NULL AND l.lead = 1 AND l.begins <= ? AND (l.ends IS NULL OR l.ends >= ?)), slots FROM "
+		"posts.id AND l.home = posts.home AND l.voided_at IS NULL AND l.lead = 1 AND l.begins <= ? AND (l.ends IS NULL OR l.ends >= ?)), site, near, slots FROM "
 		"posts WHERE voided_at IS NULL AND begins <= ? AND (ends IS NULL OR ends >= ?)",
 		BIND(V(dispatch->day), V(dispatch->day), V(dispatch->day), V(dispatch->day), V(dispatch->day), V(dispatch->day)));
 	path_where(&sql, dispatch->path);
@@ -43,6 +42,7 @@ static void read_posts(struct work *work, struct dispatch *dispatch)
 			.lacks = db_whole(query, 5),
 			.led = db_whole(query, 6) > 0,
 			.near = db_copy(query, 8, work->arena),
+			.slots = db_copy(query, 9, work->arena),
 			.own = db_null(query, 7) ? (struct id){{0}} : db_id(query, 7)};
 	}
 }
@@ -61,7 +61,6 @@ static void find_own(struct work *work, struct dispatch *dispatch)
 			post->own = db_id(query, 0);
 			db_done(query);
 		}
-			.slots = db_copy(query, 7, work->arena)};
 	}
 }
 

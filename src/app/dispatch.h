@@ -26,7 +26,6 @@ struct dispatch_person {
 struct dispatch_post {
 	struct id id;
 	const char *path, *title, *kind, *skills, *near;
-	const char *path, *title, *kind, *skills;
 	const char *slots; /* its shifts of a day, as written; NULL: none */
 	int64_t lacks; /* people on the day */
 	bool led; /* somebody leads there already */

@@ -5,7 +5,6 @@ export const plurals: Record<string, string> = {
 	merge: 'merges of entries',
 	team_member: 'members of teams',
 	care: 'care given',
-	leave: 'leave',
 	leave: 'leave', claim: 'claims of posts',
 	post_kind: 'kinds of posts',
 	holiday: 'calendar days', setting: 'settings', template: 'checklists', template_version: 'editions of checklists',
