@@ -56,6 +56,7 @@ export async function start_world() {
   }
   Object.assign(world.ids, { posts: checkpoint.id, needs: need.id, findings: finding.id, zones: zone.id, areas: own.id, sites: site.id });
 
+  world.ids.leaves = (await first(district, 'leaves?state=granted&limit=1')).id;
   world.gate = (await first(district, 'shifts?limit=1')).post;
 
   // what each reader finds first elsewhere
@@ -71,7 +72,7 @@ export async function start_world() {
 
   await liaison.post('/api/v1/tokens', { label: '数据看板', days: 90 });
   await district.post('/api/v1/tokens', { label: '数据看板', days: 90 });
-  world.people = { admin, district, town, liaison, ...Object.fromEntries(await Promise.all(['city', 'department', 'auditor', 'firm'].map(async (name) => [name, await muster.demo_client(`demo-${name}`)]))) };
+  world.people = { admin, district, town, liaison, ...Object.fromEntries(await Promise.all(['city', 'department', 'auditor', 'firm', 'volunteer'].map(async (name) => [name, await muster.demo_client(`demo-${name}`)]))) };
   world.firm = (await world.people.firm.get('/api/v1/session')).grants[0].site;
   return world;
 }
@@ -360,7 +361,7 @@ export function places(world) {
     { name: 'not-found', path: '/no/such/page' },
     { name: 'one-not-found', path: '/r/sites/01900000-0000-7000-8000-000000000000' },
     { name: 'list-not-found', path: '/r/nothing' },
-    ...['liaison', 'firm', 'town', 'department', 'auditor', 'admin', 'city'].map((as) => ({ name: `today-${as}`, path: '/', as })),
+    ...['liaison', 'firm', 'town', 'department', 'auditor', 'admin', 'city', 'volunteer'].map((as) => ({ name: `today-${as}`, path: '/', as })),
     ...['liaison', 'firm', 'auditor', 'admin', 'city'].map((as) => ({ name: `overview-${as}`, path: '/overview', as })),
     { name: 'site-liaison', path: `/r/sites/${ids.sites}`, as: 'liaison' },
     { name: 'site-firm', path: `/r/sites/${firm.id}`, as: 'firm' },
