@@ -24,6 +24,7 @@ const table = `
   shift.attend       0   1   1   1   0   0   0
   care.read          0   1   1   1   0   0   1
   care.write         0   1   1   0   0   0   0
+  subsidy.approve    0   1   0   0   0   0   0
   private.see        0   1   1   1   1   1   1
   site.read          1   1   1   1   1   1   1
   site.write         0   1   1   0   0   0   0
@@ -94,6 +95,11 @@ export const records = {
   claims: { read: 'person.read', write: 'post.write', steps: { confirm: 'post.write', refuse: 'post.write', hand_back: 'post.write' } },
   leaves: { read: 'person.read', write: 'person.write', steps: { grant: 'post.write', refuse: 'post.write', back: 'post.write' } },
   merges: { read: 'person.read', write: 'person.write' },
+  subsidies: {
+    read: 'care.read',
+    write: 'care.write',
+    steps: { approve: 'subsidy.approve', pay: 'care.write', refuse: 'subsidy.approve', reopen: 'subsidy.approve' },
+  },
   shifts: { read: 'person.read', write: 'post.write', steps: { come: 'shift.attend', leave: 'shift.attend', miss: 'post.write' } },
   rounds: { read: 'check.read', write: 'finding.recheck' },
   checks: { read: 'check.read', write: 'check.write', steps: { sign: 'check.write', confirm: 'check.confirm', confirm_here: 'check.write' } },
@@ -185,6 +191,8 @@ export const commands = {
   'GET /api/v1/coverage': 'link.read',
   'POST /api/v1/coverage/assign': 'link.write',
   'POST /api/v1/dispatch': 'post.write',
+  'POST /api/v1/subsidies/compute': 'care.write',
+  'GET /api/v1/thanks': 'post.read',
   'GET /api/v1/roster': 'person.read',
   'POST /api/v1/roster': 'post.write',
   'POST /api/v1/roster/accept': 'post.write',
@@ -304,6 +312,14 @@ export const arising = {
   async claims(client, place) {
     const post = await client.post('/api/v1/posts', { title: `${place.mark}认领岗`, kind: 'hq', area: place.area, needed: 3, claim: true, begins: '2020-03-01' });
     return (await client.post('/api/v1/claims', { post: post.id, person: place.people, note: place.mark })).id;
+  async subsidies(client, place) {
+    const rate = (await client.get('/api/v1/setting_values?limit=200')).rows.find((one) => one.name === 'subsidy_day');
+    if (!rate.value) await client.patch(`/api/v1/setting_values/${rate.id}`, { value: '10000' }, { version: rate.version });
+    const person = await client.post('/api/v1/people', { name: '演示戊', area: place.area, org: place.orgs });
+    const post = await client.post('/api/v1/posts', { title: `${place.mark}值守`, kind: 'hq', area: place.area, needed: 1, begins: '2020-02-01' });
+    await client.post('/api/v1/assignments', { post: post.id, person: person.id, begins: '2020-02-10', ends: '2020-02-12' });
+    await client.post('/api/v1/subsidies/compute', { area: place.area, month: '2020-02' });
+    return (await client.get(`/api/v1/subsidies?person=${person.id}`)).rows[0].id;
   },
   async findings(client, place) {
     await client.post(`/api/v1/template_versions/${place.template_versions}/publish`);

@@ -71,6 +71,11 @@ const struct need_class *need_class_find(struct work *work, const char *code)
 	return (const struct need_class *)find(work, &need_class_record, code);
 }
 
+const struct post_kind *post_kind_find(struct work *work, const char *code)
+{
+	return (const struct post_kind *)find(work, &post_kind_record, code);
+}
+
 /* One row of a list: the fields that the file and the record both know. */
 static enum status begin_row(struct work *work, const struct record *record, const json_t *entry)
 {

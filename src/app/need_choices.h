@@ -16,4 +16,5 @@ const char *choices_path(struct work *work);
 enum status choices_begin(struct work *work);
 /* By code; NULL where the list has none. */
 const struct need_kind *need_kind_find(struct work *work, const char *code);
+const struct post_kind *post_kind_find(struct work *work, const char *code);
 const struct need_class *need_class_find(struct work *work, const char *code);

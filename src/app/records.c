@@ -29,6 +29,7 @@
 #include "app/round.h"
 #include "app/risk.h"
 #include "app/site.h"
+#include "app/subsidy.h"
 #include "app/team.h"
 #include "app/template.h"
 #include "app/user.h"
@@ -79,5 +80,6 @@ const struct record *const records[] = {
 	&leave_record,
 	&merge_record,
 	&claim_record,
+	&subsidy_record,
 };
 const size_t record_count = sizeof records / sizeof *records;

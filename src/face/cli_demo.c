@@ -102,6 +102,12 @@ json_t *demo_send(struct demo *demo, const char *user, const char *method, const
 	return take_answer(demo, name, method, path, answer);
 }
 
+json_t *demo_change(struct demo *demo, const char *user, const char *plural, const json_t *row, json_t *body)
+{
+	client_match(demo->client, json_integer_value(json_object_get(row, "version")));
+	return demo_send(demo, user, "PATCH", arena_print(demo->arena, "/api/v1/%s/%s", plural, demo_text(row, "id")), body);
+}
+
 static enum status prepare(struct work *work, void *unused)
 {
 	static const char *const prefixes[] = {"4313"};

@@ -92,6 +92,8 @@ void demo_clock(struct demo *demo, int64_t day, int minutes);
 /* Sends as a user; answers with the body, NULL where the status was another one than 2xx (told on standard error, counted in demo->failed). `body` is
  * dropped. The answer lives as long as demo->arena. */
 json_t *demo_send(struct demo *demo, const char *user, const char *method, const char *path, json_t *body);
+/* Changes a row, as it was read (its version). */
+json_t *demo_change(struct demo *demo, const char *user, const char *plural, const json_t *row, json_t *body);
 /* The same with a body of any type. */
 json_t *demo_upload(struct demo *demo, const char *user, const char *path, const char *type, const void *bytes, size_t size);
 /* The id of a new photo of a site: green for good, red for what is wrong. */

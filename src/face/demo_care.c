@@ -10,7 +10,8 @@ enum {
 	MASKS_GRID = 3000,
 	TESTED = 80,
 	FIRST_LIAISON = 604, /* of demo->people: those sent to firms follow the volunteers */
-	HONOURED = 5
+	HONOURED = 5,
+	DECIDED = 40
 };
 
 static const char *const command = "demo-district", *const giver = "区直机关工委（演示）";
@@ -81,6 +82,27 @@ static void honour(struct demo *demo, int64_t day)
 	send_rows(demo, rows);
 }
 
+/* On 2 March February is computed, at 50 yuan a day and 60 in the grids; some of it is approved, and some of that paid. */
+static void pay_february(struct demo *demo)
+{
+	const json_t *rows = json_object_get(demo_send(demo, NULL, "GET", "/api/v1/setting_values?limit=200", NULL), "rows");
+	for (size_t i = 0; i < json_array_size(rows); i++)
+		if (text_same(demo_text(json_array_get(rows, i), "name"), "subsidy_day"))
+			demo_change(demo, NULL, "setting_values", json_array_get(rows, i), json_pack("{s:s}", "value", "5000"));
+	rows = json_object_get(demo_send(demo, NULL, "GET", "/api/v1/post_kinds?code=grid", NULL), "rows");
+	demo_change(demo, NULL, "post_kinds", json_array_get(rows, 0), json_pack("{s:i}", "rate", 6000));
+	demo_send(demo, command, "POST", "/api/v1/subsidies/compute", json_pack("{s:s, s:s}", "area", demo->district, "month", "2020-02"));
+	rows = json_object_get(
+		demo_send(demo, command, "GET", arena_print(demo->arena, "/api/v1/subsidies?limit=%d", DECIDED), NULL), "rows");
+	for (size_t i = 0; i < json_array_size(rows); i++) {
+		const char *id = demo_text(json_array_get(rows, i), "id");
+		demo_send(demo, command, "POST", arena_print(demo->arena, "/api/v1/subsidies/%s/approve", id), NULL);
+		if (i % 2)
+			demo_send(demo, command, "POST", arena_print(demo->arena, "/api/v1/subsidies/%s/pay", id),
+				json_pack("{s:s}", "voucher", "演示凭证0302"));
+	}
+}
+
 void demo_care(struct demo *demo, int64_t day)
 {
 	int64_t at = day - demo->first;
@@ -95,6 +117,8 @@ void demo_care(struct demo *demo, int64_t day)
 	}
 	if (at % 6 == 3)
 		visit(demo, day, (int)at);
+	if (at == 19)
+		pay_february(demo);
 	if (at == 20)
 		honour(demo, day);
 }

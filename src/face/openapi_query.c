@@ -30,6 +30,7 @@ static const struct {
 	{"/api/v1/serving", "area,day,reveal"},
 	{"/api/v1/serving.xlsx", "area,day"},
 	{"/api/v1/teams/{id}/sums", "day"},
+	{"/api/v1/thanks", "area,day,reveal"},
 	{"/api/v1/work", "area,day"},
 	{"/api/v1/people/{id}/certificate.pdf", "reveal!,number"},
 	{"/api/v1/assignments/{id}/order.pdf", "reveal"},

@@ -9,7 +9,13 @@
 struct client {
 	CURL *curl;
 	char *base;
+	int64_t match; /* 0: none */
 };
+
+void client_match(struct client *client, int64_t version)
+{
+	client->match = version;
+}
 
 struct client *client_new(const char *base)
 {
@@ -34,13 +40,15 @@ static size_t take(char *bytes, size_t one, size_t count, void *buf)
 	return one * count;
 }
 
-static struct curl_slist *headers(struct arena *arena, const char *token, const char *type)
+static struct curl_slist *headers(struct arena *arena, const char *token, const char *type, int64_t match)
 {
 	struct curl_slist *list = curl_slist_append(NULL, "Expect:");
 	if (token)
 		list = curl_slist_append(list, arena_print(arena, "Authorization: Bearer %s", token));
 	if (type)
 		list = curl_slist_append(list, arena_print(arena, "Content-Type: %s", type));
+	if (match)
+		list = curl_slist_append(list, arena_print(arena, "If-Match: %lld", (long long)match));
 	return list;
 }
 
@@ -49,8 +57,9 @@ struct client_answer client_send(struct client *client, struct arena *arena, con
 {
 	CURL *curl = client->curl;
 	struct buf buf = {.arena = arena};
-	struct curl_slist *list = headers(arena, token, type);
+	struct curl_slist *list = headers(arena, token, type, client->match);
 	long status = 0;
+	client->match = 0;
 	curl_easy_reset(curl);
 	curl_easy_setopt(curl, CURLOPT_URL, arena_print(arena, "%s%s", client->base, path));
 	curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, method);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 
@@ -10,6 +11,9 @@ struct client;
 /* A client of `base` ("http://127.0.0.1:8080"). Never NULL. The caller closes. */
 struct client *client_new(const char *base);
 void client_close(struct client *client);
+
+/* The next request, and that one alone, names the version that it changes (If-Match). */
+void client_match(struct client *client, int64_t version);
 
 struct client_answer {
 	int status; /* 0: no answer came */

@@ -173,6 +173,15 @@ export function places(world) {
       await dialog(page);
     } },
     { name: 'paper-order', path: `/r/assignments/${ids.assignments}` },
+    { name: 'thanks', path: '/thanks' },
+    { name: 'thanks-none', path: '/thanks?area=431321' },
+    { name: 'thanks-masked', path: '/thanks', as: 'department' },
+    { name: 'subsidy-compute', path: '/r/subsidies', act: async (page) => {
+      await page.getByRole('button', { name: /^(核算补助|Compute subsidies)$/ }).first().click();
+      await dialog(page);
+      await page.locator('.el-dialog button.main').click();
+      await page.locator('.el-dialog [role=status]').waitFor({ timeout: 30_000 });
+    } },
     { name: 'dispatch', path: '/dispatch' },
     { name: 'dispatch-sent', path: '/dispatch', act: async (page) => {
       // accepted by nobody: what is sent is made up on the way

@@ -76,6 +76,15 @@ test('7,400 masks to volunteers and liaisons, tests for 80 of them, 642,000 yuan
   assert.deepEqual([(await rows('care_funds', '&total=1')).map((one) => one.row.money), sum(await rows('care_visits', '&total=1')), sum(await rows('care_honours', '&total=1'))], [[64_200_000], counts.care_visits.value, counts.care_honours.value]);
 });
 
+test('the subsidies of February: 738 people from the 12th, 300 in the grids from the 24th, at their rates', async () => {
+  const { counts } = (await district.get('/api/v1/tallies?area=431302&day=2020-03-04&total=1&measure=subsidy_days')).rows[0];
+  assert.equal(counts.subsidy_days.value, 738 * 18 + 300 * 6);
+  const list = await rows('subsidy_days', '&total=1');
+  assert.equal(new Set(list.map((one) => one.row.person)).size, 1_038);
+  assert.equal(list.reduce((all, one) => all + one.row.amount, 0), 738 * 18 * 5_000 + 300 * 6 * 6_000);
+  assert.deepEqual(['approved', 'paid'].map((state) => list.filter((one) => one.row.state === state).length), [20, 20]);
+});
+
 test('the bulletin tells the same figures', () => {
   const text = run_muster(['bulletin', '--store', muster.store, '--area', '431302', '--day', '2020-03-04', '--language', 'zh'], { env: { LANG: 'C' } }).out;
   assert.match(text, /娄星区/);

@@ -28,6 +28,7 @@ export const router = createRouter({
 		{ path: '/dispatch', component: () => import('./pages/DispatchPage.vue') },
 		{ path: '/serving', component: () => import('./pages/ServingPage.vue') },
 		{ path: '/roster', component: () => import('./pages/RosterPage.vue') },
+		{ path: '/thanks', component: () => import('./pages/ThanksPage.vue') },
 		{ path: '/returns', component: () => import('./pages/ReturnPage.vue') },
 		{ path: '/returns/missing', component: () => import('./pages/MissingPage.vue') },
 		{ path: '/tokens', component: () => import('./pages/TokensPage.vue') },

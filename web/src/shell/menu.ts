@@ -21,7 +21,7 @@ const plans: Record<string, Plan[]> = {
 		{ key: 'appeals', record: 'appeal' }, { key: 'pledges', record: 'pledge' }, { key: 'posts', record: 'post' }, { key: 'assignments', record: 'assignment' }, { key: 'shifts', record: 'shift' }, { key: 'roster', record: 'shift', path: '/roster' }, { key: 'teams', record: 'team' }, { key: 'serving', record: 'assignment', path: '/serving' },
 		{ key: 'claims', record: 'claim' }, { key: 'leaves', record: 'leave' },
 		{ key: 'dispatch', record: 'assignment', path: '/dispatch', write: true },
-		{ key: 'care', record: 'care' },
+		{ key: 'care', record: 'care' }, { key: 'subsidies', record: 'subsidy' }, { key: 'thanks', record: 'post', path: '/thanks' },
 		{ key: 'persons', record: 'person' }, { key: 'certificates', record: 'certificate' }, { key: 'orgs', record: 'org' },
 	],
 	needs: [{ key: 'board', record: 'need', path: '/needs' }, { key: 'list', record: 'need' }, { key: 'parts', record: 'need_part' }, { key: 'reports', record: 'report' }],

@@ -59,6 +59,14 @@ const pages: Words<typeof pagesZh> = {
 		load: { assignment: '{n} days served', shift: '{n} hours that week', link: 'answers for {n}', need: 'follows {n}' },
 		nobody: { assignment: 'Nobody near or of the same unit is free', shift: 'Nobody who holds the post may stand then by the rules of rest', link: 'No liaison near has room', need: 'No liaison near reaches it' },
 	},
+	thanks: {
+		title: 'Thanks', names: 'Show names', people: 'People who served', units: 'Units', days: 'Days', hours: 'Hours checked in', longest: 'Served longest', person: 'Name', unit: 'Unit', byUnit: 'By unit', honours: 'Honours', honour: 'Honour', noHonours: 'No honours yet', empty: 'Nobody has served yet',
+		help: 'Days up to yesterday, by assignments and the shifts that were come to; a day of one person counts once.',
+	},
+	subsidy: {
+		compute: 'Compute subsidies', area: 'Area', month: 'Month', help: 'Days served are counted from assignments and the shifts that were come to, each day once. What is approved, paid or refused stays; only what is proposed is put right.',
+		result: 'Proposed: {people} people, {days} days, {amount} yuan.', changes: '{made} new, {changed} changed, {kept} as before, {dropped} taken out.',
+	},
 	team: { sums: 'What it did', members: 'Members', hours: 'Hours served', shifts: 'Shifts', deeds: 'Deeds', done: 'Done', leads: 'leads', latest: 'Latest deeds', noDeeds: 'Nothing is on record yet', noMembers: 'Nobody belongs to it yet', all: 'All {n}' },
 	dispatch: {
 		title: 'Dispatch board', day: 'Standing there from', none: 'No post lacks people on this day', newPost: 'Put up a post', lacking: 'People lacking', proposed: 'Proposed', left: 'Others free', accept: 'Accept: send {n}', accepted: '{n} sent', forget: 'Drop {n} changes by hand',

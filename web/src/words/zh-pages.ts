@@ -57,6 +57,14 @@ const pages = {
 		load: { assignment: '已派 {n} 天', shift: '当周 {n} 小时', link: '现挂点 {n} 家', need: '在跟 {n} 件' },
 		nobody: { assignment: '附近和同单位暂无可派人员', shift: '该岗位人员中暂无符合休息规定者', link: '附近联络员均已满额', need: '附近暂无可接手的联络员' },
 	},
+	thanks: {
+		title: '致谢', names: '显示姓名', people: '服务人数', units: '派出单位', days: '在岗天数', hours: '签到时长（小时）', longest: '服务最久', person: '姓名', unit: '单位', byUnit: '各单位', honours: '表彰', honour: '表彰', noHonours: '尚无表彰', empty: '还没有人在岗服务',
+		help: '天数截至昨日，按派驻和签到班次计，同一人同一天只计一次。',
+	},
+	subsidy: {
+		compute: '核算补助', area: '区划', month: '月份', help: '按派驻和签到班次核算在岗天数，同一天只计一次。已批准、已发放和不予发放的不变，只更新待审批的。',
+		result: '待审批 {people} 人，在岗 {days} 天，金额 {amount} 元。', changes: '新增 {made} 条，更新 {changed} 条，未变 {kept} 条，取消 {dropped} 条。',
+	},
 	team: { sums: '工作成效', members: '队员', hours: '服务工时', shifts: '班次', deeds: '事迹', done: '完成', leads: '队长', latest: '最近事迹', noDeeds: '尚无事迹记录', noMembers: '尚无队员', all: '全部 {n}' },
 	dispatch: {
 		title: '派驻方案', day: '到岗日期', none: '这一天没有缺人的岗位', newPost: '新设岗位', lacking: '缺岗人数', proposed: '拟派人数', left: '其余可派', accept: '采用方案，派驻 {n} 人', accepted: '已派驻 {n} 人', forget: '清除 {n} 项人工调整',
