@@ -312,6 +312,7 @@ export const arising = {
   async claims(client, place) {
     const post = await client.post('/api/v1/posts', { title: `${place.mark}认领岗`, kind: 'hq', area: place.area, needed: 3, claim: true, begins: '2020-03-01' });
     return (await client.post('/api/v1/claims', { post: post.id, person: place.people, note: place.mark })).id;
+  },
   async subsidies(client, place) {
     const rate = (await client.get('/api/v1/setting_values?limit=200')).rows.find((one) => one.name === 'subsidy_day');
     if (!rate.value) await client.patch(`/api/v1/setting_values/${rate.id}`, { value: '10000' }, { version: rate.version });
