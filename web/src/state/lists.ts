@@ -60,6 +60,8 @@ const chosenColumns: Record<string, string[]> = {
 	claim: ['person', 'state', 'post', 'begins', 'ends', 'day', 'decided_by', 'reason'],
 	leave: ['person', 'state', 'kind', 'begins', 'ends', 'back_on', 'decided_by', 'decided_at'],
 	merge: ['person', 'other', 'state', 'by', 'at'],
+	subsidy: ['person', 'state', 'month', 'post', 'day_count', 'amount', 'org', 'rate', 'served', 'paid_day'],
+	care: ['kind', 'item', 'amount', 'unit', 'day', 'person', 'post', 'org', 'money', 'giver'],
 	deed: ['text', 'team', 'day', 'amount', 'unit'],
 	certificate: ['number', 'person', 'unit', 'day', 'served_days', 'served_hours', 'issuer'],
 	assignment: ['person', 'post', 'org', 'lead', 'begins', 'ends'],
