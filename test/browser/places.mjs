@@ -25,6 +25,13 @@ export async function start_world() {
   const zone = await make(district, 'zones', { name: '演示联片巡查区', kind: 'patrol', area: area.id });
   world.ids.zone_members = (await make(district, 'zone_members', { zone: zone.id, area: own.id })).id;
   world.ids.people = (await make(town, 'people', { name: '演示村医', phone: '13900000000', area: own.id, duty: '村医' })).id;
+  // two entries of one person, and two that were made one
+  const entry = (more) => make(town, 'people', { name: '演示志愿者', area: own.id, ...more });
+  world.twin = (await entry({ phone: '13900000001', duty: '社区干部', skills: '驾驶' })).id;
+  await entry({ phone: '13900000001', trade: '护士', available: '周一至周五 18:00-22:00；周六、周日 08:00-18:00' });
+  const [kept, gone] = await Promise.all([{ duty: '站长' }, { trade: '电工' }].map((more) => entry({ name: '演示村干部', ...more })));
+  await make(town, 'links', { site: site.id, person: gone.id, level: 'village', begins: '2020-03-01' });
+  world.ids.merges = (await town.post(`/api/v1/people/${kept.id}/merge`, { id: uuid7(), other: gone.id })).id;
   world.ids.rounds = (await make(town, 'rounds', { title: '三月上旬复工巡查', area: own.id, from_day: '2020-02-24', until_day: '2020-03-08' })).id;
   const checklist = await first(town, 'templates?code=items_48');
   world.version = checklist.id;
@@ -313,6 +320,16 @@ export function places(world) {
     } },
     { name: 'reason-reveal', path: `/r/people/${ids.people}`, as: 'town', act: async (page) => {
       await page.locator('.right button').first().click();
+      await dialog(page);
+    } },
+    { name: 'person-twin', path: `/r/people/${world.twin}`, as: 'town' },
+    { name: 'person-merge', path: `/r/people/${world.twin}`, as: 'town', act: async (page) => {
+      await page.locator('.note button').first().click();
+      await dialog(page);
+      await page.locator('.el-dialog table').waitFor();
+    } },
+    { name: 'merge-undo', path: `/r/merges/${world.ids.merges}`, as: 'town', act: async (page) => {
+      await page.getByRole('button', { name: /^(撤销合并|Undo the merge)$/ }).first().click();
       await dialog(page);
     } },
     { name: 'history', path: `/r/sites/${ids.sites}`, as: 'auditor', act: async (page) => page.locator('aside .panel').first().scrollIntoViewIfNeeded() },
