@@ -228,6 +228,7 @@ export const commands = {
   'GET /api/v1/inspectors': 'check.write',
   'GET /api/v1/rounds/{id}/progress': 'check.read',
   'POST /api/v1/orders/tell': 'post.write',
+  'GET /api/v1/my/shifts': 'signed',
   'GET /api/v1/serving': 'person.read',
   'GET /api/v1/serving.xlsx': 'person.read',
   'GET /api/v1/teams/{id}/sums': 'post.read',

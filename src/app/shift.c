@@ -3,6 +3,7 @@
 #include "app/deadline.h"
 #include "app/post.h"
 #include "app/rights.h"
+#include "app/settings.h"
 #include "base/clock.h"
 #include "record/rows.h"
 
@@ -20,7 +21,7 @@ static void shift_breaks(struct work *work, const struct row *row, struct breaks
 #define HOOKS .check = shift_check, .view = shift_view, .breaks = shift_breaks,
 #include "record/table.h"
 
-enum { HOUR_MS = 3600000, EARLY_MS = 2 * HOUR_MS, LONGEST_MS = 24 * HOUR_MS };
+enum { HOUR_MS = 3600000, MINUTE_MS = 60000, LONGEST_MS = 24 * HOUR_MS, TOLD_MS = 5 * MINUTE_MS };
 
 static const struct shift *self(const struct row *row)
 {
@@ -104,22 +105,44 @@ static enum status shift_check(struct work *work, const struct row *old, struct 
 	return shift_rest(work, shift);
 }
 
+/* When somebody came or left, where that is told later (no network, on behalf of somebody): not to come, and not long ago. */
+static enum status told_at(struct work *work, struct shift *shift, const char *field, int64_t at)
+{
+	int64_t hours = settings_number(work, "shift_told_hours");
+	if (at > work->now + TOLD_MS)
+		return fail(work, BAD_FIELD, field, "lies in the future|不能晚于当前时间");
+	if (at < work->now - hours * HOUR_MS)
+		return fail(work, BAD_FIELD, field, "lies more than %lld hours back|早于 %lld 小时之前，不能再补报", (long long)hours);
+	if (at < work->now - TOLD_MS)
+		SET(shift, shift, told_later, V(true));
+	return OK;
+}
+
 static enum status shift_come(struct work *work, const struct row *old, struct row *row)
 {
 	struct shift *shift = (struct shift *)row;
+	int64_t at = work->now;
 	(void)old;
-	if (work->now < shift->starts - EARLY_MS)
+	if (GIVEN(shift, shift, came) && told_at(work, shift, "came", at = shift->came) != OK)
+		return work->status;
+	if (at < shift->starts - SHIFT_EARLY_MS)
 		return fail(work, BAD_STATE, NULL, "One checks in at most two hours before a shift|最早在开始前两小时签到");
-	if (work->now >= shift->ends)
+	if (at >= shift->ends)
 		return fail(work, BAD_STATE, NULL, "The shift is over|班次已结束");
-	SET(shift, shift, came, V(work->now));
+	SET(shift, shift, came, V(at));
 	return OK;
 }
 
 static enum status shift_leave(struct work *work, const struct row *old, struct row *row)
 {
+	struct shift *shift = (struct shift *)row;
+	int64_t at = work->now;
 	(void)old;
-	SET((struct shift *)row, shift, gone, V(work->now));
+	if (GIVEN(shift, shift, gone) && told_at(work, shift, "gone", at = shift->gone) != OK)
+		return work->status;
+	if (at < shift->came)
+		return fail(work, BAD_FIELD, "gone", "is before the check-in|早于签到时间");
+	SET(shift, shift, gone, V(at));
 	return OK;
 }
 

@@ -7,6 +7,9 @@
 
 enum { SHIFT_NEAR_DAYS = 40 }; /* no run of days and no week of nights reaches farther */
 
+/* How long before its beginning one may check in. */
+#define SHIFT_EARLY_MS (INT64_C(2) * 3600000)
+
 /* Whole hours from check-in to check-out (stamps), rounded to the nearest. */
 int64_t shift_hours(int64_t came, int64_t gone);
 /* The rules as the settings have them. */

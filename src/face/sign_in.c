@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "app/area.h"
+#include "app/own_shifts.h"
 #include "app/rights.h"
 #include "app/site.h"
 #include "face/commands.h"
@@ -85,6 +86,7 @@ enum status command_session(struct call *call)
 	json_put_id(&call->out, "id", work->who->id);
 	json_put(&call->out, "name", work->who->name);
 	json_put(&call->out, "lang", work->language == ENGLISH ? "en" : "zh");
+	json_put_id(&call->out, "person", own_person(work));
 	json_close(&call->out, '}');
 	json_put(&call->out, "csrf", call->session.csrf);
 	json_put_flag(&call->out, "demo", work->store->demonstration);

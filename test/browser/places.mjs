@@ -199,6 +199,20 @@ export function places(world) {
     { name: 'dispatch-none', path: '/dispatch?area=431302002' },
     { name: 'serving', path: '/serving' },
     { name: 'serving-none', path: '/serving?area=431302002' },
+    { name: 'mine', path: '/my/shifts', as: 'volunteer' },
+    { name: 'mine-leave', path: '/my/shifts', as: 'volunteer', act: async (page) => {
+      const own = await page.evaluate(() => fetch('/api/v1/my/shifts').then((answer) => answer.json()));
+      await page.route('**/api/v1/my/shifts', (route) => route.fulfill({ json: { ...own, next: own.next.map((one, n) => (n ? one : { ...one, state: 'here', came: '2020-03-05T00:02:00.000Z', starts: '2020-03-05T00:00:00.000Z', ends: '2020-03-05T08:00:00.000Z' })) } }));
+      await page.reload();
+      await page.locator('button.big').first().click();
+      await dialog(page);
+    } },
+    { name: 'mine-nobody', path: '/my/shifts', as: 'town' },
+    { name: 'mine-offline', path: '/my/shifts', as: 'volunteer', act: async (page) => {
+      await page.locator('.figures').waitFor();
+      await page.context().setOffline(true);
+      await page.locator('.offline').waitFor();
+    } },
     { name: 'roster', path: `/roster?post=${world.gate}` },
     { name: 'roster-area', path: '/roster' },
     { name: 'roster-none', path: '/roster?area=431302002' },

@@ -132,8 +132,10 @@ after(() => muster?.stop());
 
 const everyone = (work) => Promise.all(Object.entries(people).map(([role, client]) => work(role, client)));
 /** Routes that answer by place: those that take no part of a path and are neither open to all nor the declarations. */
+// the declarations and one's own shifts are of no place; the latter tell the time
+const placeless = ['/api/v1/declarations', '/api/v1/my/shifts'];
 const placed = () =>
-  plain_routes.filter(([method, path]) => method === 'GET' && !path.includes('{') && commands[`GET ${path}`] !== 'all' && path !== '/api/v1/declarations').map(([, path]) => path);
+  plain_routes.filter(([method, path]) => method === 'GET' && !path.includes('{') && commands[`GET ${path}`] !== 'all' && !placeless.includes(path)).map(([, path]) => path);
 const routed = () => Object.keys(declared).filter((plural) => !declared[plural].inner);
 const filled = () => routed().filter((plural) => places.own.rows[plural]);
 const made = () => filled().filter((plural) => samples[plural]);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { password, run_muster, start_muster } from '../harness.mjs';
 
-let muster, officer, liaison, town, post, person;
+let muster, admin, officer, liaison, county, town, post, person;
 const at = (day, hour) => new Date(Date.parse(`2020-02-${String(day).padStart(2, '0')}T00:00:00+08:00`) + hour * 3_600_000).toISOString();
 const shift = (day, from, until, more = {}, options = {}) => officer.post('/api/v1/shifts', { post: post.id, person: person.id, starts: at(day, from), ends: at(day, until), ...more }, options);
 const refused = async (day, from, until, text, more) => {
@@ -11,8 +11,8 @@ const refused = async (day, from, until, text, more) => {
   assert.match(answer.fields[0].detail, text);
 };
 const drop = (row) => officer.del(`/api/v1/shifts/${row.id}`, { reason: '重排' }, { version: row.version, expect: [200, 204] });
-async function user(admin, name, role, area) {
-  const made = await admin.post('/api/v1/users', { name, area });
+async function user(admin, name, role, area, more = {}) {
+  const made = await admin.post('/api/v1/users', { name, area, ...more });
   await admin.post('/api/v1/grants', { user: made.id, role, area });
   const { link } = await admin.post(`/api/v1/users/${made.id}/invite`);
   await muster.bearer('').post('/api/v1/invite', { token: new URL(link).searchParams.get('token'), password });
@@ -22,8 +22,8 @@ async function user(admin, name, role, area) {
 before(async () => {
   // the clock stands at 10:00 of 12 February in the incident's zone
   muster = await start_muster({ env: { MUSTER_NOW: '2020-02-12T02:00:00Z' } });
-  const admin = await muster.client('admin');
-  const county = await admin.post('/api/v1/areas', { code: '431302', name: '娄星区', level: 3 });
+  admin = await muster.client('admin');
+  county = await admin.post('/api/v1/areas', { code: '431302', name: '娄星区', level: 3 });
   town = await admin.post('/api/v1/areas', { code: '431302001', name: '乐坪街道', level: 4, parent: county.id });
   officer = await user(admin, 'officer', 'officer', county.id);
   liaison = await user(admin, 'liaison', 'liaison', county.id);
@@ -78,4 +78,53 @@ test('one checks in and out; whoever is not there yet shows at once; hours are c
   assert.equal(counts.shifts_planned.value, 1);
   assert.equal(counts.hours_served.value, 0); // checked out in the minute of checking in
   assert.match(run_muster(['check', '--store', muster.store], { env: { LANG: 'C' } }).out, /^0 differences/m);
+});
+
+test('who stands for a person sees their own shifts, what those before handed over, and the week; nobody else\'s', async () => {
+  const own = await officer.post('/api/v1/people', { name: '值守员', area: town.id });
+  await officer.post('/api/v1/assignments', { post: post.id, person: own.id, begins: '2020-02-01' });
+  const volunteer = await user(admin, 'volunteer', 'liaison', town.id, { person: own.id });
+  assert.equal((await volunteer.get('/api/v1/session')).user.person, own.id);
+  assert.equal((await liaison.get('/api/v1/session')).user.person, null);
+  const nobody = await liaison.get('/api/v1/my/shifts');
+  assert.deepEqual([nobody.person, nobody.next, nobody.week.shifts], [null, [], []]);
+  await muster.bearer('').get('/api/v1/my/shifts', { expect: 401 });
+
+  const give = (day, from, until) => officer.post('/api/v1/shifts', { post: post.id, person: own.id, starts: at(day, from), ends: at(day, until) });
+  const yesterday = await give(11, 8, 12), today = await give(12, 11, 19), next = await give(13, 8, 16);
+  const mine = await volunteer.get('/api/v1/my/shifts');
+  assert.equal(mine.person, own.id);
+  assert.deepEqual(mine.next.map((one) => [one.id, one.state, one.may, one.place]), [[today.id, 'planned', true, '乐坪街道'], [next.id, 'planned', true, '乐坪街道']]);
+  assert.equal(mine.next[0].opens, at(12, 9).replace('Z', 'Z'));
+  assert.deepEqual(mine.next[0].notes.map((one) => one.text), ['测温枪两把']);
+  assert.ok(!JSON.stringify(mine).includes('演示员'), 'names of others are masked');
+  assert.deepEqual([mine.week.from, mine.week.until, mine.week.in_row, mine.week.allowed], ['2020-02-10', '2020-02-16', 2, 6]);
+  assert.deepEqual(mine.week.shifts.map((one) => one.id), [yesterday.id, today.id, next.id]);
+
+  const here = await volunteer.post(`/api/v1/shifts/${today.id}/come`, { place: '27.7,112.0' });
+  assert.equal(here.told_later, null);
+  assert.equal((await volunteer.get('/api/v1/my/shifts')).next[0].state, 'here');
+  await officer.del(`/api/v1/shifts/${next.id}`, { reason: '重排' }, { version: next.version, expect: [200, 204] });
+});
+
+test('what was done without a network is told later, with its own time, and shows as such', async () => {
+  const own = await officer.post('/api/v1/people', { name: '山口值守', area: town.id });
+  await officer.post('/api/v1/assignments', { post: post.id, person: own.id, begins: '2020-02-01' });
+  const volunteer = await user(admin, 'hills', 'liaison', town.id, { person: own.id });
+  const made = await officer.post('/api/v1/shifts', { post: post.id, person: own.id, starts: at(12, 1), ends: at(12, 9) });
+  const step = (name, body, options) => volunteer.post(`/api/v1/shifts/${made.id}/${name}`, body, options);
+  const faulty = async (name, body, text) => assert.match((await step(name, body, { expect: 422 })).fields[0].detail, text);
+  await faulty('come', { came: at(12, 12) }, /in the future/);
+  await faulty('come', { came: at(11, 9) }, /more than 24 hours back/);
+  await step('come', { came: at(11, 22) }, { expect: 409 });
+  const deed = '01900000-0000-7000-8000-00000000aaaa';
+  const come = await step('come', { deed, came: at(12, 1) });
+  assert.deepEqual([come.state, come.came, come.told_later], ['here', at(12, 1), true]);
+  assert.equal((await step('come', { deed, came: at(12, 1) })).version, come.version, 'sent twice, done once');
+  await faulty('leave', { gone: at(12, 0) }, /before the check-in/);
+  const gone = await step('leave', { gone: at(12, 9), handover: '登记本一册' });
+  assert.deepEqual([gone.state, gone.gone], ['done', at(12, 9)]);
+  const { week } = await volunteer.get('/api/v1/my/shifts');
+  assert.deepEqual([week.hours, week.shifts.at(-1).hours, week.shifts.at(-1).handover], [8, 8, '登记本一册']);
+  assert.ok((await officer.get('/api/v1/shifts?told_later=1')).rows.some((one) => one.id === made.id));
 });

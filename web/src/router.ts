@@ -16,6 +16,7 @@ export const router = createRouter({
 		{ path: '/verify/:mark', component: () => import('./pages/VerifyPage.vue'), props: true, meta: { open: true } },
 		{ path: '/password', component: () => import('./pages/PasswordPage.vue') },
 		{ path: '/', component: () => import('./pages/TodayPage.vue') },
+		{ path: '/my/shifts', component: () => import('./pages/MyShifts.vue') },
 		{ path: '/overview', component: () => import('./pages/OverviewPage.vue') },
 		{ path: '/figure/:measure', component: () => import('./pages/FigurePage.vue'), props: true },
 		{ path: '/coverage', component: () => import('./pages/CoveragePage.vue') },

@@ -106,7 +106,7 @@ export type Named = { id: string; name: string };
 export type Grant = { role: string; area: Area | null; site: Named | null };
 
 export type Session = {
-	user: { id: string; name: string; lang: string };
+	user: { id: string; name: string; lang: string; person: string | null };
 	csrf: string;
 	grants: Grant[];
 	rights: string[];

@@ -1,6 +1,6 @@
 import { computed } from 'vue';
 import { declarations, mayRead, mayWrite, pluralOf, titleMany } from '@/state/declarations';
-import { may, ownSites } from '@/state/session';
+import { may, ownSites, session } from '@/state/session';
 import { t } from '@/words';
 
 /* The menu by work. A section shows when one of its tabs does, a tab when its record is declared and readable. */
@@ -12,6 +12,7 @@ type Plan = { key: string; record?: string; path?: string; query?: Record<string
 
 const plans: Record<string, Plan[]> = {
 	today: [{ key: 'today', path: '/' }],
+	mine: [{ key: 'mine', path: '/my/shifts' }],
 	overview: [{ key: 'overview', path: '/overview' }],
 	firms: [{ key: 'sites', record: 'site' }, { key: 'coverage', record: 'link', path: '/coverage' }, { key: 'links', record: 'link' }],
 	neighbourhood: [
@@ -60,6 +61,9 @@ export const sections = computed<Section[]>(() => {
 	for (const [key, tabs] of Object.entries(plans)) {
 		// The rates are of areas.
 		if (key === 'overview' && ownSites.value.length)
+			continue;
+		// Shifts of one's own has who stands for a person.
+		if (key === 'mine' && !session.value?.user.person)
 			continue;
 		const shown = tabs.map(tabOf).filter((one) => one !== null);
 		if (key === 'setup')

@@ -23,7 +23,13 @@ export type Entry = {
 };
 
 export const entries = ref<Entry[]>([]);
+/* Check-ins and check-outs wait on the page of one's own shifts, the rest with the checks. */
+export const ofShift = (one: Entry): boolean => one.path.startsWith('/shifts/');
 export const unsent = computed(() => entries.value.length);
+export const unsentAt = computed<Record<string, number>>(() => {
+	const mine = entries.value.filter(ofShift).length;
+	return { mine, checks: entries.value.length - mine };
+});
 export const sending = ref(false);
 
 export async function loadOutbox(): Promise<void> {

@@ -60,6 +60,7 @@ export const signInDemo = (name: string) => enter('/demo', { name });
 export async function signOut(): Promise<void> {
 	await call('DELETE', '/session');
 	sessionStorage.clear();
+	keep('mine', null);
 	take(null);
 }
 

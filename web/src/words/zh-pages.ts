@@ -30,6 +30,11 @@ const pages = {
 		confirm: '确认上报', confirmZero: '零报告：当日无情况', confirmed: '{who} 于 {at} 上报', children: '下级上报情况', noChildren: '没有下级单位', bulletin: '通报', copyZh: '复制中文', copyEn: '复制英文', noBulletin: '当日还没有通报', again: '更正上报', mine: '本级日报', site: '企业日报',
 		reports: '现在应报的是前一日的日报：{day}', chase: '未报名单', stateLabel: '状态', firms: '企业上报情况', ofFirms: '应报 {n} 家', soFar: '累计', restated: '上报时 {kept}，现为 {now}', missingTitle: '未报名单', missing: { firm: '企业', area: '区划' }, none: '全部已报', at: '上报时间', unit: '单位', askZero: '确认 {day}没有需要上报的情况？数字仍按记录汇总。',
 	},
+	my: {
+		title: '我的班次', offline: '没有网络：签到、签退和交接照常，先记在本机并保留当时时间，联网后自动上传。', asOf: '以下为 {at} 的内容。', waiting: '{n} 项待上传', drop: '知道了，删除', nobody: '您的账号没有对应人员，没有个人班次。请管理员在用户资料中选定“对应人员”。', none: '近期没有给您排班。', here: '{at} 签到，在岗', late: '应到未到', missed: '未到岗',
+		come: '签到', comeDone: '已签到', leave: '签退', leaveNow: '确认签退', leaveDone: '已签退，辛苦了', locating: '正在获取位置…', noPlace: '已签到，未取得位置', keptHere: '已记在本机，联网后自动上传', goneHere: '{at} 已签退，待上传', opens: '{at} 起可签到', notYou: '您没有签到权限，由带队人员代为签到。', notes: '前班交接', later: '接下来', more: '只列出最近 {n} 班。',
+		week: '本周', hours: '已服务（小时）', stood: '已完成 / 全部', inRow: '连续在岗（天）', rest: '已连续在岗满 {n} 天，请安排休息。', served: '{n} 小时', left: '交接', noneDone: '本周还没有完成的班次。', handover: '交给下一班的话', handoverHelp: '物品、未办完的事、需要留意的人和车，没有可不填',
+	},
 	serving: {
 		title: '在岗统计', units: '分单位', unit: '单位', noUnit: '无单位', pledged: '报名', serving: '在岗', party: '党员', leading: '带队', shifts: '班次', hours: '工时', longest: '连续天数', find: '查找单位', none: '此处尚无报名或在岗人员', noneFound: '没有此名称的单位',
 		note: '在岗、党员、带队为当日人数；班次、工时为近 {n} 天合计；连续天数为该单位人员连续在岗未休的最多天数。', tired: '连续在岗满 {n} 天', nobodyTired: '均已按时休息。', inRow: '{n} 天', more: '还有 {n} 人，请选择下级区划查看',
@@ -78,7 +83,7 @@ const pages = {
 		ownWho: '{name} 于 {day} 报名', ownState: { signed: '报名已收到，结果将以短信告知。', approved: '您已入选，岗位确定后将显示在这里。', declined: '本次未能安排，感谢您的支持。', withdrawn: '您已撤回报名。' }, posts: '我的岗位', from: '{day} 起', keep: '本页只属于您，请保存链接以便再次查看。', copyLink: '复制链接', agreed: '已同意的说明', withdraw: '撤回报名', withdrawAsk: '确定撤回？撤回后不再安排岗位。', publicPage: '公开报名页：',
 	},
 	roster: {
-		title: '排班表', names: '显示姓名', earlier: '前 {n} 天', loads: '各人工时 {least}–{most} 小时', post: '岗位', person: '人员', hours: '工时', hoursOf: '本周 {n} 小时', lead: '带队', inRow: '连 {n} 天', needs: '需 {n} 人', lacks: '缺 {n} 人', full: '已满', lacking: '本周缺 {n} 人次', noShift: '无班次', day: '日期', shift: '班次', from: '开始', until: '结束', otherHours: '其他时段',
+		now: '当前在岗', late: '应到未到', title: '排班表', names: '显示姓名', earlier: '前 {n} 天', loads: '各人工时 {least}–{most} 小时', post: '岗位', person: '人员', hours: '工时', hoursOf: '本周 {n} 小时', lead: '带队', inRow: '连 {n} 天', needs: '需 {n} 人', lacks: '缺 {n} 人', full: '已满', lacking: '本周缺 {n} 人次', noShift: '无班次', day: '日期', shift: '班次', from: '开始', until: '结束', otherHours: '其他时段',
 		state: { here: '在岗', done: '已下岗', missed: '未到岗' }, over: '突破休息规定：{why}（{who}）', add: '排班', addFor: '给 {who} 排 {day} 的班', change: '调整班次', moved: '已调整', take: '取消班次', details: '详情', why: '突破规定的理由', whyHelp: '将与您的姓名一并留存', aside: '说明理由并保存',
 		before: '上一周', after: '下一周', thisWeek: '回到本周', only: '只看此岗位', none: '本周没有设置班次的岗位', noneHelp: '在岗位上填写“班次设置”，或选择一个岗位开始排班。', toPosts: '岗位列表', nobody: '本周无人派驻。', assign: '派驻人员', noSlots: '该岗位未设置班次，可在拟定排班时一并设置。', more: '只列出前 {n} 个岗位，请选择岗位或下级区划。',
 		rules: '休息规定：两班间隔不少于 {hours} 小时，连续当班不超过 {row} 天，七天内夜班不超过 {nights} 个。', help: '拖动班次可换人换日；点击或按回车可调整。', helpPhone: '点按班次可调整。',

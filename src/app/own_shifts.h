@@ -1,0 +1,39 @@
+/* One's own shifts 我的班次: what comes, what those before left to say, what was served this week. */
+#pragma once
+
+#include "app/shift.h"
+
+enum { OWN_NEXT_MOST = 20, OWN_NOTES_MOST = 3 };
+
+/* What somebody who stood there before handed over. */
+struct own_note {
+	struct id person;
+	int64_t gone;
+	const char *text;
+};
+
+struct own_shift {
+	const struct shift *shift;
+	const char *post; /* its title */
+	const char *place; /* the site or the area that the post is for; NULL where it is gone */
+	struct own_note *notes; /* the latest first; of the first shift to come at each post */
+	size_t note_count;
+};
+
+struct own_shifts {
+	struct id person; /* none: the user stands for nobody, and the rest is empty */
+	struct own_shift *next; /* on post or to come, soonest first */
+	size_t next_count;
+	bool more; /* there are further ones */
+	int64_t monday; /* the week of today */
+	struct own_shift *week; /* that begin in it */
+	size_t week_count;
+	int64_t hours; /* served in it, whole */
+	int64_t in_row; /* days up to today (or yesterday, where none begins today) with shifts, none between without */
+	struct rest_rules rules;
+};
+
+/* The person that work->who stands for; none where there is none. Inside a snapshot or a write. */
+struct id own_person(struct work *work);
+/* Reads what is the asker's own: for that no right is needed. Inside a snapshot. */
+void own_shifts_read(struct work *work, struct own_shifts *own);

@@ -1,0 +1,115 @@
+// One's own shifts on a phone, by taps: in with the place of the device, out with a word for the next ones, both without a network too.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { browser, password, start_muster, until } from '../harness.mjs';
+
+const patience = 20_000; // ms for whatever a page has to show, also on a busy machine
+let muster, admin, officer, area, post, chrome;
+const at = (day, hour) => new Date(Date.parse(`2020-03-${String(day).padStart(2, '0')}T00:00:00+08:00`) + hour * 3_600_000).toISOString();
+
+async function account(name, role, more = {}) {
+  const user = await admin.post('/api/v1/users', { name, area: area.id, ...more });
+  await admin.post('/api/v1/grants', { user: user.id, role, area: area.id });
+  const { link } = await admin.post(`/api/v1/users/${user.id}/invite`);
+  await muster.bearer('').post('/api/v1/invite', { token: new URL(link).searchParams.get('token'), password });
+  return muster.client(name);
+}
+
+async function volunteer(name) {
+  const person = await officer.post('/api/v1/people', { name, area: area.id });
+  await officer.post('/api/v1/assignments', { post: post.id, person: person.id, begins: '2020-03-01' });
+  return person;
+}
+const shift = (person, day, from, until_hour) => officer.post('/api/v1/shifts', { post: post.id, person: person.id, starts: at(day, from), ends: at(day, until_hour) });
+
+async function phone_of(name) {
+  const client = await muster.client(name);
+  const context = await chrome.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: 'zh-CN', baseURL: muster.url, permissions: ['geolocation'], geolocation: { latitude: 27.729, longitude: 111.996 } });
+  context.setDefaultTimeout(patience);
+  const [key, value] = client.cookie.split('=');
+  await context.addCookies([{ name: key, value, url: muster.url }]);
+  const page = await context.newPage();
+  page.faults = [];
+  page.on('pageerror', (error) => page.faults.push(String(error)));
+  return page;
+}
+
+before(async () => {
+  // 10:00 of 5 March in the incident's zone
+  muster = await start_muster({ env: { MUSTER_NOW: '2020-03-05T02:00:00Z' } });
+  admin = await muster.client('admin');
+  area = await admin.post('/api/v1/areas', { code: '431302', name: '娄星区', level: 3 });
+  officer = await account('officer', 'officer');
+  post = await officer.post('/api/v1/posts', { title: '高铁站卡口', kind: 'checkpoint', area: area.id, needed: 3, begins: '2020-03-01' });
+  chrome = await browser();
+});
+after(async () => {
+  await chrome?.close();
+  muster?.stop();
+});
+
+test('one checks in and out by taps; the place and the word for the next ones are kept', async () => {
+  const before_me = await volunteer('前班员'), me = await volunteer('本班员');
+  const earlier = await shift(before_me, 5, 2, 10);
+  await officer.post(`/api/v1/shifts/${earlier.id}/come`, { came: at(5, 2) });
+  await officer.post(`/api/v1/shifts/${earlier.id}/leave`, { handover: '测温枪两把，登记本在抽屉' });
+  const mine = await shift(me, 5, 10, 18);
+  await shift(me, 6, 10, 18);
+  await account('me', 'liaison', { person: me.id });
+  const page = await phone_of('me');
+  await page.goto('/');
+  await page.locator('nav.foot').getByRole('link', { name: '我的班次' }).tap();
+  await page.getByRole('heading', { name: '我的班次' }).waitFor();
+  await page.getByText('测温枪两把，登记本在抽屉').waitFor();
+  await page.getByText('接下来').waitFor();
+  await page.getByRole('button', { name: '签到', exact: true }).tap();
+  await page.getByText(/签到，在岗/).waitFor();
+  const here = await officer.get(`/api/v1/shifts/${mine.id}`);
+  assert.deepEqual([here.state, here.place, here.told_later], ['here', '27.729000,111.996000', null]);
+  await page.getByRole('button', { name: '签退', exact: true }).tap();
+  const box = page.getByRole('dialog');
+  await box.getByLabel('交给下一班的话').fill('外来车辆 3 台已登记');
+  await box.getByRole('button', { name: '确认签退' }).tap();
+  await page.getByText('交接：外来车辆 3 台已登记').waitFor();
+  const gone = await officer.get(`/api/v1/shifts/${mine.id}`);
+  assert.deepEqual([gone.state, gone.handover], ['done', '外来车辆 3 台已登记']);
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
+
+test('without a network that is said, and what is done waits on the phone with its own time', async () => {
+  const me = await volunteer('山口员');
+  const mine = await shift(me, 5, 9, 17);
+  await account('hills', 'liaison', { person: me.id });
+  const page = await phone_of('hills');
+  await page.goto('/my/shifts');
+  await page.getByText('应到未到').waitFor();
+  await page.context().setOffline(true);
+  await page.getByText(/没有网络：签到/).waitFor();
+  await page.getByRole('button', { name: '签到', exact: true }).tap();
+  await page.getByText('1 项待上传').waitFor();
+  await page.getByText(/签到，在岗/).waitFor();
+  assert.equal((await officer.get(`/api/v1/shifts/${mine.id}`)).state, 'planned');
+  await page.getByRole('button', { name: '签退', exact: true }).tap();
+  await page.getByRole('button', { name: '确认签退' }).tap();
+  await page.getByText(/已签退，待上传/).waitFor();
+  await page.context().setOffline(false);
+  await until(async () => (await officer.get(`/api/v1/shifts/${mine.id}`)).state === 'done', { ms: patience, what: 'what waited on the phone' });
+  await page.getByText('项待上传').waitFor({ state: 'detached' });
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
+
+test('who has no shift, or stands for nobody, is told so', async () => {
+  const me = await volunteer('候补员');
+  await account('idle', 'liaison', { person: me.id });
+  const page = await phone_of('idle');
+  await page.goto('/my/shifts');
+  await page.getByText('近期没有给您排班').waitFor();
+  await page.context().close();
+  const other = await phone_of('officer');
+  await other.goto('/my/shifts');
+  await other.getByText('您的账号没有对应人员').waitFor();
+  assert.equal(await other.locator('nav.foot').getByRole('link', { name: '我的班次' }).count(), 0);
+  await other.context().close();
+});

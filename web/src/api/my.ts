@@ -1,0 +1,17 @@
+import { get } from './http';
+import type { Named } from './types';
+
+/* One's own shifts: what comes, what those before left to say, the week. */
+
+export type OwnShift = {
+	id: string; version: number; post: Named; place: string | null; starts: string; ends: string;
+	state: 'planned' | 'here' | 'done' | 'missed'; came: string | null; gone: string | null; handover: string | null;
+};
+/* opens: when one may check in; may: whether the asker checks in themself. */
+export type NextShift = OwnShift & { opens: string; may: boolean; notes: { who: string; at: string; text: string }[] };
+export type Mine = {
+	now: string; person: string | null; next: NextShift[]; more: boolean;
+	week: { from: string; until: string; hours: number; in_row: number; allowed: number; shifts: (OwnShift & { hours: number })[] };
+};
+
+export const readMine = () => get<Mine>('/my/shifts');
