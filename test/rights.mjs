@@ -101,6 +101,7 @@ export const records = {
     steps: { approve: 'subsidy.approve', pay: 'care.write', refuse: 'subsidy.approve', reopen: 'subsidy.approve' },
   },
   shifts: { read: 'person.read', write: 'post.write', steps: { come: 'shift.attend', leave: 'shift.attend', miss: 'post.write' } },
+  swaps: { read: 'person.read', write: 'shift.attend', steps: { accept: 'shift.attend', confirm: 'post.write', refuse: 'post.write', withdraw: 'shift.attend' } },
   rounds: { read: 'check.read', write: 'finding.recheck' },
   checks: { read: 'check.read', write: 'check.write', steps: { sign: 'check.write', confirm: 'check.confirm', confirm_here: 'check.write' } },
   findings: {
@@ -300,6 +301,12 @@ export const arising = {
     const person = await client.post('/api/v1/people', { name: '演示丁', area: place.area });
     await client.post('/api/v1/assignments', { post: place.posts, person: person.id, begins: '2020-03-01' });
     return (await client.post('/api/v1/shifts', { post: place.posts, person: person.id, starts: '2020-03-05T00:00:00Z', ends: '2020-03-05T08:00:00Z' })).id;
+  },
+  async swaps(client, place) {
+    const person = await client.post('/api/v1/people', { name: '演示己', area: place.area });
+    await client.post('/api/v1/assignments', { post: place.posts, person: person.id, begins: '2020-03-01' });
+    const shift = await client.post('/api/v1/shifts', { post: place.posts, person: person.id, starts: '2020-03-08T00:00:00Z', ends: '2020-03-08T08:00:00Z' });
+    return (await client.post('/api/v1/swaps', { shift: shift.id, note: place.mark })).id;
   },
   async certificates(client, place) {
     const person = await client.post('/api/v1/people', { name: '演示戊', area: place.area });

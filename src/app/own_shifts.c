@@ -94,6 +94,37 @@ static void read_week(struct work *work, struct own_shifts *own)
 	own->hours = served;
 }
 
+static bool holds(struct work *work, struct id post, struct id person, int64_t day)
+{
+	return db_get(work->db, 0,
+		"SELECT 1 FROM assignments WHERE post = ? AND person = ? AND voided_at IS NULL AND begins <= ? AND (ends IS NULL OR ends >= ?) LIMIT 1",
+		BIND(V(post), V(person), V(day), V(day)));
+}
+
+/* Those offered to nobody by name are for whoever holds the post. */
+static void read_swaps(struct work *work, struct own_shifts *own)
+{
+	const struct swap **found = NULL;
+	size_t count = 0, space = 0, kept = 0;
+	struct query *query = db_query(work->db,
+		arena_print(work->arena,
+			"SELECT %s FROM swaps WHERE state IN ('asked', 'taken') AND until > ? AND voided_at IS NULL AND (person = ? OR whom = ? OR taker = ? OR "
+			"(whom IS NULL AND state = 'asked')) ORDER BY until, id LIMIT %d",
+			row_columns(work->arena, &swap_record), OWN_SWAPS_MOST),
+		BIND(V(work->now), V(own->person), V(own->person), V(own->person)));
+	while (db_next(query))
+		*ARENA_PUSH(work->arena, found, count, space) = (const struct swap *)row_read(work, &swap_record, query);
+	for (size_t i = 0; i < count; i++) {
+		const struct shift *shift = (const struct shift *)row_load(work, &shift_record, found[i]->shift);
+		bool open = id_none(found[i]->whom) && !id_same(found[i]->person, own->person);
+		if (!shift || (open && !holds(work, shift->post, own->person, deadline_day(work, shift->starts))))
+			continue;
+		struct own_swap *swap = ARENA_PUSH(work->arena, own->swaps, own->swap_count, kept);
+		*swap = (struct own_swap){.swap = found[i], .shift = {.shift = shift}};
+		name_post(work, &swap->shift);
+	}
+}
+
 static bool serves_on(const struct own_shifts *own, int64_t day, const struct rest_times *times, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
@@ -119,5 +150,6 @@ void own_shifts_read(struct work *work, struct own_shifts *own)
 		return;
 	read_next(work, own);
 	read_week(work, own);
+	read_swaps(work, own);
 	count_row(work, own);
 }

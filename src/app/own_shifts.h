@@ -2,8 +2,9 @@
 #pragma once
 
 #include "app/shift.h"
+#include "app/swap.h"
 
-enum { OWN_NEXT_MOST = 20, OWN_NOTES_MOST = 3 };
+enum { OWN_NEXT_MOST = 20, OWN_NOTES_MOST = 3, OWN_SWAPS_MOST = 50 };
 
 /* What somebody who stood there before handed over. */
 struct own_note {
@@ -20,11 +21,19 @@ struct own_shift {
 	size_t note_count;
 };
 
+/* A swap that is open: of the asker's own shift, or offered to the asker. */
+struct own_swap {
+	const struct swap *swap;
+	struct own_shift shift; /* that is offered */
+};
+
 struct own_shifts {
 	struct id person; /* none: the user stands for nobody, and the rest is empty */
 	struct own_shift *next; /* on post or to come, soonest first */
 	size_t next_count;
 	bool more; /* there are further ones */
+	struct own_swap *swaps;
+	size_t swap_count;
 	int64_t monday; /* the week of today */
 	struct own_shift *week; /* that begin in it */
 	size_t week_count;

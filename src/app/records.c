@@ -26,6 +26,7 @@
 #include "app/report.h"
 #include "app/setting.h"
 #include "app/shift.h"
+#include "app/swap.h"
 #include "app/round.h"
 #include "app/risk.h"
 #include "app/site.h"
@@ -72,6 +73,7 @@ const struct record *const records[] = {
 	&post_record,
 	&assignment_record,
 	&shift_record,
+	&swap_record,
 	&team_record,
 	&team_member_record,
 	&deed_record,

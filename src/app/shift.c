@@ -94,6 +94,9 @@ static enum status shift_check(struct work *work, const struct row *old, struct 
 	/* what was set aside for other hours or somebody else is asked for again */
 	if (old && moved && !told)
 		SET(shift, shift, over, value_null());
+	/* a swap excuses nothing but itself */
+	if (old && moved && GIVEN(shift, shift, swap) && id_same(shift->swap, self(old)->swap))
+		SET(shift, shift, swap, value_null());
 	if (old && !text_same(shift->state, "planned"))
 		return fail(work, BAD_STATE, NULL, "It has begun: it does not change any more|已签到或已结束，不能再调整");
 	if (shift->ends <= shift->starts)

@@ -1,5 +1,6 @@
 #include "app/settings.h"
 #include "app/shift.h"
+#include "app/swap.h"
 #include "base/clock.h"
 #include "record/rows.h"
 
@@ -49,7 +50,8 @@ enum status shift_rest(struct work *work, struct shift *shift)
 {
 	struct rest_rules rules = shift_rules(work);
 	struct rest_times own = {shift->starts, shift->ends}, *others;
-	size_t count = shift_times(work, shift->person, shift->starts, shift->starts, shift->row.id, (struct id){{0}}, &others);
+	size_t count = shift_times(
+		work, shift->person, shift->starts, shift->starts, shift->row.id, swap_other(work, shift->swap, shift->row.id), &others);
 	struct rest_finding finding = rest_check(&rules, own, others, count);
 	/* nobody stands at two posts at once, whoever allows it; a reason is kept where there is a rule that it sets aside */
 	bool aside = finding.breach != REST_KEPT && finding.breach != REST_OVERLAP && GIVEN(shift, shift, over);

@@ -68,6 +68,30 @@ static void put_week(struct json *json, const struct own_shifts *own)
 	json_close(json, '}');
 }
 
+static void put_swaps(struct work *work, struct json *json, const struct own_shifts *own)
+{
+	json_key(json, "swaps");
+	json_open(json, '[');
+	for (size_t i = 0; i < own->swap_count; i++) {
+		const struct swap *swap = own->swaps[i].swap;
+		bool mine = id_same(swap->person, own->person);
+		json_open(json, '{');
+		json_put_id(json, "id", swap->row.id);
+		json_put(json, "state", swap->state);
+		json_put_flag(json, "mine", mine);
+		json_put(json, "who",
+			mine ? (id_none(swap->whom) ? NULL : shape_title(work, &person_record, swap->whom))
+			     : shape_title(work, &person_record, swap->person));
+		json_put_flag(json, "against", !id_none(swap->against));
+		json_key(json, "shift");
+		json_open(json, '{');
+		put_shift(json, &own->swaps[i].shift);
+		json_close(json, '}');
+		json_close(json, '}');
+	}
+	json_close(json, ']');
+}
+
 enum status command_my_shifts(struct call *call)
 {
 	struct work *work = &call->work;
@@ -84,6 +108,7 @@ enum status command_my_shifts(struct call *call)
 		put_next(work, json, &own.next[i]);
 	json_close(json, ']');
 	json_put_flag(json, "more", own.more);
+	put_swaps(work, json, &own);
 	put_week(json, &own);
 	json_close(json, '}');
 	return OK;

@@ -9,7 +9,10 @@ export type OwnShift = {
 };
 /* opens: when one may check in; may: whether the asker checks in themself. */
 export type NextShift = OwnShift & { opens: string; may: boolean; notes: { who: string; at: string; text: string }[] };
+/* An open swap: of one's own shift (who: to whom, null: whoever), or offered to oneself (who: by whom). */
+export type OwnSwap = { id: string; state: 'asked' | 'taken'; mine: boolean; who: string | null; against: boolean; shift: OwnShift };
 export type Mine = {
+	swaps: OwnSwap[];
 	now: string; person: string | null; next: NextShift[]; more: boolean;
 	week: { from: string; until: string; hours: number; in_row: number; allowed: number; shifts: (OwnShift & { hours: number })[] };
 };

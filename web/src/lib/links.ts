@@ -23,6 +23,7 @@ export function nameOf(record: RecordDeclaration, row: Row): string {
 	case 'finding': return [row['item'], say(String(row['text'] ?? ''))].filter(Boolean).join(' ') || String(value ?? '');
 	case 'link': return [near['site'], near['user'] ?? near['person']].filter(Boolean).join(' · ');
 	case 'pledge': return [near['person'], near['appeal']].filter(Boolean).join(' · ');
+	case 'swap': return [near['person'], near['whom'] ?? near['taker']].filter(Boolean).join(' → ');
 	case 'assignment':
 	case 'claim':
 	case 'shift': return [near['person'], near['post']].filter(Boolean).join(' · ');

@@ -19,7 +19,7 @@ const plans: Record<string, Plan[]> = {
 		{ key: 'areas', record: 'area' }, { key: 'grids', record: 'area', path: '/grids' }, { key: 'zones', record: 'zone' }, { key: 'risks', record: 'risk' },
 	],
 	people: [
-		{ key: 'appeals', record: 'appeal' }, { key: 'pledges', record: 'pledge' }, { key: 'posts', record: 'post' }, { key: 'assignments', record: 'assignment' }, { key: 'shifts', record: 'shift' }, { key: 'roster', record: 'shift', path: '/roster' }, { key: 'teams', record: 'team' }, { key: 'serving', record: 'assignment', path: '/serving' },
+		{ key: 'appeals', record: 'appeal' }, { key: 'pledges', record: 'pledge' }, { key: 'posts', record: 'post' }, { key: 'assignments', record: 'assignment' }, { key: 'shifts', record: 'shift' }, { key: 'roster', record: 'shift', path: '/roster' }, { key: 'swaps', record: 'swap' }, { key: 'teams', record: 'team' }, { key: 'serving', record: 'assignment', path: '/serving' },
 		{ key: 'claims', record: 'claim' }, { key: 'leaves', record: 'leave' },
 		{ key: 'dispatch', record: 'assignment', path: '/dispatch', write: true },
 		{ key: 'care', record: 'care' }, { key: 'subsidies', record: 'subsidy' }, { key: 'thanks', record: 'post', path: '/thanks' },

@@ -53,6 +53,7 @@ const chosenColumns: Record<string, string[]> = {
 	post_kind: ['label', 'duties'],
 	pledge: ['person', 'state', 'appeal', 'org', 'rank', 'wish', 'near', 'day'],
 	post: ['title', 'kind', 'needed', 'area', 'site', 'begins', 'ends'],
+	swap: ['person', 'whom', 'taker', 'state', 'until', 'note'],
 	shift: ['person', 'state', 'post', 'starts', 'ends', 'came', 'gone', 'over_by'],
 	team_member: ['person', 'team', 'lead', 'part', 'begins', 'ends'],
 	subsidy: ['person', 'state', 'month', 'post', 'org', 'day_count', 'rate', 'amount', 'served', 'paid_day'],

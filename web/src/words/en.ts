@@ -9,6 +9,7 @@ const en: Words = {
 		returns: 'Return', setup: 'Set-up', more: 'More', main: 'Main menu', other: 'Other records', skip: 'Skip to content',
 	},
 	tab: {
+		swaps: 'Swaps',
 		sites: 'Register', coverage: 'Coverage', links: 'Links', areas: 'Areas', zones: 'Zones', risks: 'Risk levels', grids: 'Grids',
 		persons: 'People', appeals: 'Appeals', pledges: 'Pledges', posts: 'Posts', assignments: 'Assignments', postKinds: 'Kinds of posts', dispatch: 'Dispatch board', shifts: 'Shifts', roster: 'Roster', teams: 'Teams', serving: 'Who serves', care: 'Care', leaves: 'Leave', claims: 'Claims', subsidies: 'Subsidies', thanks: 'Thanks', orgs: 'Organisations', board: 'Board', list: 'List', reports: 'Urgent reports', fill: 'On site', checks: 'Checks',
 		findings: 'Findings', interviews: 'Interviews', templates: 'Checklists', rounds: 'Patrol rounds', parts: 'Assistance', newsKinds: 'Kinds of urgent news', holidays: 'Calendar', returns: 'Return', bulletin: 'Bulletin', allReturns: 'All returns',
