@@ -3,6 +3,8 @@
 #include "app/claim.h"
 #include "app/need_choices.h"
 #include "app/person.h"
+#include "app/settings.h"
+#include "app/site.h"
 #include "app/rights.h"
 #include "app/slots.h"
 #include "base/clock.h"
@@ -209,4 +211,18 @@ static void assignment_warn(struct work *work, const struct row *row, struct war
 		warn(work, warnings, "person", (struct id){{0}}, NULL, "holds another post on some of these days|在此期间另有派驻");
 	if (post && filled(work, post->row.id, work->today) > post->needed)
 		warn(work, warnings, "post", (struct id){{0}}, NULL, "more people than needed|超出需要人数");
+}
+
+bool post_around(struct work *work, const struct post *post, int people, struct slot *slot)
+{
+	const struct site *site = GIVEN(post, post, around) && post->around && GIVEN(post, post, site)
+		? (const struct site *)row_load(work, &site_record, post->site)
+		: NULL;
+	int minutes = (int)settings_number(work, "shift_staff_minutes");
+	struct slot *hours;
+	size_t count;
+	if (!site || !GIVEN(site, site, hours) || slots_read(work, "hours", site->hours, &hours, &count) != OK || count != 1)
+		return false;
+	*slot = (struct slot){.from = hours->from > minutes ? hours->from - minutes : 0, .until = hours->until + minutes, .people = people};
+	return true;
 }

@@ -17,6 +17,12 @@ static enum status read_slots(struct work *work, const struct roster_ask *ask, c
 	const char *text = ask->slots ? ask->slots : post->slots;
 	if (slots_read(work, "slots", text, &plan->slots, &plan->slot_count) != OK)
 		return work->status;
+	struct slot around;
+	if (!plan->slot_count &&
+		post_around(work, post, (int)(post->needed < SLOT_PEOPLE_MOST ? post->needed : SLOT_PEOPLE_MOST), &around)) {
+		plan->slots = arena_alloc(work->arena, sizeof around);
+		plan->slots[plan->slot_count++] = around;
+	}
 	if (!plan->slot_count)
 		return fail(work, BAD_FIELD, "slots", "are not set for this post|该岗位未设置班次");
 	slots_sort(plan->slots, plan->slot_count);

@@ -4,6 +4,7 @@
 #include "app/post.h"
 #include "app/rights.h"
 #include "app/settings.h"
+#include "app/slots.h"
 #include "base/clock.h"
 #include "record/rows.h"
 
@@ -15,6 +16,8 @@ static const char *shift_view(struct work *work, const char *name, struct sql *s
 static int64_t measure_shifts_planned(struct work *work, const struct row *row, int64_t day);
 static int64_t measure_shifts_missed(struct work *work, const struct row *row, int64_t day);
 static int64_t measure_hours_served(struct work *work, const struct row *row, int64_t day);
+static int64_t measure_shifts_late(struct work *work, const struct row *row, int64_t day);
+static int64_t measure_shifts_early(struct work *work, const struct row *row, int64_t day);
 static void shift_breaks(struct work *work, const struct row *row, struct breaks *breaks);
 
 #define DEF "app/shift.def"
@@ -38,6 +41,16 @@ static int64_t measure_shifts_planned(struct work *work, const struct row *row, 
 static int64_t measure_shifts_missed(struct work *work, const struct row *row, int64_t day)
 {
 	return day == deadline_day(work, self(row)->starts) && text_same(self(row)->state, "missed");
+}
+
+static int64_t measure_shifts_late(struct work *work, const struct row *row, int64_t day)
+{
+	return day == deadline_day(work, self(row)->starts) && GIVEN(self(row), shift, late_came) && self(row)->late_came;
+}
+
+static int64_t measure_shifts_early(struct work *work, const struct row *row, int64_t day)
+{
+	return day == deadline_day(work, self(row)->starts) && GIVEN(self(row), shift, early) && self(row)->early;
 }
 
 int64_t shift_hours(int64_t came, int64_t gone)
@@ -121,6 +134,23 @@ static enum status told_at(struct work *work, struct shift *shift, const char *f
 	return OK;
 }
 
+/* Against the staff hours of the site, of a shift that takes in their beginning (or end): in before the staff, out after them. */
+static void hold_against_staff(struct work *work, struct shift *shift)
+{
+	const struct post *post = (const struct post *)row_load(work, &post_record, shift->post);
+	struct slot slot;
+	if (!post || !post_around(work, post, 1, &slot))
+		return;
+	int64_t midnight = day_stamp(deadline_day(work, shift->starts), work->store->zone);
+	int64_t in = midnight + slot.from * (int64_t)MINUTE_MS, out = midnight + slot.until * (int64_t)MINUTE_MS;
+	int64_t margin = settings_number(work, "shift_staff_minutes") * MINUTE_MS;
+	/* who has the afternoon alone is not late in the morning */
+	if (shift->starts <= in + margin)
+		SET(shift, shift, late_came, shift->came > in ? V(true) : value_null());
+	if (GIVEN(shift, shift, gone) && shift->ends >= out - margin)
+		SET(shift, shift, early, shift->gone < out ? V(true) : value_null());
+}
+
 static enum status shift_come(struct work *work, const struct row *old, struct row *row)
 {
 	struct shift *shift = (struct shift *)row;
@@ -133,6 +163,7 @@ static enum status shift_come(struct work *work, const struct row *old, struct r
 	if (at >= shift->ends)
 		return fail(work, BAD_STATE, NULL, "The shift is over|班次已结束");
 	SET(shift, shift, came, V(at));
+	hold_against_staff(work, shift);
 	return OK;
 }
 
@@ -146,6 +177,7 @@ static enum status shift_leave(struct work *work, const struct row *old, struct 
 	if (at < shift->came)
 		return fail(work, BAD_FIELD, "gone", "is before the check-in|早于签到时间");
 	SET(shift, shift, gone, V(at));
+	hold_against_staff(work, shift);
 	return OK;
 }
 

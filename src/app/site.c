@@ -5,6 +5,7 @@
 #include "app/area.h"
 #include "app/link.h"
 #include "app/rights.h"
+#include "app/slots.h"
 #include "base/codes.h"
 #include "record/days.h"
 #include "record/rows.h"
@@ -154,11 +155,21 @@ static enum status check_staff(struct work *work, const struct row *row)
 	return OK;
 }
 
+/* From one time of the day until another. */
+static void check_hours(struct work *work, const struct site *site)
+{
+	struct slot *hours;
+	size_t count = 0;
+	if (GIVEN(site, site, hours) && slots_read(work, "hours", site->hours, &hours, &count) == OK && count != 1)
+		fail(work, BAD_FIELD, "hours", "must be one span such as 08:00-18:00|须为一个时段，如 08:00-18:00");
+}
+
 static enum status site_check(struct work *work, const struct row *old, struct row *row)
 {
 	struct site *site = (struct site *)row;
 	check_park(work, old ? self(old) : NULL, site);
 	check_staff(work, row);
+	check_hours(work, site);
 	row_set(row, FIELD_OF(site, size), size_of(site));
 	if (!old && !HAS(site, site, tier))
 		SET(site, site, tier, V(first_tier(site)));

@@ -128,3 +128,24 @@ test('what was done without a network is told later, with its own time, and show
   assert.deepEqual([week.hours, week.shifts.at(-1).hours, week.shifts.at(-1).handover], [8, 8, '登记本一册']);
   assert.ok((await officer.get('/api/v1/shifts?told_later=1')).rows.some((one) => one.id === made.id));
 });
+
+test('a post that stands around the staff hours: in later, out earlier shows on the shift, is listed and counted; a roster without shifts set uses these hours', async () => {
+  await officer.post('/api/v1/sites', { name: '演示无时厂', kind: 'enterprise', area: town.id, hours: '八点' }, { expect: 422 });
+  const site = await officer.post('/api/v1/sites', { name: '演示纺织厂', kind: 'enterprise', area: town.id, hours: '08:30-17:30' });
+  const gate = await officer.post('/api/v1/posts', { title: '厂门联络', kind: 'enterprise', site: site.id, needed: 1, begins: '2020-02-01', around: true });
+  const own = await officer.post('/api/v1/people', { name: '厂门员', area: town.id });
+  await officer.post('/api/v1/assignments', { post: gate.id, person: own.id, begins: '2020-02-01' });
+  const plan = await officer.post('/api/v1/roster', { post: gate.id, day: '2020-02-20', days: 1 });
+  assert.deepEqual(plan.slots, [{ from: '08:00', until: '18:00', people: 1 }]);
+  const stand = async (day_hours, came, gone) => {
+    const made = await officer.post('/api/v1/shifts', { post: gate.id, person: own.id, starts: at(...day_hours), ends: at(day_hours[0], day_hours[1] + 10) });
+    await officer.post(`/api/v1/shifts/${made.id}/come`, { came });
+    return officer.post(`/api/v1/shifts/${made.id}/leave`, { gone });
+  };
+  const late = await stand([11, 8], at(11, 10.5), at(11, 17.5));
+  assert.deepEqual([late.late_came, late.early], [true, true]);
+  for (const name of ['late', 'early']) assert.ok((await officer.get(`/api/v1/shifts?${name === 'late' ? 'late_came' : 'early'}=1`)).rows.some((one) => one.id === late.id), name);
+  const { counts } = (await officer.get(`/api/v1/tallies?measure=shifts_late,shifts_early&day=2020-02-11&area=${town.id}`)).rows[0];
+  assert.deepEqual([counts.shifts_late.value, counts.shifts_early.value], [1, 1]);
+  assert.match(run_muster(['check', '--store', muster.store], { env: { LANG: 'C' } }).out, /^0 differences/m);
+});
