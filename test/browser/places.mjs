@@ -65,6 +65,9 @@ export async function start_world() {
 
   world.ids.leaves = (await first(district, 'leaves?state=granted&limit=1')).id;
   world.gate = (await first(district, 'shifts?limit=1')).post;
+  // a swap that waits for somebody: of the volunteer's next shift but one
+  const [, later] = (await (await muster.demo_client('demo-volunteer')).get('/api/v1/my/shifts')).next;
+  if (later) world.ids.swaps = (await make(district, 'swaps', { shift: later.id, note: '上午家中有事' })).id;
 
   // what each reader finds first elsewhere
   const { records } = await district.get('/api/v1/declarations');
