@@ -33,7 +33,6 @@ static const struct {
 	{"/api/v1/thanks", "area,day,reveal"},
 	{"/api/v1/work", "area,day"},
 	{"/api/v1/people/{id}/certificate.pdf", "reveal!,number"},
-	{"/api/v1/people/{id}/certificate.pdf", "reveal!"},
 	{"/api/v1/assignments/{id}/order.pdf", "reveal"},
 	{"/api/v1/orders.pdf", "area,day,reveal"},
 };

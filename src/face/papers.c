@@ -86,7 +86,6 @@ static enum status write_issued(struct work *work, void *data)
 }
 
 /* The certificate with ?number=; else the one that says what the person did until today: one that was issued, or a new one by whoever may issue it; others get the last that was. */
-/* The certificate that says what the person did until today: one that was issued, or a new one by whoever may issue it; others get the last that was. */
 static enum status find_or_issue(struct call *call, const struct row *person, const struct certificate **found)
 {
 	struct work *work = &call->work;

@@ -94,7 +94,6 @@ test('its QR code opens the page that says whether it holds, and no more than th
 
 test('asked for again it is the same; a new day makes a new one; in Chinese it reads Chinese', async () => {
   assert.ok(paper.equals(await certificate(officer, one)), 'the same bytes');
-  assert.deepEqual(await certificate(officer, one), paper);
   assert.ok(paper.length < 200_000, `${paper.length} bytes are too many for a page`);
   assert.equal((await issued(one)).length, 1);
   officer.lang = 'zh';
