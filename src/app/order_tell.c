@@ -29,6 +29,6 @@ enum status assignment_tell(struct work *work, const struct row *old, struct row
 	SET(held, assignment, told, V(work->now));
 	return message_put(work, number.text,
 		arena_print(work->arena,
-			work_text(work, "muster: you are sent to \"%s\" (%s) from %s. %s|【muster】您被派往“%s”（%s），%s 起到岗。%s"), order.post,
-			first_line(work, order.place), day_print(held->begins, day), hours));
+			work_text(work, "muster: you are sent to \"%s\" (%s) from %s. %s|【muster】您被派往“%s”（%s），%s 起到岗。%s"),
+			order.post, first_line(work, order.place), day_print(held->begins, day), hours));
 }

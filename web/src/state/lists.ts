@@ -56,8 +56,6 @@ const chosenColumns: Record<string, string[]> = {
 	swap: ['person', 'whom', 'taker', 'state', 'until', 'note'],
 	shift: ['person', 'state', 'post', 'starts', 'ends', 'came', 'gone', 'over_by'],
 	team_member: ['person', 'team', 'lead', 'part', 'begins', 'ends'],
-	subsidy: ['person', 'state', 'month', 'post', 'org', 'day_count', 'rate', 'amount', 'served', 'paid_day'],
-	care: ['kind', 'item', 'amount', 'unit', 'person', 'org', 'post', 'day', 'money', 'giver'],
 	claim: ['person', 'state', 'post', 'begins', 'ends', 'day', 'decided_by', 'reason'],
 	leave: ['person', 'state', 'kind', 'begins', 'ends', 'back_on', 'decided_by', 'decided_at'],
 	merge: ['person', 'other', 'state', 'by', 'at'],
