@@ -49,10 +49,10 @@ export async function start_world() {
   world.ids.need_parts = (await make(district, 'need_parts', { need: need.id, org: org.id, ask: '请提供周边县市的用工信息。' })).id;
   await district.post('/api/v1/comments', { id: uuid7(), record: 'need', about: need.id, text: '已与企业联系，明早到厂核实。' });
   // a certificate that holds, and one that was withdrawn
-  const [kept, gone] = await Promise.all((await listed(district, 'assignments?limit=2&sort=begins')).map((held) => make(district, 'certificates', { person: held.person })));
-  await district.del(`/api/v1/certificates/${gone.id}`, { reason: '开具有误' });
-  world.ids.certificates = kept.id;
-  world.marks = [kept, gone].map((one) => `${one.number}-${one.code}`);
+  const [issued, withdrawn] = await Promise.all((await listed(district, 'assignments?limit=2&sort=begins')).map((held) => make(district, 'certificates', { person: held.person })));
+  await district.del(`/api/v1/certificates/${withdrawn.id}`, { reason: '开具有误' });
+  world.ids.certificates = issued.id;
+  world.marks = [issued, withdrawn].map((one) => `${one.number}-${one.code}`);
   // posts that lack people, and some who signed up late
   const appeal = await first(district, 'appeals?limit=1');
   const checkpoint = await make(district, 'posts', { title: '高铁站卡口', kind: 'checkpoint', area: own.id, needed: 3, skills: '日语、护士', begins: today });
@@ -288,7 +288,7 @@ export function places(world) {
       list(plural, { as: by_admin(plural) }),
       { name: `one-${plural}`, path: `/r/${plural}/${ids[plural]}`, as: by_admin(plural) },
     ]),
-    ...['sites', 'needs', 'links', 'people', 'rounds', 'reports', 'zones', 'areas', 'risks', 'appeals', 'posts', 'assignments', 'pledges', 'teams', 'team_members', 'deeds', 'leaves'].map((plural) => ({ name: `new-${plural}`, 'certificates'].map((plural) => ({ name: `new-${plural}`, path: `/r/${plural}/new` })),
+    ...['sites', 'needs', 'links', 'people', 'rounds', 'reports', 'zones', 'areas', 'risks', 'appeals', 'posts', 'assignments', 'pledges', 'teams', 'team_members', 'deeds', 'leaves', 'certificates'].map((plural) => ({ name: `new-${plural}`, path: `/r/${plural}/new` })),
     ...['sites', 'needs', 'links', 'people', 'rounds', 'reports', 'zones', 'areas', 'risks', 'appeals', 'posts', 'assignments', 'pledges', 'teams', 'team_members', 'deeds', 'leaves', 'claims'].map((plural) => ({ name: `new-${plural}`, path: `/r/${plural}/new` })),
     ...['users', 'grants', 'need_kinds', 'orgs', 'post_kinds'].map((plural) => ({ name: `new-${plural}`, path: `/r/${plural}/new`, as: 'admin' })),
     { name: 'new-sites-wrong', path: '/r/sites/new', act: async (page) => page.locator('button[type=submit]').first().click() },
