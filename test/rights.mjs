@@ -232,6 +232,8 @@ export const commands = {
   'GET /api/v1/my/shifts': 'signed',
   'GET /api/v1/serving': 'person.read',
   'GET /api/v1/serving.xlsx': 'person.read',
+  'POST /api/v1/appeals/{id}/list': 'person.write',
+  'GET /api/v1/appeals/{id}/parts': 'person.read',
   'GET /api/v1/teams/{id}/sums': 'post.read',
   'GET /api/v1/people/{id}/certificate.pdf': 'person.read',
   'GET /api/v1/public/certificates/{mark}': 'all',

@@ -109,9 +109,10 @@ static void read_swaps(struct work *work, struct own_shifts *own)
 	struct query *query = db_query(work->db,
 		arena_print(work->arena,
 			"SELECT %s FROM swaps WHERE state IN ('asked', 'taken') AND until > ? AND voided_at IS NULL AND (person = ? OR whom = ? OR taker = ? OR "
-			"(whom IS NULL AND state = 'asked')) ORDER BY until, id LIMIT %d",
+			"(whom IS NULL AND state = 'asked' AND shift IN (SELECT id FROM shifts WHERE post IN (SELECT post FROM assignments WHERE person = ? AND "
+			"voided_at IS NULL)))) ORDER BY until, id LIMIT %d",
 			row_columns(work->arena, &swap_record), OWN_SWAPS_MOST),
-		BIND(V(work->now), V(own->person), V(own->person), V(own->person)));
+		BIND(V(work->now), V(own->person), V(own->person), V(own->person), V(own->person)));
 	while (db_next(query))
 		*ARENA_PUSH(work->arena, found, count, space) = (const struct swap *)row_read(work, &swap_record, query);
 	for (size_t i = 0; i < count; i++) {

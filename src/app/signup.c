@@ -55,19 +55,6 @@ struct form {
 	struct pledge *pledge;
 };
 
-static enum status read_part(struct work *work, const json_t *form, const char *fields, struct row *row)
-{
-	const char *name;
-	json_t *value, *part = json_own(work->arena, json_object());
-	int64_t effective, until;
-	json_object_foreach((json_t *)form, name, value)
-	{
-		if (text_listed(fields, ',', name) && !json_is_null(value))
-			json_object_set(part, name, value);
-	}
-	return shape_read(work, part, row, NULL, &effective, &until);
-}
-
 static enum status read_form(struct work *work, const json_t *form, struct form *out)
 {
 	const char *name;
@@ -82,8 +69,8 @@ static enum status read_form(struct work *work, const json_t *form, struct form 
 	}
 	if (!json_is_true(json_object_get(form, "consent")))
 		fail(work, BAD_FIELD, "consent", "must be agreed to|须勾选同意");
-	read_part(work, form, SIGNUP_PERSON, &out->person->row);
-	read_part(work, form, SIGNUP_PLEDGE, &out->pledge->row);
+	shape_read_part(work, form, SIGNUP_PERSON, &out->person->row);
+	shape_read_part(work, form, SIGNUP_PLEDGE, &out->pledge->row);
 	struct available *parts;
 	size_t part_count;
 	available_read(work, "available", out->person->available, &parts, &part_count);

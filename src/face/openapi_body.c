@@ -73,6 +73,7 @@ static const struct {
 		"name!:text,phone!:text,area!:id,consent!:flag,id:id,party:flag,skills:text,trade:text,languages:text,licence:text,hours:text,available:text,wish:text,near:text,note:text"},
 	{"/api/v1/public/sign-ups/{id}/confirm", "code!:text"},
 	{"/api/v1/public/pledges/{id}/withdraw", "code!:text"},
+	{"/api/v1/appeals/{id}/list", "org!:id,rows!:rows,preview:flag"},
 	{"/api/v1/files", NULL},
 };
 
@@ -81,6 +82,7 @@ static const char *type_schema(const char *type)
 	static const char *const types[][2] = {{"text", "{\"type\":\"string\"}"}, {"whole", "{\"type\":\"integer\"}"},
 		{"flag", "{\"type\":\"boolean\"}"}, {"day", "{\"type\":\"string\",\"format\":\"date\"}"},
 		{"id", "{\"type\":\"string\",\"format\":\"uuid\"}"}, {"names", "{\"type\":\"array\",\"items\":{\"type\":\"string\"}}"},
+		{"rows", "{\"type\":\"array\",\"items\":{\"type\":\"object\"}}"},
 		{"ids", "{\"type\":\"array\",\"items\":{\"type\":\"string\",\"format\":\"uuid\"}}"}};
 	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
 		if (strcmp(types[i][0], type) == 0)

@@ -304,6 +304,19 @@ enum status shape_read(struct work *work, const json_t *object, struct row *row,
 	return work->status;
 }
 
+enum status shape_read_part(struct work *work, const json_t *object, const char *fields, struct row *row)
+{
+	const char *name;
+	json_t *value, *part = json_own(work->arena, json_object());
+	int64_t effective, until;
+	json_object_foreach((json_t *)object, name, value)
+	{
+		if (text_listed(fields, ',', name) && !json_is_null(value))
+			json_object_set(part, name, value);
+	}
+	return shape_read(work, part, row, NULL, &effective, &until);
+}
+
 static void hash_value(crypto_generichash_state *state, const struct row *row, size_t at)
 {
 	const struct field *field = &row->record->fields[at];

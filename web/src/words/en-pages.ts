@@ -73,6 +73,10 @@ const pages: Words<typeof pagesZh> = {
 		compute: 'Compute subsidies', area: 'Area', month: 'Month', help: 'Days served are counted from assignments and the shifts that were come to, each day once. What is approved, paid or refused stays; only what is proposed is put right.',
 		result: 'Proposed: {people} people, {days} days, {amount} yuan.', changes: '{made} new, {changed} changed, {kept} as before, {dropped} taken out.',
 	},
+	unitList: {
+		title: 'Sign up a unit\'s list', unit: 'Unit', paste: 'Rows copied from a spreadsheet', help: 'Columns, by their headings or in this order: {columns}. Whoever is known already is found and not made again.', comma: ', ', outcome: 'Outcome', unseen: 'not looked at yet', look: 'Look at {n} rows', send: 'Sign up {n}', done: '{n} signed up',
+		known: 'known: a pledge is added', fresh: 'new', already: 'has signed up already', answered: 'Answers', none: 'Nobody has signed up yet', waiting: 'To be looked at', approved: 'Approved', declined: 'Declined', withdrawn: 'Withdrawn', by: { units: 'Unit', ranks: 'Rank', wishes: 'Post wished for' }, notTold: 'not told',
+	},
 	team: { sums: 'What it did', members: 'Members', hours: 'Hours served', shifts: 'Shifts', deeds: 'Deeds', done: 'Done', leads: 'leads', latest: 'Latest deeds', noDeeds: 'Nothing is on record yet', noMembers: 'Nobody belongs to it yet', all: 'All {n}' },
 	dispatch: {
 		title: 'Dispatch board', day: 'Standing there from', none: 'No post lacks people on this day', newPost: 'Put up a post', lacking: 'People lacking', proposed: 'Proposed', left: 'Others free', accept: 'Accept: send {n}', accepted: '{n} sent', forget: 'Drop {n} changes by hand',

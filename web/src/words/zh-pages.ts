@@ -71,6 +71,10 @@ const pages = {
 		compute: '核算补助', area: '区划', month: '月份', help: '按派驻和签到班次核算在岗天数，同一天只计一次。已批准、已发放和不予发放的不变，只更新待审批的。',
 		result: '待审批 {people} 人，在岗 {days} 天，金额 {amount} 元。', changes: '新增 {made} 条，更新 {changed} 条，未变 {kept} 条，取消 {dropped} 条。',
 	},
+	unitList: {
+		title: '单位集体报名', unit: '单位', paste: '从表格复制名单', help: '可带表头，或按此顺序：{columns}。已登记的人员自动识别，不重复建档。', comma: '、', outcome: '结果', unseen: '待核对', look: '核对 {n} 行', send: '报名 {n} 人', done: '已报名 {n} 人',
+		known: '已登记，补报名', fresh: '新登记', already: '已报过名', answered: '报名情况', none: '尚无人报名', waiting: '待审核', approved: '已通过', declined: '未通过', withdrawn: '已撤回', by: { units: '单位', ranks: '职级', wishes: '意向岗位' }, notTold: '未填',
+	},
 	team: { sums: '工作成效', members: '队员', hours: '服务工时', shifts: '班次', deeds: '事迹', done: '完成', leads: '队长', latest: '最近事迹', noDeeds: '尚无事迹记录', noMembers: '尚无队员', all: '全部 {n}' },
 	dispatch: {
 		title: '派驻方案', day: '到岗日期', none: '这一天没有缺人的岗位', newPost: '新设岗位', lacking: '缺岗人数', proposed: '拟派人数', left: '其余可派', accept: '采用方案，派驻 {n} 人', accepted: '已派驻 {n} 人', forget: '清除 {n} 项人工调整',
