@@ -19,11 +19,12 @@ const plans: Record<string, Plan[]> = {
 		{ key: 'areas', record: 'area' }, { key: 'grids', record: 'area', path: '/grids' }, { key: 'zones', record: 'zone' }, { key: 'risks', record: 'risk' },
 	],
 	people: [
-		{ key: 'appeals', record: 'appeal' }, { key: 'pledges', record: 'pledge' }, { key: 'posts', record: 'post' }, { key: 'assignments', record: 'assignment' }, { key: 'shifts', record: 'shift' }, { key: 'roster', record: 'shift', path: '/roster' }, { key: 'swaps', record: 'swap' }, { key: 'teams', record: 'team' }, { key: 'serving', record: 'assignment', path: '/serving' },
-		{ key: 'claims', record: 'claim' }, { key: 'leaves', record: 'leave' },
-		{ key: 'dispatch', record: 'assignment', path: '/dispatch', write: true },
-		{ key: 'care', record: 'care' }, { key: 'subsidies', record: 'subsidy' }, { key: 'thanks', record: 'post', path: '/thanks' },
-		{ key: 'persons', record: 'person' }, { key: 'certificates', record: 'certificate' }, { key: 'orgs', record: 'org' },
+		{ key: 'appeals', record: 'appeal' }, { key: 'pledges', record: 'pledge' }, { key: 'posts', record: 'post' }, { key: 'dispatch', record: 'assignment', path: '/dispatch', write: true },
+		{ key: 'assignments', record: 'assignment' }, { key: 'claims', record: 'claim' }, { key: 'teams', record: 'team' }, { key: 'persons', record: 'person' }, { key: 'orgs', record: 'org' },
+	],
+	duty: [
+		{ key: 'roster', record: 'shift', path: '/roster' }, { key: 'shifts', record: 'shift' }, { key: 'swaps', record: 'swap' }, { key: 'leaves', record: 'leave' }, { key: 'serving', record: 'assignment', path: '/serving' },
+		{ key: 'care', record: 'care' }, { key: 'subsidies', record: 'subsidy' }, { key: 'certificates', record: 'certificate' }, { key: 'thanks', record: 'post', path: '/thanks' },
 	],
 	needs: [{ key: 'board', record: 'need', path: '/needs' }, { key: 'list', record: 'need' }, { key: 'parts', record: 'need_part' }, { key: 'reports', record: 'report' }],
 	checks: [

@@ -5,7 +5,7 @@ const en: Words = {
 	product: 'muster',
 	menu: {
 		mine: 'My shifts',
-		today: 'Today', overview: 'Overview', firms: 'Firms', neighbourhood: 'Neighbourhood', people: 'People', goods: 'Goods', needs: 'Needs', checks: 'Checks',
+		today: 'Today', overview: 'Overview', firms: 'Firms', neighbourhood: 'Neighbourhood', people: 'People', duty: 'Duty', goods: 'Goods', needs: 'Needs', checks: 'Checks',
 		returns: 'Return', setup: 'Set-up', more: 'More', main: 'Main menu', other: 'Other records', skip: 'Skip to content',
 	},
 	tab: {

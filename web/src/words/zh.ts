@@ -5,7 +5,7 @@ const zh = {
 	product: 'muster 应急集结',
 	menu: {
 		mine: '我的班次',
-		today: '今日', overview: '总览', firms: '企业', neighbourhood: '社区', people: '人员', goods: '物资', needs: '诉求', checks: '核查',
+		today: '今日', overview: '总览', firms: '企业', neighbourhood: '社区', people: '人员', duty: '值守', goods: '物资', needs: '诉求', checks: '核查',
 		returns: '日报', setup: '设置', more: '更多', main: '主菜单', other: '其他记录', skip: '跳到正文',
 	},
 	tab: {
