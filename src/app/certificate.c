@@ -12,6 +12,7 @@
 #include "app/settings.h"
 #include "app/shift.h"
 #include "app/user.h"
+#include "app/number.h"
 #include "base/clock.h"
 #include "record/rows.h"
 #include "record/shape.h"
@@ -128,24 +129,15 @@ struct served certificate_served(struct work *work, struct id person)
 /* ZM-2020-000123: counted by incident and year. */
 static const char *next_number(struct work *work)
 {
-	char incident[ID_TEXT];
-	int year, month, day;
-	day_split(work->today, &year, &month, &day);
-	const char *name = arena_print(work->arena, "certificate.%s.%d", id_print(work->store->incident, incident), year);
-	db_run(work->db, "INSERT INTO numbers (name, last) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET last = numbers.last + 1",
-		BIND(V(name)));
-	int64_t number = db_get(work->db, 1, "SELECT last FROM numbers WHERE name = ?", BIND(V(name)));
+	int year;
+	int64_t number = number_next(work, "certificate", work->today, &year);
 	return arena_print(work->arena, "%s-%d-%06lld", settings_value(work, "certificate_prefix"), year, (long long)number);
 }
 
 /* 48 bits: no luck finds one. F, K and L share a piece in the font that Cairo then fails to take apart: the paper would be 15 times as large. */
 static const char *new_code(struct arena *arena)
 {
-	static const char letters[] = "23456789ABCDEGHJMNPQRSTUVWXYZ";
-	char code[CODE + 1] = "";
-	for (int i = 0; i < CODE; i++)
-		code[i] = letters[randombytes_uniform(sizeof letters - 1)];
-	return arena_copy(arena, code);
+	return code_new(arena, "23456789ABCDEGHJMNPQRSTUVWXYZ", CODE);
 }
 
 static const char *print_lines(struct work *work, const struct served *served)

@@ -7,6 +7,7 @@
 #include "app/need_choices.h"
 #include "app/need_rounds.h"
 #include "app/notice_box.h"
+#include "app/number.h"
 #include "app/rights.h"
 #include "app/settings.h"
 #include "base/clock.h"
@@ -54,24 +55,15 @@ struct id need_org_of(struct work *work, struct id user)
 /* XQ-2020-000123: counted by incident and year. */
 static const char *next_number(struct work *work, int64_t day)
 {
-	char incident[ID_TEXT];
-	int year, month, day_of_month;
-	day_split(day, &year, &month, &day_of_month);
-	const char *name = arena_print(work->arena, "need.%s.%d", id_print(work->store->incident, incident), year);
-	db_run(work->db, "INSERT INTO numbers (name, last) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET last = numbers.last + 1",
-		BIND(V(name)));
-	int64_t number = db_get(work->db, 1, "SELECT last FROM numbers WHERE name = ?", BIND(V(name)));
+	int year;
+	int64_t number = number_next(work, "need", day, &year);
 	return arena_print(work->arena, "%s-%d-%06lld", settings_value(work, "need_prefix"), year, (long long)number);
 }
 
 /* Four letters and digits that nobody confuses when they are told by phone. */
 static const char *new_code(struct arena *arena)
 {
-	static const char letters[] = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-	char code[CODE + 1] = "";
-	for (int i = 0; i < CODE; i++)
-		code[i] = letters[randombytes_uniform(sizeof letters - 1)];
-	return arena_copy(arena, code);
+	return code_new(arena, "23456789ABCDEFGHJKLMNPQRSTUVWXYZ", CODE);
 }
 
 int64_t need_late_day(const struct work *work, int64_t due_at)

@@ -3,6 +3,7 @@
 #include "app/deadline.h"
 #include "app/need_choices.h"
 #include "app/notice_box.h"
+#include "app/number.h"
 #include "app/rights.h"
 #include "app/settings.h"
 #include "base/clock.h"
@@ -35,13 +36,8 @@ static bool is_first(const struct report *report)
 /* JB-2020-0012; a follow-up bears the number of its first report. */
 static const char *next_number(struct work *work)
 {
-	char incident[ID_TEXT];
-	int year, month, day;
-	day_split(work->today, &year, &month, &day);
-	const char *name = arena_print(work->arena, "report.%s.%d", id_print(work->store->incident, incident), year);
-	db_run(work->db, "INSERT INTO numbers (name, last) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET last = numbers.last + 1",
-		BIND(V(name)));
-	int64_t number = db_get(work->db, 1, "SELECT last FROM numbers WHERE name = ?", BIND(V(name)));
+	int year;
+	int64_t number = number_next(work, "report", work->today, &year);
 	return arena_print(work->arena, "JB-%d-%04lld", year, (long long)number);
 }
 
