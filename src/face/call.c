@@ -310,6 +310,30 @@ enum status call_text(struct call *call, const char *name, const char **text)
 	return *text && **text ? OK : fail(&call->work, BAD_FIELD, name, "must be given|必填");
 }
 
+enum status call_keys(struct call *call, const char *known)
+{
+	const char *key;
+	json_t *value;
+	if (!json_is_object(call->body))
+		return fail(&call->work, BAD_REQUEST, NULL, "The body must be a JSON object|请求内容须为 JSON 对象");
+	json_object_foreach(call->body, key, value)
+	{
+		(void)value;
+		if (!text_listed(known, ',', key))
+			fail(&call->work, BAD_FIELD, arena_copy(call->work.arena, key), "is not known here|没有此填写项");
+	}
+	return call->work.status;
+}
+
+enum status call_row(struct call *call, const struct record *record, int right, struct row **row)
+{
+	struct id id;
+	if (!id_parse(call->parts[0], &id))
+		return fail(&call->work, NOT_FOUND, NULL, NULL);
+	store_read(&call->work);
+	return row_get_reached(&call->work, record, id, right, row);
+}
+
 enum status call_area(struct call *call, struct area **area)
 {
 	*area = area_find(&call->work, request_argument(call->request, "area"));

@@ -68,11 +68,15 @@ const char *call_address(const struct call *call);
 const char *call_origin(const struct call *call);
 /* The body as JSON, in call->body. */
 enum status call_body(struct call *call);
+/* What the body may hold, comma separated: an object of these names; anything else is refused by name. */
+enum status call_keys(struct call *call, const char *known);
 /* A text member of the body; BAD_FIELD where it is missing. */
 enum status call_text(struct call *call, const char *name, const char **text);
 /* The area asked for by ?area=, else the top of the user's reach; NOT_FOUND where it is not there for this user. */
 struct area;
 enum status call_area(struct call *call, struct area **area);
+/* The row that the path names first, within reach by the right, under a snapshot that this begins; NOT_FOUND else. */
+enum status call_row(struct call *call, const struct record *record, int right, struct row **row);
 /* ?day=, else `otherwise`. */
 enum status call_day(struct call *call, int64_t otherwise, int64_t *day);
 /* A number between 1 and `most` given as an argument. */

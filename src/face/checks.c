@@ -40,11 +40,7 @@ enum status command_round_progress(struct call *call)
 {
 	struct work *work = &call->work;
 	struct row *row;
-	struct id id;
-	if (!id_parse(call->parts[0], &id))
-		return fail(work, NOT_FOUND, NULL, NULL);
-	store_read(work);
-	if (row_get_reached(work, &round_record, id, RIGHT_check_read, &row) != OK)
+	if (call_row(call, &round_record, RIGHT_check_read, &row) != OK)
 		return work->status;
 	struct round_progress progress = round_progress(work, (const struct round *)row, MOST_LEFT);
 	json_open(&call->out, '{');

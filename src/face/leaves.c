@@ -176,12 +176,8 @@ enum status command_substitutes(struct call *call)
 {
 	struct work *work = &call->work;
 	struct row *row;
-	struct id id;
 	size_t shown = 0;
-	if (!id_parse(call->parts[0], &id))
-		return fail(work, NOT_FOUND, NULL, NULL);
-	store_read(work);
-	if (row_get_reached(work, &leave_record, id, RIGHT_person_read, &row) != OK)
+	if (call_row(call, &leave_record, RIGHT_person_read, &row) != OK)
 		return work->status;
 	const struct leave *leave = (const struct leave *)row;
 	struct cuts cuts = cuts_read(work, leave);

@@ -16,21 +16,9 @@ static enum status read_id(struct call *call, const char *name, bool need, struc
 
 static enum status read_call(struct call *call, const char *known, struct id *kept)
 {
-	const char *key;
-	json_t *value;
 	if (!id_parse(call->parts[0], kept))
 		return fail(&call->work, NOT_FOUND, NULL, NULL);
-	if (call_body(call) != OK)
-		return call->work.status;
-	if (!json_is_object(call->body))
-		return fail(&call->work, BAD_REQUEST, NULL, "The body must be a JSON object|请求内容须为 JSON 对象");
-	json_object_foreach(call->body, key, value)
-	{
-		(void)value;
-		if (!text_listed(known, ',', key))
-			fail(&call->work, BAD_FIELD, arena_copy(call->work.arena, key), "is not known here|没有此填写项");
-	}
-	return call->work.status;
+	return call_body(call) == OK ? call_keys(call, known) : call->work.status;
 }
 
 static enum status show(struct call *call, const struct row *merge, int code)

@@ -29,14 +29,9 @@ static enum status answer_pdf(struct call *call, const void *bytes, size_t size,
 /* The row that the path names, within reach and not taken out. */
 static enum status enter(struct call *call, const struct record *record, struct row **row)
 {
-	struct work *work = &call->work;
-	struct id id;
-	if (!id_parse(call->parts[0], &id))
-		return fail(work, NOT_FOUND, NULL, NULL);
-	store_read(work);
-	if (row_get_reached(work, record, id, RIGHT_person_read, row) != OK)
-		return work->status;
-	return (*row)->voided_at ? fail(work, NOT_FOUND, NULL, NULL) : OK;
+	if (call_row(call, record, RIGHT_person_read, row) != OK)
+		return call->work.status;
+	return (*row)->voided_at ? fail(&call->work, NOT_FOUND, NULL, NULL) : OK;
 }
 
 /* --- certificates */

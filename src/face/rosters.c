@@ -10,22 +10,6 @@
 
 enum { TAKEN_MOST = ROSTER_SEATS_MOST, HOUR_MS = 3600000 };
 
-/* What a body may hold; anything else is refused by name. */
-static enum status check_keys(struct call *call, const char *known)
-{
-	const char *key;
-	json_t *value;
-	if (!json_is_object(call->body))
-		return fail(&call->work, BAD_REQUEST, NULL, "The body must be a JSON object|请求内容须为 JSON 对象");
-	json_object_foreach(call->body, key, value)
-	{
-		(void)value;
-		if (!text_listed(known, ',', key))
-			fail(&call->work, BAD_FIELD, arena_copy(call->work.arena, key), "is not known here|没有此填写项");
-	}
-	return call->work.status;
-}
-
 static enum status read_post(struct call *call, struct id *post)
 {
 	const char *text = json_string_value(json_object_get(call->body, "post"));
@@ -209,7 +193,7 @@ enum status command_roster(struct call *call)
 	struct work *work = &call->work;
 	struct roster_ask ask = {0};
 	struct roster_plan plan;
-	if (call_body(call) != OK || check_keys(call, "post,day,days,slots,people,rotate") != OK || read_post(call, &ask.post) != OK ||
+	if (call_body(call) != OK || call_keys(call, "post,day,days,slots,people,rotate") != OK || read_post(call, &ask.post) != OK ||
 		read_days(call, &ask) != OK || read_people(call, &ask) != OK || read_manner(call, &ask) != OK ||
 		roster_propose(work, &ask, &plan) != OK)
 		return work->status;
@@ -270,7 +254,7 @@ enum status command_roster_accept(struct call *call)
 	struct work *work = &call->work;
 	struct taking *taking = arena_alloc(work->arena, sizeof *taking);
 	struct id post;
-	if (call_body(call) != OK || check_keys(call, "post,shifts") != OK || read_post(call, &post) != OK)
+	if (call_body(call) != OK || call_keys(call, "post,shifts") != OK || read_post(call, &post) != OK)
 		return work->status;
 	const json_t *list = json_object_get(call->body, "shifts");
 	if (!json_is_array(list) || !json_array_size(list))

@@ -9,14 +9,8 @@ enum status command_team_sums(struct call *call)
 {
 	struct work *work = &call->work;
 	struct row *row;
-	struct id id;
 	int64_t day;
-	if (!id_parse(call->parts[0], &id))
-		return fail(work, NOT_FOUND, NULL, NULL);
-	if (call_day(call, work->today, &day) != OK)
-		return work->status;
-	store_read(work);
-	if (row_get_reached(work, &team_record, id, RIGHT_post_read, &row) != OK)
+	if (call_day(call, work->today, &day) != OK || call_row(call, &team_record, RIGHT_post_read, &row) != OK)
 		return work->status;
 	struct team_sums sums = team_sums(work, (const struct team *)row, day);
 	json_open(&call->out, '{');

@@ -12,16 +12,11 @@ enum { MOST_ENTRIES = 2000 };
 
 static enum status enter(struct call *call, int right, const struct appeal **appeal)
 {
-	struct work *work = &call->work;
 	struct row *row;
-	struct id id;
-	if (!id_parse(call->parts[0], &id))
-		return fail(work, NOT_FOUND, NULL, NULL);
-	store_read(work);
-	if (row_get_reached(work, &appeal_record, id, right, &row) != OK)
-		return work->status;
+	if (call_row(call, &appeal_record, right, &row) != OK)
+		return call->work.status;
 	*appeal = (const struct appeal *)row;
-	return row->voided_at ? fail(work, NOT_FOUND, NULL, NULL) : OK;
+	return row->voided_at ? fail(&call->work, NOT_FOUND, NULL, NULL) : OK;
 }
 
 /* --- the list */
@@ -96,7 +91,7 @@ enum status command_unit_list(struct call *call)
 {
 	struct work *work = &call->work;
 	struct listing listing = {0};
-	const struct appeal *appeal;
+	const struct appeal *appeal = NULL;
 	if (call_body(call) != OK || enter(call, RIGHT_post_read, &appeal) != OK || read_list(call, &listing) != OK)
 		return work->status;
 	listing.appeal = appeal->row.id;
@@ -138,7 +133,7 @@ static void put_parts(struct json *json, const char *key, const struct appeal_pa
 
 enum status command_appeal_parts(struct call *call)
 {
-	const struct appeal *appeal;
+	const struct appeal *appeal = NULL;
 	struct json *json = &call->out;
 	if (enter(call, RIGHT_person_read, &appeal) != OK)
 		return call->work.status;
