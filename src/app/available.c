@@ -9,11 +9,8 @@
 enum { DAY = 24 * 60, WEEK = WEEK_MINUTES, MINUTE_MS = 60000, EVERY = 0x7f, WORKING = 0x1f, ENDING = 0x60, THURSDAY = 3 };
 
 /* Signs of the same meaning, each as one of ASCII; a blank is left out. */
-static const struct {
-	const char *sign;
-	char is;
-} signs[] = {{"，", ','}, {"、", ','}, {"；", ';'}, {"。", ';'}, {"\n", ';'}, {"：", ':'}, {"–", '-'}, {"—", '-'}, {"－", '-'}, {"～", '-'},
-	{"~", '-'}, {"至", '-'}, {"到", '-'}, {"　", ' '}, {"\t", ' '}, {"\r", ' '}, {"每", ' '}};
+static const struct text_sign signs[] = {{"，", ','}, {"、", ','}, {"；", ';'}, {"。", ';'}, {"\n", ';'}, {"：", ':'}, {"–", '-'},
+	{"—", '-'}, {"－", '-'}, {"～", '-'}, {"~", '-'}, {"至", '-'}, {"到", '-'}, {"　", ' '}, {"\t", ' '}, {"\r", ' '}, {"每", ' '}};
 
 /* Names of days as bits from Monday on; of those that begin alike the longer stands first. */
 static const struct {
@@ -25,25 +22,6 @@ static const struct {
 	{"工作日", WORKING}, {"天", EVERY}, {"日", EVERY}, {"周一", 1}, {"周二", 2}, {"周三", 4}, {"周四", 8}, {"周五", 16}, {"周六", 32},
 	{"周日", 64}, {"周天", 64}, {"星期一", 1}, {"星期二", 2}, {"星期三", 4}, {"星期四", 8}, {"星期五", 16}, {"星期六", 32},
 	{"星期日", 64}, {"星期天", 64}};
-
-static const char *plain(struct arena *arena, const char *text)
-{
-	char *out = arena_alloc(arena, strlen(text) + 1);
-	size_t size = 0;
-	while (*text) {
-		char c = (char)tolower((unsigned char)*text);
-		size_t step = 1;
-		for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-			if (strncmp(text, signs[i].sign, strlen(signs[i].sign)) == 0) {
-				c = signs[i].is;
-				step = strlen(signs[i].sign);
-			}
-		text += step;
-		if (c != ' ')
-			out[size++] = c;
-	}
-	return out;
-}
 
 static int read_name(const char **at)
 {
@@ -163,7 +141,7 @@ static void join(struct reading *reading)
 enum status available_read(struct work *work, const char *field, const char *text, struct available **parts, size_t *count)
 {
 	struct reading reading = {.parts = arena_alloc(work->arena, AVAILABLE_PARTS * 7 * sizeof **parts)};
-	const char *rest = plain(work->arena, text ? text : ""), *one;
+	const char *rest = text_plain(work->arena, text ? text : "", signs, sizeof signs / sizeof *signs), *one;
 	while ((one = text_word(work->arena, &rest, ';')))
 		if (*one && !read_part(&reading, one))
 			return fail(work, BAD_FIELD, field,

@@ -4,31 +4,9 @@
 #include <string.h>
 
 /* Signs of the same meaning, each as one of ASCII. */
-static const struct {
-	const char *sign;
-	char is;
-} signs[] = {{"，", ','}, {"、", ','}, {"；", ','}, {";", ','}, {"\n", ','}, {"：", ':'}, {"×", 'x'}, {"X", 'x'}, {"*", 'x'}, {"–", '-'},
-	{"—", '-'}, {"－", '-'}, {"～", '-'}, {"~", '-'}, {"至", '-'}, {"　", ' '}, {"人", ' '}, {"\t", ' '}, {"\r", ' '}};
-
-/* Without blanks, every sign as that of ASCII. */
-static const char *plain(struct arena *arena, const char *text)
-{
-	char *out = arena_alloc(arena, strlen(text) + 1);
-	size_t size = 0;
-	while (*text) {
-		char c = *text;
-		size_t step = 1;
-		for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-			if (strncmp(text, signs[i].sign, strlen(signs[i].sign)) == 0) {
-				c = signs[i].is;
-				step = strlen(signs[i].sign);
-			}
-		text += step;
-		if (c != ' ')
-			out[size++] = c;
-	}
-	return out;
-}
+static const struct text_sign signs[] = {{"，", ','}, {"、", ','}, {"；", ','}, {";", ','}, {"\n", ','}, {"：", ':'}, {"×", 'x'},
+	{"*", 'x'}, {"–", '-'}, {"—", '-'}, {"－", '-'}, {"～", '-'}, {"~", '-'}, {"至", '-'}, {"　", ' '}, {"人", ' '}, {"\t", ' '},
+	{"\r", ' '}};
 
 static bool read_number(const char **at, int most, int *number)
 {
@@ -70,7 +48,7 @@ static bool read_slot(const char **at, struct slot *slot)
 
 enum status slots_read(struct work *work, const char *field, const char *text, struct slot **slots, size_t *count)
 {
-	const char *at = plain(work->arena, text ? text : "");
+	const char *at = text_plain(work->arena, text ? text : "", signs, sizeof signs / sizeof *signs);
 	*slots = arena_alloc(work->arena, SLOTS_MOST * sizeof **slots);
 	*count = 0;
 	for (at += strspn(at, ","); *at; at += strspn(at, ",")) {

@@ -1,5 +1,6 @@
 #include "base/text.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -147,6 +148,25 @@ static void make_room(struct buf *buf, size_t more)
 		memcpy(text, buf->text, buf->size);
 	buf->text = text;
 	buf->space = space;
+}
+
+char *text_plain(struct arena *arena, const char *text, const struct text_sign *signs, size_t count)
+{
+	char *out = arena_alloc(arena, strlen(text) + 1);
+	size_t size = 0;
+	while (*text) {
+		char c = (char)tolower((unsigned char)*text);
+		size_t step = 1;
+		for (size_t i = 0; i < count; i++)
+			if (text_starts(text, signs[i].sign)) {
+				c = signs[i].is;
+				step = strlen(signs[i].sign);
+			}
+		text += step;
+		if (c != ' ')
+			out[size++] = c;
+	}
+	return out;
 }
 
 void buf_add(struct buf *buf, const char *text, size_t size)

@@ -31,6 +31,14 @@ bool text_listed(const char *list, char separator, const char *word);
 /* The next word of a list that `separator` divides, and *list behind it; NULL when none is left. */
 const char *text_word(struct arena *arena, const char **list, char separator);
 
+/* A sign of which people write several, and the one character of ASCII that stands for it. */
+struct text_sign {
+	const char *sign;
+	char is;
+};
+/* What people typed, made easy to read: ASCII in small letters, signs as their table says, blanks (and signs that are ' ') left out. */
+char *text_plain(struct arena *arena, const char *text, const struct text_sign *signs, size_t count);
+
 /* A text that grows, in an arena. Zero-initialise all but `arena`. */
 struct buf {
 	struct arena *arena;
