@@ -347,14 +347,10 @@ static enum status read_flag(struct call *call, const char *name, bool *flag)
 
 static enum status read_words(struct call *call, struct daily_confirm *confirm)
 {
-	static const char known[] = "area,site,day,zero,same,text,staff,on_duty,id,deed";
-	const char *key, *day = json_string_value(json_object_get(call->body, "day"));
+	const char *day = json_string_value(json_object_get(call->body, "day"));
 	const json_t *text = json_object_get(call->body, "text");
 	const char *id = json_string_value(json_object_get(call->body, "id"));
 	const char *deed = json_string_value(json_object_get(call->body, "deed"));
-	json_t *value;
-	json_object_foreach(call->body, key, value) if (!text_listed(known, ',', key))
-		fail(&call->work, BAD_FIELD, arena_copy(call->work.arena, key), "is not known here|没有此填写项");
 	if (text && !json_is_null(text)) {
 		confirm->text = json_string_value(text);
 		if (!confirm->text || text_length(confirm->text) > 4000)
@@ -375,10 +371,8 @@ static enum status read_confirm(struct call *call, struct daily_confirm *confirm
 	struct work *work = &call->work;
 	struct row *site;
 	struct area *area;
-	if (call_body(call) != OK)
+	if (call_body(call) != OK || call_keys(call, "area,site,day,zero,same,text,staff,on_duty,id,deed") != OK)
 		return work->status;
-	if (!json_is_object(call->body))
-		return fail(work, BAD_REQUEST, NULL, "The body must be a JSON object|请求内容须为 JSON 对象");
 	if (read_words(call, confirm) != OK || read_flag(call, "zero", &confirm->zero) != OK ||
 		read_flag(call, "same", &confirm->same) != OK || read_people(call, "staff", &confirm->staff) != OK ||
 		read_people(call, "on_duty", &confirm->on_duty) != OK)

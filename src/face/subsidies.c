@@ -46,20 +46,12 @@ enum status command_subsidies(struct call *call)
 {
 	struct work *work = &call->work;
 	struct asked *asked = arena_alloc(work->arena, sizeof *asked);
-	const char *key;
-	json_t *value;
-	if (call_body(call) != OK)
+	if (call_body(call) != OK || call_keys(call, "area,month") != OK)
 		return work->status;
-	if (!json_is_object(call->body))
-		return fail(work, BAD_REQUEST, NULL, "The body must be a JSON object|请求内容须为 JSON 对象");
-	json_object_foreach(call->body, key, value)
-	{
-		if (!text_listed("area,month", ',', key))
-			return fail(work, BAD_FIELD, arena_copy(work->arena, key), "is not known here|没有此填写项");
-		if (!json_is_string(value))
-			return fail(work, BAD_FIELD, arena_copy(work->arena, key), "must be a text|须为文本");
-	}
-	asked->area = json_string_value(json_object_get(call->body, "area"));
+	const json_t *area = json_object_get(call->body, "area");
+	if (area && !json_is_string(area))
+		return fail(work, BAD_FIELD, "area", "must be a text|须为文本");
+	asked->area = json_string_value(area);
 	if (call_text(call, "month", &asked->month) != OK)
 		return work->status;
 	call->data = asked;

@@ -92,7 +92,8 @@ enum status command_unit_list(struct call *call)
 	struct work *work = &call->work;
 	struct listing listing = {0};
 	const struct appeal *appeal = NULL;
-	if (call_body(call) != OK || enter(call, RIGHT_post_read, &appeal) != OK || read_list(call, &listing) != OK)
+	if (call_body(call) != OK || call_keys(call, "org,rows,preview") != OK || enter(call, RIGHT_post_read, &appeal) != OK ||
+		read_list(call, &listing) != OK)
 		return work->status;
 	listing.appeal = appeal->row.id;
 	if (listing.preview)

@@ -36,6 +36,12 @@ test('an appeal that is not open takes no list; a unit of elsewhere is not signe
   assert.equal(await people(), 1);
 });
 
+test('a body that holds what is not known is refused by that name, and nothing is signed up', async () => {
+  const answer = await list([{ name: '演示员甲', phone: '13800000099' }], { previw: true }, { expect: 422 });
+  assert.deepEqual(answer.fields.map((one) => one.field), ['previw']);
+  assert.equal((await officer.get(`/api/v1/people?q=${encodeURIComponent('13800000099')}`)).rows.length, 0);
+});
+
 test('a preview says who is known and what is wrong, and writes nothing', async () => {
   const bad = [...entries, { phone: '13900000013' }, { name: '演示丁', phone: 'abc' }, { name: '演示戊', rank: 'king' }, { name: '演示己', state: 'approved' }];
   const { rows } = await list(bad, { preview: true });
