@@ -76,6 +76,7 @@ const struct record *const records[] = {
 	&swap_record,
 	&team_record,
 	&team_member_record,
+	&team_site_record,
 	&deed_record,
 	&certificate_record,
 	&care_record,

@@ -14,6 +14,9 @@ static const char *team_view(struct work *work, const char *name, struct sql *sq
 static enum status team_member_check(struct work *work, const struct row *old, struct row *row);
 static int64_t measure_team_people(struct work *work, const struct row *row, int64_t day);
 static void team_member_breaks(struct work *work, const struct row *row, struct breaks *breaks);
+static enum status team_site_check(struct work *work, const struct row *old, struct row *row);
+static int64_t measure_team_sites(struct work *work, const struct row *row, int64_t day);
+static void team_site_breaks(struct work *work, const struct row *row, struct breaks *breaks);
 static enum status deed_check(struct work *work, const struct row *old, struct row *row);
 static int64_t measure_deeds(struct work *work, const struct row *row, int64_t day);
 static void deed_breaks(struct work *work, const struct row *row, struct breaks *breaks);
@@ -23,6 +26,9 @@ static void deed_breaks(struct work *work, const struct row *row, struct breaks 
 #include "record/table.h"
 #define DEF "app/team_member.def"
 #define HOOKS .check = team_member_check, .breaks = team_member_breaks,
+#include "record/table.h"
+#define DEF "app/team_site.def"
+#define HOOKS .check = team_site_check, .breaks = team_site_breaks,
 #include "record/table.h"
 #define DEF "app/deed.def"
 #define HOOKS .check = deed_check, .breaks = deed_breaks,
@@ -36,6 +42,11 @@ static const struct team *self(const struct row *row)
 static const struct team_member *member(const struct row *row)
 {
 	return (const struct team_member *)row;
+}
+
+static const struct team_site *served(const struct row *row)
+{
+	return (const struct team_site *)row;
 }
 
 static const struct deed *done(const struct row *row)
@@ -52,6 +63,11 @@ static int64_t team_after(const struct team *team)
 static int64_t member_after(const struct team_member *one)
 {
 	return GIVEN(one, team_member, ends) ? one->ends + 1 : DAY_FAR;
+}
+
+static int64_t site_after(const struct team_site *one)
+{
+	return GIVEN(one, team_site, ends) ? one->ends + 1 : DAY_FAR;
 }
 
 /* --- teams */
@@ -76,12 +92,26 @@ static const char *team_view(struct work *work, const char *name, struct sql *sq
 	return "begins";
 }
 
-/* Whoever belongs to it beyond its new days. */
-static bool members_beyond(struct work *work, const struct team *team)
+/* Whoever belongs to it, or is looked after by it, beyond its new days. */
+static bool reach_beyond(struct work *work, const struct team *team)
 {
 	return db_get(work->db, 0,
-		"SELECT 1 FROM team_members WHERE team = ? AND voided_at IS NULL AND (begins < ? OR coalesce(ends + 1, ?) > ?) LIMIT 1",
-		BIND(V(team->row.id), V(team->begins), V(DAY_FAR), V(team_after(team))));
+		"SELECT 1 FROM team_members WHERE team = ? AND voided_at IS NULL AND (begins < ? OR coalesce(ends + 1, ?) > ?) UNION ALL "
+		"SELECT 1 FROM team_sites WHERE team = ? AND voided_at IS NULL AND (begins < ? OR coalesce(ends + 1, ?) > ?) LIMIT 1",
+		BIND(V(team->row.id), V(team->begins), V(DAY_FAR), V(team_after(team)), V(team->row.id), V(team->begins), V(DAY_FAR),
+			V(team_after(team))));
+}
+
+/* Whether days lie within those of the team: fails with the one that does not. */
+static enum status days_of_team(struct work *work, const struct team *team, int64_t begins, int64_t after)
+{
+	if (after <= begins)
+		return fail(work, BAD_FIELD, "ends", "is before the first day|早于起始日");
+	if (begins < team->begins)
+		return fail(work, BAD_FIELD, "begins", "is before the team begins|早于突击队、专班成立之日");
+	if (after > team_after(team))
+		return fail(work, BAD_FIELD, "ends", "is after the team ends|晚于突击队、专班截止日");
+	return OK;
 }
 
 static enum status team_check(struct work *work, const struct row *old, struct row *row)
@@ -91,9 +121,9 @@ static enum status team_check(struct work *work, const struct row *old, struct r
 		return fail(work, BAD_FIELD, "ends", "is before the first day|早于起始日");
 	if (!old || (team->begins == self(old)->begins && team_after(team) == team_after(self(old))))
 		return OK;
-	return members_beyond(work, team)
+	return reach_beyond(work, team)
 		? fail(work, BAD_FIELD, "ends",
-			  "Members belong to it on other days: change those first|仍有队员的起止日期超出此期间，请先调整队员")
+			  "Members or sites belong to it on other days: change those first|仍有队员或企业的起止日期超出此期间，请先调整")
 		: OK;
 }
 
@@ -128,14 +158,48 @@ static enum status team_member_check(struct work *work, const struct row *old, s
 		SET(one, team_member, begins, V(team->begins));
 	if (!GIVEN(one, team_member, ends) && GIVEN(team, team, ends))
 		SET(one, team_member, ends, V(team->ends));
-	if (GIVEN(one, team_member, ends) && one->ends < one->begins)
-		return fail(work, BAD_FIELD, "ends", "is before the first day|早于起始日");
-	if (one->begins < team->begins)
-		return fail(work, BAD_FIELD, "begins", "is before the team begins|早于突击队、专班成立之日");
-	if (member_after(one) > team_after(team))
-		return fail(work, BAD_FIELD, "ends", "is after the team ends|晚于突击队、专班截止日");
+	if (days_of_team(work, team, one->begins, member_after(one)) != OK)
+		return work->status;
 	if (belongs_already(work, one))
 		return fail(work, BAD_FIELD, "person", "belongs to this team on these days already|在此期间已是队员");
+	return OK;
+}
+
+/* --- sites */
+
+static int64_t measure_team_sites(struct work *work, const struct row *row, int64_t day)
+{
+	(void)work;
+	return day >= served(row)->begins && day < site_after(served(row));
+}
+
+static void team_site_breaks(struct work *work, const struct row *row, struct breaks *breaks)
+{
+	(void)work;
+	breaks_span(breaks, served(row)->begins, site_after(served(row)));
+}
+
+static bool served_already(struct work *work, const struct team_site *one)
+{
+	return db_get(work->db, 0,
+		"SELECT 1 FROM team_sites WHERE site = ? AND team = ? AND id <> ? AND voided_at IS NULL AND begins < ? AND "
+		"(ends IS NULL OR ends >= ?) LIMIT 1",
+		BIND(V(one->site), V(one->team), V(one->row.id), V(site_after(one)), V(one->begins)));
+}
+
+static enum status team_site_check(struct work *work, const struct row *old, struct row *row)
+{
+	struct team_site *one = (struct team_site *)row;
+	const struct team *team = self(row_load(work, &team_record, one->team));
+	(void)old;
+	if (!GIVEN(one, team_site, begins))
+		SET(one, team_site, begins, V(team->begins));
+	if (!GIVEN(one, team_site, ends) && GIVEN(team, team, ends))
+		SET(one, team_site, ends, V(team->ends));
+	if (days_of_team(work, team, one->begins, site_after(one)) != OK)
+		return work->status;
+	if (served_already(work, one))
+		return fail(work, BAD_FIELD, "site", "is looked after by this team on these days already|在此期间已由其负责");
 	return OK;
 }
 
@@ -209,6 +273,13 @@ static void sum_shifts(struct work *work, const struct team *team, int64_t day, 
 	}
 }
 
+static int64_t sites_on(struct work *work, const struct team *team, int64_t day)
+{
+	return db_get(work->db, 0,
+		"SELECT count(*) FROM team_sites WHERE team = ? AND voided_at IS NULL AND begins <= ? AND (ends IS NULL OR ends >= ?)",
+		BIND(V(team->row.id), V(day), V(day)));
+}
+
 static void sum_deeds(struct work *work, const struct team *team, int64_t day, struct team_sums *sums)
 {
 	size_t space = 0;
@@ -225,7 +296,7 @@ static void sum_deeds(struct work *work, const struct team *team, int64_t day, s
 
 struct team_sums team_sums(struct work *work, const struct team *team, int64_t day)
 {
-	struct team_sums sums = {0};
+	struct team_sums sums = {.sites = sites_on(work, team, day)};
 	sum_shifts(work, team, day, &sums);
 	sum_deeds(work, team, day, &sums);
 	return sums;

@@ -1,9 +1,11 @@
-/* Teams 突击队、专班, who belongs to them, and what they did. */
+/* Teams 突击队、专班, who belongs to them, which sites they look after, and what they did. */
 #pragma once
 
 #define DEF "app/team.def"
 #include "record/struct.h"
 #define DEF "app/team_member.def"
+#include "record/struct.h"
+#define DEF "app/team_site.def"
 #include "record/struct.h"
 #define DEF "app/deed.def"
 #include "record/struct.h"
@@ -15,7 +17,7 @@ struct team_amount {
 };
 
 struct team_sums {
-	int64_t members; /* on the day */
+	int64_t members, sites; /* on the day */
 	int64_t shifts, hours; /* that members stood while they belonged to it; whole hours, each shift rounded as hours_served counts it */
 	int64_t deeds;
 	struct team_amount *amounts;

@@ -107,7 +107,7 @@ static void find_communities(struct demo *demo)
 				demo->communities[at++] = demo->towns[i].villages[round];
 }
 
-/* Three teams of those who were sent, each with a leader, and what they did on their first day. */
+/* Three teams of those who were sent, each with a leader, and what they did on their first day; the task force looks after the first firms by name. */
 static void make_teams(struct demo *demo)
 {
 	static const struct {
@@ -116,7 +116,7 @@ static void make_teams(struct demo *demo)
 	} list[] = {{"社区卡口突击队（演示）", "assault", "小区出入口值守、测温登记", "完成出入口测温登记", "人次", 0, 14, 1260},
 		{"企业复工服务专班（演示）", "force", "对接企业复工需求，协调口罩、用工和通行", "走访拟复工企业", "家", VOLUNTEERS, 23, 50},
 		{"信息宣传组（演示）", "group", "通报编发、政策解读", "张贴公告、发放告知书", "份", VOLUNTEERS + ENTERPRISE, 6, 3200}};
-	json_t *teams = json_array(), *members = json_array(), *deeds = json_array();
+	json_t *teams = json_array(), *members = json_array(), *sites = json_array(), *deeds = json_array();
 	const char *day = demo_day_text(demo, demo->first);
 	for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
 		const char *team = new_id(demo);
@@ -126,12 +126,15 @@ static void make_teams(struct demo *demo)
 		for (int k = 0; k < list[i].count; k++)
 			json_array_append_new(
 				members, json_pack("{s:s, s:s, s:b}", "team", team, "person", demo->people[list[i].from + k], "lead", !k));
+		for (int k = 0; i == 1 && k < 12; k++)
+			json_array_append_new(sites, json_pack("{s:s, s:s}", "team", team, "site", demo->firms[k].id));
 		json_array_append_new(deeds,
 			json_pack("{s:s, s:s, s:s, s:i, s:s}", "team", team, "day", day, "text", list[i].deed, "amount", list[i].amount,
 				"unit", list[i].unit));
 	}
 	send_rows(demo, "/api/v1/teams", teams);
 	send_rows(demo, "/api/v1/team_members", members);
+	send_rows(demo, "/api/v1/team_sites", sites);
 	send_rows(demo, "/api/v1/deeds", deeds);
 }
 

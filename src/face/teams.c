@@ -15,6 +15,7 @@ enum status command_team_sums(struct call *call)
 	struct team_sums sums = team_sums(work, (const struct team *)row, day);
 	json_open(&call->out, '{');
 	json_put_whole(&call->out, "members", sums.members);
+	json_put_whole(&call->out, "sites", sums.sites);
 	json_put_whole(&call->out, "shifts", sums.shifts);
 	json_put_whole(&call->out, "hours", sums.hours);
 	json_put_whole(&call->out, "deeds", sums.deeds);

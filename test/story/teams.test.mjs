@@ -42,7 +42,23 @@ test('a member belongs to it within its days, once at a time', async () => {
   const shown = (await liaison.get(`/api/v1/team_members?team=${team.id}&sort=begins`)).rows;
   assert.deepEqual(shown.map((one) => [one.lead ?? false, one.names.person]), [[true, '演**'], [false, '演**']]);
   const shorter = await officer.patch(`/api/v1/teams/${team.id}`, { ends: '2020-02-20' }, { version: team.version, expect: 422 });
-  fault(shorter, 'ends', /Members belong/);
+  fault(shorter, 'ends', /Members or sites belong/);
+});
+
+test('a task force looks after sites by name, within its days, each once at a time', async () => {
+  const [firm, mall] = await Promise.all(['演示铝业', '演示商场'].map((name) => officer.post('/api/v1/sites', { name, kind: 'enterprise', area: town.id })));
+  const look_after = (site, more = {}, options = {}) => officer.post('/api/v1/team_sites', { team: team.id, site: site.id, ...more }, options);
+  fault(await look_after(firm, { begins: '2020-02-09' }, { expect: 422 }), 'begins', /before the team begins/);
+  fault(await look_after(firm, { ends: '2020-03-01' }, { expect: 422 }), 'ends', /after the team ends/);
+  const made = await look_after(firm, { part: '复工前检查' });
+  assert.deepEqual([made.begins, made.ends, made.names.site], ['2020-02-10', '2020-02-29', '演示铝业']);
+  fault(await look_after(firm, { begins: '2020-02-20' }, { expect: 422 }), 'site', /already/);
+  await look_after(mall, { begins: '2020-02-12', ends: '2020-02-25' });
+  assert.deepEqual([await count('team_sites', '2020-02-11'), await count('team_sites', '2020-02-12'), await count('team_sites', '2020-02-26')], [1, 2, 1]);
+  assert.deepEqual([(await sums('2020-02-11')).sites, (await sums()).sites], [1, 2]);
+  fault(await officer.patch(`/api/v1/teams/${team.id}`, { begins: '2020-02-11' }, { version: team.version, expect: 422 }), 'ends', /sites belong/);
+  assert.deepEqual((await stranger.get(`/api/v1/team_sites?team=${team.id}`)).rows, []);
+  await liaison.post('/api/v1/team_sites', { team: team.id, site: mall.id }, { expect: 403 });
 });
 
 test('a deed is of a day of the team; amounts add up by unit', async () => {
@@ -53,8 +69,8 @@ test('a deed is of a day of the team; amounts add up by unit', async () => {
   await deed({ amount: 200, unit: '户' });
   await deed({ text: '发放口罩', amount: 500, unit: '只' });
   await deed({ text: '劝返车辆' });
-  assert.deepEqual(await sums(), { members: 2, shifts: 0, hours: 0, deeds: 4, amounts: [{ unit: '只', amount: 500 }, { unit: '户', amount: 320 }] });
-  assert.deepEqual(await sums('2020-02-11'), { members: 1, shifts: 0, hours: 0, deeds: 1, amounts: [{ unit: '户', amount: 120 }] });
+  assert.deepEqual(await sums(), { members: 2, sites: 2, shifts: 0, hours: 0, deeds: 4, amounts: [{ unit: '只', amount: 500 }, { unit: '户', amount: 320 }] });
+  assert.deepEqual(await sums('2020-02-11'), { members: 1, sites: 1, shifts: 0, hours: 0, deeds: 1, amounts: [{ unit: '户', amount: 120 }] });
   assert.equal(await count('deeds', '2020-02-12'), 3);
 });
 

@@ -39,7 +39,7 @@ const plans: Record<string, Plan[]> = {
 	],
 };
 
-const planned = new Set(Object.values(plans).flatMap((tabs) => tabs.map((one) => one.record)).concat('comment', 'template_version', 'notice', 'zone_member', 'team_member', 'deed', 'merge'));
+const planned = new Set(Object.values(plans).flatMap((tabs) => tabs.map((one) => one.record)).concat('comment', 'template_version', 'notice', 'zone_member', 'team_member', 'team_site', 'deed', 'merge'));
 
 function tabOf(plan: Plan): Tab | null {
 	if (!plan.record)
@@ -76,7 +76,7 @@ export const sections = computed<Section[]>(() => {
 });
 
 // Reached from the page of another record: its tab stays lit.
-const inside: Record<string, string> = { zone_members: '/r/zones', team_members: '/r/teams', deeds: '/r/teams', merges: '/r/people', template_versions: '/templates' };
+const inside: Record<string, string> = { zone_members: '/r/zones', team_members: '/r/teams', team_sites: '/r/teams', deeds: '/r/teams', merges: '/r/people', template_versions: '/templates' };
 
 function within(path: string, base: string): boolean {
 	const at = inside[path.split('/')[2] ?? ''] ?? path;

@@ -56,6 +56,7 @@ const chosenColumns: Record<string, string[]> = {
 	swap: ['person', 'whom', 'taker', 'state', 'until', 'note'],
 	shift: ['person', 'state', 'post', 'starts', 'ends', 'came', 'gone', 'over_by'],
 	team_member: ['person', 'team', 'lead', 'part', 'begins', 'ends'],
+	team_site: ['site', 'team', 'part', 'begins', 'ends'],
 	claim: ['person', 'state', 'post', 'begins', 'ends', 'day', 'decided_by', 'reason'],
 	leave: ['person', 'state', 'kind', 'begins', 'ends', 'back_on', 'decided_by', 'decided_at'],
 	merge: ['person', 'other', 'state', 'by', 'at'],

@@ -4,6 +4,7 @@ export const plurals: Record<string, string> = {
 	need_class: 'time limits', need_kind: 'kinds of needs', need_part: 'assistance', report: 'urgent reports', report_kind: 'kinds of urgent news',
 	merge: 'merges of entries',
 	team_member: 'members of teams',
+	team_site: 'sites of teams',
 	care: 'care given',
 	leave: 'leave', claim: 'claims of posts',
 	post_kind: 'kinds of posts',

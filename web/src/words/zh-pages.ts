@@ -75,7 +75,7 @@ const pages = {
 		title: '单位集体报名', unit: '单位', paste: '从表格复制名单', help: '可带表头，或按此顺序：{columns}。已登记的人员自动识别，不重复建档。', comma: '、', outcome: '结果', unseen: '待核对', look: '核对 {n} 行', send: '报名 {n} 人', done: '已报名 {n} 人',
 		known: '已登记，补报名', fresh: '新登记', already: '已报过名', answered: '报名情况', none: '尚无人报名', waiting: '待审核', approved: '已通过', declined: '未通过', withdrawn: '已撤回', by: { units: '单位', ranks: '职级', wishes: '意向岗位' }, notTold: '未填',
 	},
-	team: { sums: '工作成效', members: '队员', hours: '服务工时', shifts: '班次', deeds: '事迹', done: '完成', leads: '队长', latest: '最近事迹', noDeeds: '尚无事迹记录', noMembers: '尚无队员', all: '全部 {n}' },
+	team: { sums: '工作成效', members: '队员', sites: '负责企业', noSites: '未指定企业，负责所属区划或片区。', hours: '服务工时', shifts: '班次', deeds: '事迹', done: '完成', leads: '队长', latest: '最近事迹', noDeeds: '尚无事迹记录', noMembers: '尚无队员', all: '全部 {n}' },
 	dispatch: {
 		title: '派驻方案', day: '到岗日期', none: '这一天没有缺人的岗位', newPost: '新设岗位', lacking: '缺岗人数', proposed: '拟派人数', left: '其余可派', accept: '采用方案，派驻 {n} 人', accepted: '已派驻 {n} 人', forget: '清除 {n} 项人工调整',
 		help: '方案仅供参考：固定或排除后自动重新求解，采用后才生效', filled: '拟派 {given} / 缺 {lacks}', stands: '今日在岗 {filled} 人，缺 {short} 人', better: '更适合：{post}', fix: '固定', unfix: '取消固定', bar: '排除', tell: '短信发送派驻通知', told: '已发出 {n} 条短信。', silent: '{n} 人没有手机号。', parts: '人数较多，已分 {n} 片分别求解。', gapSeats: '整体最优方案至多还能多派 {n} 人。', gap: '整体最优方案的匹配度至多再高 {percent}。', noGap: '已是最优方案。',
