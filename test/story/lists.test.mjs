@@ -135,3 +135,11 @@ test('past days: filters hold against the row as it was', async () => {
   assert.deepEqual(await on('2020-02-25', 'resumed'), [id]);
   assert.deepEqual(await on('2020-01-10', 'stopped'), []);
 });
+
+test('a long answer is packed for whoever takes that, and says the same', async () => {
+  const ask = (headers) => admin.get('/api/v1/sites', { query: { limit: 300 }, headers, whole: true });
+  const [plain, packed] = [await ask({}), await ask({ 'Accept-Encoding': 'gzip' })];
+  assert.deepEqual([plain.headers.get('content-encoding'), packed.headers.get('content-encoding')], [null, 'gzip']);
+  assert.equal(packed.body.rows.length, 300);
+  assert.deepEqual(packed.body, plain.body);
+});
