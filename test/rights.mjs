@@ -40,6 +40,8 @@ const table = `
   finding.recheck    0   1   1   0   0   0   0
   health.read        0   1   1   1   0   1   1
   health.write       0   1   1   1   0   0   0
+  staff.read         0   1   1   1   0   1   1
+  staff.write        0   1   1   1   0   1   0
   need.read          0   1   1   1   1   1   1
   need.write         0   1   1   1   1   1   0
   need.assign        0   1   1   0   0   0   0
@@ -120,6 +122,7 @@ export const records = {
   },
   interviews: { read: 'check.read', write: 'finding.recheck' },
   health_records: { read: 'health.read', write: 'health.write' },
+  staff_files: { read: 'staff.read', write: 'staff.write', steps: { release: 'staff.write', leave: 'staff.write', transfer: 'staff.write' } },
   needs: {
     read: 'need.read',
     write: 'need.write',
@@ -163,6 +166,7 @@ export const records = {
     },
   },
   // these have no routes of their own
+  site_files: { inner: true },
   comments: { inner: true },
   notices: { inner: true },
   files: { inner: true },
@@ -266,6 +270,7 @@ export const samples = {
   checks: (place) => ({ site: place.sites, day: '2020-03-04', note: place.mark }),
   interviews: (place) => ({ site: place.sites, day: '2020-03-04', who: '演示办', minutes: place.mark }),
   health_records: (place, n) => ({ site: place.sites, person: place.people, day: day_before(n), temperature: 365 }),
+  staff_files: (place, n) => ({ site: place.sites, name: '演示工', number: `${place.mark}${n}` }),
   needs: (place, n) => ({ site: place.sites, kind: 'other', text: `${place.mark}诉求${n}` }),
   need_parts: (place, n) => ({ need: place.needs, org: place.orgs, ask: `${place.mark}协办${n}` }),
   reports: (place, n) => ({ site: place.sites, stage: 'first', kind: 'other', text: `${place.mark}突发${n}` }),

@@ -14,7 +14,7 @@ static const struct once {
 	const char *of;
 	bool days;
 } onces[] = {{"pledge", "appeal", false}, {"assignment", "post", true}, {"team_member", "team", true}, {"link", "site", true},
-	{"shift", "post", false}};
+	{"shift", "post", false}, {"staff", "site", true}};
 
 static const struct once *once_of(const struct record *record)
 {

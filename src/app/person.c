@@ -4,11 +4,13 @@
 #include "app/link.h"
 #include "app/person_same.h"
 #include "app/rights.h"
+#include "app/staff.h"
 #include "record/rows.h"
 
 static enum status person_check(struct work *work, const struct row *old, struct row *row);
 static enum status person_saved(struct work *work, const struct row *old, const struct row *row);
 static int64_t measure_liaison_people(struct work *work, const struct row *row, int64_t day);
+static int64_t measure_people_employed(struct work *work, const struct row *row, int64_t day);
 static void person_breaks(struct work *work, const struct row *row, struct breaks *breaks);
 
 #define DEF "app/person.def"
@@ -37,7 +39,13 @@ static int64_t measure_liaison_people(struct work *work, const struct row *row, 
 	return link_live(work, LINK_PERSON, row->id, day);
 }
 
+static int64_t measure_people_employed(struct work *work, const struct row *row, int64_t day)
+{
+	return staff_employed(work, row->id, day);
+}
+
 static void person_breaks(struct work *work, const struct row *row, struct breaks *breaks)
 {
 	link_breaks(work, LINK_PERSON, row->id, breaks);
+	staff_employed_breaks(work, row->id, breaks);
 }

@@ -30,6 +30,7 @@
 #include "app/round.h"
 #include "app/risk.h"
 #include "app/site.h"
+#include "app/staff.h"
 #include "app/subsidy.h"
 #include "app/team.h"
 #include "app/template.h"
@@ -67,6 +68,8 @@ const struct record *const records[] = {
 	&finding_record,
 	&interview_record,
 	&health_record,
+	&staff_record,
+	&site_files_record,
 	&post_kind_record,
 	&appeal_record,
 	&pledge_record,

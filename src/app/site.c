@@ -6,6 +6,7 @@
 #include "app/link.h"
 #include "app/rights.h"
 #include "app/slots.h"
+#include "app/staff.h"
 #include "base/codes.h"
 #include "record/days.h"
 #include "record/rows.h"
@@ -19,6 +20,8 @@ static int64_t measure_staff_on_duty(struct work *work, const struct row *row, i
 static int64_t measure_sites_linked(struct work *work, const struct row *row, int64_t day);
 static int64_t measure_sites_unlinked(struct work *work, const struct row *row, int64_t day);
 static int64_t measure_sites_checked(struct work *work, const struct row *row, int64_t day);
+static int64_t measure_firms_files_complete(struct work *work, const struct row *row, int64_t day);
+static int64_t measure_firms_files_lacking(struct work *work, const struct row *row, int64_t day);
 static void site_breaks(struct work *work, const struct row *row, struct breaks *breaks);
 static enum status site_check(struct work *work, const struct row *old, struct row *row);
 static void site_warn(struct work *work, const struct row *row, struct warnings *warnings);
@@ -92,12 +95,23 @@ static int64_t measure_sites_checked(struct work *work, const struct row *row, i
 			BIND(V(row->id), V(day)));
 }
 
+static int64_t measure_firms_files_complete(struct work *work, const struct row *row, int64_t day)
+{
+	return measure_sites_due(work, row, day) && site_files_complete(work, row->id, day);
+}
+
+static int64_t measure_firms_files_lacking(struct work *work, const struct row *row, int64_t day)
+{
+	return measure_sites_due(work, row, day) && !site_files_complete(work, row->id, day);
+}
+
 static void site_breaks(struct work *work, const struct row *row, struct breaks *breaks)
 {
 	int64_t first = db_get(work->db, -1, "SELECT min(day) FROM checks WHERE site = ? AND voided_at IS NULL", BIND(V(row->id)));
 	if (first >= 0)
 		breaks_add(breaks, first);
 	link_breaks(work, LINK_SITE, row->id, breaks);
+	site_files_breaks(work, row->id, breaks);
 }
 
 /* The size class of the 2017 table (codes.h); no class where what decides is not known. */
@@ -227,8 +241,10 @@ static void site_warn(struct work *work, const struct row *row, struct warnings 
 			twin.name);
 }
 
-/* Nobody answers for a site that was taken out. */
+/* Nobody answers for a site that was taken out; how many files it should have goes by its staff. */
 static enum status site_saved(struct work *work, const struct row *old, const struct row *row)
 {
-	return old && row->voided_at ? link_drop(work, row->id) : OK;
+	if (old && row->voided_at)
+		return link_drop(work, row->id);
+	return old && self(old)->staff != self(row)->staff ? site_files_judge(work, row->id) : OK;
 }

@@ -187,16 +187,16 @@ static bool own_twin(struct import *import, struct work *work, const struct impo
 	return false;
 }
 
-/* The same name in one area, or of people in one unit. Who has an ID number is told apart by that. */
+/* The same name in one area, or of people in one unit or at one site. Who has an ID number is told apart by that. */
 static bool name_twin(struct import *import, struct work *work, const struct import_line *line, const struct row *row, const char *name,
 	const char *shown)
 {
-	static const char *const within[] = {"area", "org"};
+	static const char *const within[] = {"area", "org", "site"};
 	char id[ID_TEXT];
 	for (size_t i = 0; i < row->record->field_count; i++)
 		if (row->record->fields[i].kind == &kind_idno && !row_null(row, &row->record->fields[i]))
 			return false;
-	for (size_t i = 0; i < 2; i++) {
+	for (size_t i = 0; i < sizeof within / sizeof *within; i++) {
 		const struct field *field = record_field(row->record, within[i]);
 		if (!field || row_null(row, field) || (i && record_field(row->record, row->record->title)->kind != &kind_person))
 			continue;
