@@ -75,7 +75,7 @@ $(shared)/gen/%.c: setup/generate/%.mjs node_modules/.stamp
 	$(say) GEN $@
 	$(Q)mkdir -p $(@D) && setup/node $< $@
 
-$(shared)/gen/data.c: $(wildcard data/*.json data/templates/*.json)
+$(shared)/gen/data.c: $(wildcard data/*.json data/templates/*.json data/policies/*.json)
 
 node_modules/.stamp: package-lock.json setup/npm
 	@setup/npm .

@@ -53,6 +53,9 @@ const table = `
   return.read        0   1   1   1   0   1   1
   return.write       0   1   1   0   0   1   0
   return.seal        0   1   0   0   0   0   0
+  policy.read        0   1   1   1   1   1   1
+  policy.write       0   1   0   0   1   0   0
+  fact.write         0   1   1   1   1   1   0
   figure.read        1   1   1   1   1   1   1
   history.read       1   1   0   0   0   0   1
   file.write         1   1   1   1   1   1   0
@@ -103,6 +106,9 @@ export const records = {
     write: 'care.write',
     steps: { approve: 'subsidy.approve', pay: 'care.write', refuse: 'subsidy.approve', reopen: 'subsidy.approve' },
   },
+  fact_kinds: { read: 'area.read', write: 'setting.write', open: true, whole: true },
+  facts: { read: 'policy.read', write: 'fact.write' },
+  policies: { read: 'policy.read', write: 'policy.write', open: true, steps: { publish: 'policy.write', end: 'policy.write', draft: 'policy.write' } },
   shifts: { read: 'person.read', write: 'post.write', steps: { come: 'shift.attend', leave: 'shift.attend', miss: 'post.write' } },
   swaps: { read: 'person.read', write: 'shift.attend', steps: { accept: 'shift.attend', confirm: 'post.write', refuse: 'post.write', withdraw: 'shift.attend' } },
   rounds: { read: 'check.read', write: 'finding.recheck' },
@@ -249,6 +255,11 @@ export const commands = {
   'POST /api/v1/posts/{id}/claim': 'signed',
   'POST /api/v1/my/claims/{id}/hand_back': 'signed',
   'GET /api/v1/leaves/{id}/substitutes': 'person.read',
+  'GET /api/v1/policies/{id}/words': 'signed',
+  'GET /api/v1/policies/{id}/judge': 'policy.read',
+  'GET /api/v1/sites/{id}/policies': 'policy.read',
+  'POST /api/v1/policies:try': 'policy.write',
+  'POST /api/v1/policies/examples': 'policy.write',
 };
 
 /**
@@ -291,6 +302,9 @@ export const samples = {
   deeds: (place, n) => ({ team: place.teams, day: day_before(n % 28), text: `${place.mark}事迹${n}` }),
   care_given: (place, n) => ({ kind: 'mask', org: place.orgs, area: place.area, day: day_before(n), amount: 1 + n, note: place.mark }),
   leaves: (place, n) => ({ person: place.people, kind: 'leave', begins: day_before(n * 2), ends: day_before(n * 2) }),
+  fact_kinds: (place, n) => ({ code: `fact_${n}`, label: `Fact|事实${n}`, type: 'text' }),
+  facts: (place, n) => ({ site: place.sites, kind: 'revenue_month', month: `${1950 + (Math.floor(n / 12) % 70)}-${String(1 + (n % 12)).padStart(2, '0')}`, value: '1200', source: place.mark }),
+  policies: (place, n) => ({ title: `演示政策${n}`, area: place.area }),
   report_kinds: (place, n) => ({ code: `news_${n}`, label: `News|突发${n}` }),
 };
 
@@ -301,6 +315,11 @@ const checklist = {
 
 /** Records whose rows come about by themselves, or need another row of their own each time, and how: {plural: async (client, place) => id}. */
 export const arising = {
+  // a draft is for whoever may write it there; everybody reads what is published
+  async policies(client, place) {
+    const policy = await client.post('/api/v1/policies', { title: '演示政策', area: place.area });
+    return (await client.post(`/api/v1/policies/${policy.id}/publish`, {})).id;
+  },
   async pledges(client, place) {
     const appeal = await client.post('/api/v1/appeals', { title: `${place.mark}倡议`, area: place.area, text: '演示倡议', opens: '2020-02-01' });
     await client.post(`/api/v1/appeals/${appeal.id}/publish`, {});

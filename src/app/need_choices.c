@@ -4,6 +4,7 @@
 
 #include "app/area.h"
 #include "app/rights.h"
+#include "app/site.h"
 #include "base/data.h"
 #include "record/rows.h"
 
@@ -19,6 +20,9 @@ static enum status choice_check(struct work *work, const struct row *old, struct
 #define HOOKS .check = choice_check,
 #include "record/table.h"
 #define DEF "app/report_kind.def"
+#define HOOKS .check = choice_check,
+#include "record/table.h"
+#define DEF "app/fact_kind.def"
 #define HOOKS .check = choice_check,
 #include "record/table.h"
 
@@ -40,6 +44,8 @@ static enum status choice_check(struct work *work, const struct row *old, struct
 	for (const char *at = code.text; *at; at++)
 		if (!strchr("abcdefghijklmnopqrstuvwxyz0123456789_", *at))
 			return fail(work, BAD_FIELD, "code", "takes small letters, digits and _|只能用小写字母、数字和下划线");
+	if (row->record == &fact_kind_record && (record_field(&site_record, code.text) || text_same(code.text, "risk")))
+		return fail(work, BAD_FIELD, "code", "is told by the register of sites|企业名册已有此项");
 	const char *bar = strchr(label.text, '|');
 	if (!bar || bar == label.text || !bar[1])
 		return fail(work, BAD_FIELD, "label", "must hold both languages, divided by a bar|须含中英文，以竖线分隔");
@@ -100,7 +106,7 @@ enum status choices_begin(struct work *work)
 		const char *list;
 		const struct record *record;
 	} lists[] = {{"need_classes", &need_class_record}, {"need_kinds", &need_kind_record}, {"urgent_kinds", &report_kind_record},
-		{"post_kinds", &post_kind_record}};
+		{"post_kinds", &post_kind_record}, {"fact_kinds", &fact_kind_record}};
 	const char *text = data_text("choices.json");
 	const json_t *choices = json_read(work->arena, text, strlen(text), NULL);
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {

@@ -12,6 +12,7 @@
 #include "app/file.h"
 #include "app/link.h"
 #include "app/merge.h"
+#include "app/fact.h"
 #include "app/finding.h"
 #include "app/leave.h"
 #include "app/health.h"
@@ -22,6 +23,7 @@
 #include "app/notice_box.h"
 #include "app/org.h"
 #include "app/person.h"
+#include "app/policy.h"
 #include "app/post.h"
 #include "app/report.h"
 #include "app/setting.h"
@@ -87,5 +89,8 @@ const struct record *const records[] = {
 	&merge_record,
 	&claim_record,
 	&subsidy_record,
+	&fact_kind_record,
+	&fact_record,
+	&policy_record,
 };
 const size_t record_count = sizeof records / sizeof *records;

@@ -4,6 +4,7 @@
 
 #include "app/area.h"
 #include "app/link.h"
+#include "app/policy_mark.h"
 #include "app/rights.h"
 #include "app/slots.h"
 #include "app/staff.h"
@@ -241,9 +242,10 @@ static void site_warn(struct work *work, const struct row *row, struct warnings 
 			twin.name);
 }
 
-/* Nobody answers for a site that was taken out; how many files it should have goes by its staff. */
+/* Nobody answers for a site that was taken out; how many files it should have goes by its staff; policies may say something else of one that changed. */
 static enum status site_saved(struct work *work, const struct row *old, const struct row *row)
 {
+	policy_touched_by(work, old, row);
 	if (old && row->voided_at)
 		return link_drop(work, row->id);
 	return old && self(old)->staff != self(row)->staff ? site_files_judge(work, row->id) : OK;

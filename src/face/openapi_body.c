@@ -74,6 +74,8 @@ static const struct {
 	{"/api/v1/public/sign-ups/{id}/confirm", "code!:text"},
 	{"/api/v1/public/pledges/{id}/withdraw", "code!:text"},
 	{"/api/v1/appeals/{id}/list", "org!:id,rows!:rows,preview:flag"},
+	{"/api/v1/policies:try", "policy!:any,area:text,day:day,verdict:text,limit:whole,after:id"},
+	{"/api/v1/policies/examples", "area:text,publish:flag"},
 	{"/api/v1/files", NULL},
 };
 

@@ -35,6 +35,8 @@ static const struct {
 	{"/api/v1/people/{id}/certificate.pdf", "reveal!,number"},
 	{"/api/v1/assignments/{id}/order.pdf", "reveal"},
 	{"/api/v1/orders.pdf", "area,day,reveal"},
+	{"/api/v1/policies/{id}/judge", "site!,day"},
+	{"/api/v1/sites/{id}/policies", "day"},
 };
 
 static const struct {

@@ -304,7 +304,7 @@ static enum status answer(struct call *call)
 		work->reason = NULL; /* of a taking-out: no reason to see anything */
 		store_read(work);
 		row = row_load(work, rest->record, rest->id);
-		if (row && (rest->record->open || who_reaches(work->who, rest->record->read, row->path, row_site(row))))
+		if (row && (row_open(row) || who_reaches(work->who, rest->record->read, row->path, row_site(row))))
 			shape_one(work, &rest->call->out, row);
 	}
 	return status;

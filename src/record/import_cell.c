@@ -157,7 +157,7 @@ static bool row_there(const struct work *work, const struct row *row)
 {
 	if (row->voided_at)
 		return false;
-	return (row->record->open && work->who) || who_reaches(work->who, row->record->read, row->path, row_site(row));
+	return (row_open(row) && work->who) || who_reaches(work->who, row->record->read, row->path, row_site(row));
 }
 
 /* Rows of a record whose `field`, which has an index, is `text`. */

@@ -49,7 +49,7 @@ static enum status find_stored(
 	if (!stored)
 		return OK;
 	const struct record *record = stored->record;
-	bool there = (record->open && work->who) || who_reaches(work->who, record->read, stored->path, row_site(stored));
+	bool there = (row_open(stored) && work->who) || who_reaches(work->who, record->read, stored->path, row_site(stored));
 	if (!there)
 		return fail(work, BAD_FIELD, "id", "names nothing that is there|所指不存在");
 	if (stored->voided_at && *given)

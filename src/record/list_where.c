@@ -160,10 +160,26 @@ enum status list_filter(struct work *work, struct sql *sql, const struct list_fi
 	return OK;
 }
 
+/* Of an open record with states that not everyone reads: what stands in others is for whoever may write it there. */
+static void add_shown(struct work *work, struct sql *sql, const struct record *record)
+{
+	bool first = true;
+	const char *list = record->shown;
+	if (!list || !work->who || work->who->all)
+		return;
+	sql_add(sql, " AND (state IN (", NOTHING);
+	for (const char *state; (state = text_word(work->arena, &list, ',')); first = false)
+		sql_add(sql, first ? "?" : ", ?", BIND(V(state)));
+	sql_add(sql, ") OR (1 = 1", NOTHING);
+	reach_where(sql, work->who, record->write, NULL);
+	sql_add(sql, "))", NOTHING);
+}
+
 enum status list_where(struct work *work, struct sql *sql, const struct list_ask *ask, const struct list_reach *reach)
 {
 	sql_add(sql, ask->voided ? " WHERE voided_at IS NOT NULL" : " WHERE voided_at IS NULL", NOTHING);
 	list_place(sql, ask, reach);
+	add_shown(work, sql, ask->record);
 	if (ask->day != DAY_FAR && days_any(ask->record))
 		sql_add(sql, " AND since <= ?", BIND(V(ask->day)));
 	for (size_t i = 0; i < ask->view_count; i++)

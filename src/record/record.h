@@ -97,6 +97,8 @@ struct record {
 	const struct measure *measures;
 	size_t measure_count;
 	bool open; /* read by everyone signed in, wherever they are */
+	const char *
+		shown; /* of an open one with states: those in which everyone reads a row; in others whoever may write it there. NULL: all */
 	bool shared; /* few rows that every place looks at: on a cluster a copy on each machine */
 	bool lasting; /* not of one incident: sealed under the lasting key, kept when an incident ends */
 	bool inner; /* no REST routes of its own */

@@ -49,6 +49,8 @@ enum status row_rewrite(struct work *work, const struct row *old, struct row *ro
 /* Writes the columns of a row that muster itself moves on (dated fields at midnight): no history, no version, no tallies. */
 void row_refresh(struct work *work, const struct row *row);
 
+/* Whether everyone signed in may read the row, wherever they are: of an open record, in a state that it shows. */
+bool row_open(const struct row *row);
 /* Finds the place (path, home) of a row from its area or what it follows; BAD_FIELD where that is not there. */
 enum status row_place(struct work *work, struct row *row);
 /* The site that a row belongs to, for grants on a site: its own id where it is one. */

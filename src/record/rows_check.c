@@ -5,10 +5,16 @@
 #include "record/pointed.h"
 #include "record/rows_inner.h"
 
+bool row_open(const struct row *row)
+{
+	const struct field *state = row->record->shown ? record_field(row->record, "state") : NULL;
+	return row->record->open && (!state || (!row_null(row, state) && text_listed(row->record->shown, ',', row_get(row, state).text)));
+}
+
 bool row_reaches(const struct work *work, const struct row *row, int right)
 {
 	if (row->record->open && right == row->record->read)
-		return work->who != NULL;
+		return work->who && (row_open(row) || who_reaches(work->who, row->record->write, row->path, row_site(row)));
 	return who_reaches(work->who, right, row->path, row_site(row));
 }
 
