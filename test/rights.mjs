@@ -42,6 +42,10 @@ const table = `
   health.write       0   1   1   1   0   0   0
   staff.read         0   1   1   1   0   1   1
   staff.write        0   1   1   1   0   1   0
+  filing.read        0   1   1   1   1   1   1
+  filing.write       0   1   1   1   0   1   0
+  filing.review      0   1   1   0   0   0   0
+  filing.approve     0   1   1   0   0   0   0
   need.read          0   1   1   1   1   1   1
   need.write         0   1   1   1   1   1   0
   need.assign        0   1   1   0   0   0   0
@@ -150,6 +154,28 @@ export const records = {
     },
   },
   need_parts: { read: 'need.read', write: 'need.work', steps: { take: 'need.work', answer: 'need.work', ask_again: 'need.work' } },
+  filings: {
+    read: 'filing.read',
+    write: 'filing.write',
+    steps: {
+      submit: 'filing.write',
+      take: 'filing.review',
+      approve: 'filing.approve',
+      inspect: 'filing.review',
+      send_back: 'filing.review',
+      refuse: 'filing.approve',
+      acknowledge: 'filing.review',
+      fulfil: 'filing.write',
+      complete: 'filing.approve',
+      suspend: 'filing.approve',
+      lift: 'filing.approve',
+      withdraw: 'filing.write',
+    },
+  },
+  filing_batches: { read: 'filing.read', write: 'filing.write' },
+  filing_routes: { read: 'filing.read', write: 'filing.approve' },
+  filing_reasons: { read: 'area.read', write: 'setting.write', open: true, whole: true },
+  trainings: { read: 'filing.read', write: 'filing.write' },
   need_kinds: { read: 'area.read', write: 'setting.write', open: true, whole: true },
   need_classes: { read: 'area.read', write: 'setting.write', open: true, whole: true },
   holidays: { read: 'area.read', write: 'setting.write', open: true, whole: true },
@@ -260,6 +286,10 @@ export const commands = {
   'GET /api/v1/sites/{id}/policies': 'policy.read',
   'POST /api/v1/policies:try': 'policy.write',
   'POST /api/v1/policies/examples': 'policy.write',
+  'GET /api/v1/sites/{id}/filing': 'filing.read',
+  'POST /api/v1/sites/{id}/self_checks': 'filing.write',
+  'GET /api/v1/filings/{id}/sheet.pdf': 'filing.read',
+  'GET /api/v1/public/filings/{number}': 'all',
 };
 
 /**
@@ -305,6 +335,9 @@ export const samples = {
   fact_kinds: (place, n) => ({ code: `fact_${n}`, label: `Fact|事实${n}`, type: 'text' }),
   facts: (place, n) => ({ site: place.sites, kind: 'revenue_month', month: `${1950 + (Math.floor(n / 12) % 70)}-${String(1 + (n % 12)).padStart(2, '0')}`, value: '1200', source: place.mark }),
   policies: (place, n) => ({ title: `演示政策${n}`, area: place.area }),
+  filing_routes: (place, n) => ({ area: place.area, route: 'notify', day: day_before(n), basis: `${place.mark}规定${n}` }),
+  filing_reasons: (place, n) => ({ code: `reason_${n}`, label: `Reason|原因${n}` }),
+  trainings: (place, n) => ({ site: place.sites, day: day_before(n), topic: 'first', title: `${place.mark}第一课${n}`, due: 10, trained: 9 }),
   report_kinds: (place, n) => ({ code: `news_${n}`, label: `News|突发${n}` }),
 };
 
@@ -363,6 +396,10 @@ export const arising = {
     const answers = { i1: { value: 'no', note: place.mark } };
     const check = await client.post('/api/v1/checks', { site: place.sites, day: '2020-03-04', template_version: place.template_versions, answers });
     return (await client.get(`/api/v1/findings?visit=${check.id}`)).rows[0].id;
+  },
+  filings: async (client, place) => (await client.post('/api/v1/filings', { site: place.sites, reason: place.mark })).id,
+  async filing_batches(client, place) {
+    return (await client.post('/api/v1/filing_batches', { filing: place.filings, day: '2020-03-10', people: 1, part: place.mark })).id;
   },
   setting_values: async (client) => (await client.get('/api/v1/setting_values')).rows[0].id,
 };

@@ -41,22 +41,29 @@ static const struct check *self(const struct row *row)
 	return (const struct check *)row;
 }
 
+/* Of the firm itself 企业自查: no visit by inspectors. */
+static bool is_own(const struct check *check)
+{
+	return GIVEN(check, check, own) && check->own;
+}
+
 static int64_t measure_checks(struct work *work, const struct row *row, int64_t day)
 {
 	(void)work;
-	return self(row)->day == day;
+	return self(row)->day == day && !is_own(self(row));
 }
 
 static int64_t measure_checks_faulty(struct work *work, const struct row *row, int64_t day)
 {
 	(void)work;
-	return day == self(row)->day && text_listed("fixed_on_spot,failed", ',', self(row)->result ? self(row)->result : "");
+	return day == self(row)->day && !is_own(self(row)) &&
+		text_listed("fixed_on_spot,failed", ',', self(row)->result ? self(row)->result : "");
 }
 
 static int64_t measure_checks_one_visit(struct work *work, const struct row *row, int64_t day)
 {
 	(void)work;
-	return day == self(row)->day && text_same(self(row)->result, "fixed_on_spot");
+	return day == self(row)->day && !is_own(self(row)) && text_same(self(row)->result, "fixed_on_spot");
 }
 
 static void check_breaks(struct work *work, const struct row *row, struct breaks *breaks)
@@ -278,6 +285,8 @@ static enum status check_check(struct work *work, const struct row *before, stru
 		return work->status;
 	if (!old && (check_version(work, check) != OK || check_round(work, check) != OK))
 		return work->status;
+	if (is_own(check))
+		return judge(work, old, check);
 	if (old && !id_same(old->round, check->round) && check_round(work, check) != OK)
 		return work->status;
 	if (!(old && text_same(old->inspectors, check->inspectors)) && check_inspectors_named(work, check) != OK)
@@ -308,7 +317,7 @@ static enum status check_saved(struct work *work, const struct row *old, const s
 		return fail(
 			work, NO_RIGHT, NULL, "The firm has confirmed this check: an officer may take it out|企业已确认，须由工作人员作废");
 	file_settle(work, row, check->site, named_photos(work, check));
-	if (!old || row->voided_at || !text_same(self(old)->answers, check->answers))
+	if (!is_own(check) && (!old || row->voided_at || !text_same(self(old)->answers, check->answers)))
 		return finding_follow(work, check);
 	return OK;
 }

@@ -2,6 +2,8 @@
 
 #include "app/need_choices.h"
 #include "app/rights.h"
+#include "app/settings.h"
+#include "app/slots.h"
 #include "base/clock.h"
 #include "record/store.h"
 
@@ -50,4 +52,35 @@ int64_t deadline_after(struct work *work, int64_t from, int64_t amount, const ch
 		return deadline_end(work, day + amount);
 	struct calendar calendar = deadline_calendar(work);
 	return deadline_end(work, calendar_add_days(&calendar, day, amount));
+}
+
+/* The spans of a working day, in order; a setting that cannot be read leaves the usual ones. */
+static struct calendar_hours working_hours(struct work *work)
+{
+	static const struct calendar_window usual[] = {{8 * 60 + 30, 12 * 60}, {14 * 60, 17 * 60 + 30}};
+	struct slot *slots;
+	size_t count = 0;
+	bool read = slots_read(work, "work_hours", settings_value(work, "work_hours"), &slots, &count) == OK;
+	if (!read)
+		work_forgive(work);
+	else if (count)
+		slots_sort(slots, count);
+	struct calendar_window *windows = arena_alloc(work->arena, (count + 1) * sizeof *windows);
+	for (size_t i = 0; i < count && read; i++) {
+		windows[i] = (struct calendar_window){slots[i].from, slots[i].until};
+		read = slots[i].until <= DAY_MINUTES && (!i || windows[i - 1].to <= windows[i].from);
+	}
+	if (!read || !count)
+		return (struct calendar_hours){usual, sizeof usual / sizeof *usual};
+	return (struct calendar_hours){windows, count};
+}
+
+int64_t deadline_working(struct work *work, int64_t from, int64_t hours)
+{
+	enum { HOUR_MINUTES = 60 };
+	struct calendar calendar = deadline_calendar(work);
+	struct calendar_hours windows = working_hours(work);
+	int64_t midnight = day_stamp(0, work->store->zone); /* of 1970-01-01 in the zone: what its clock is behind */
+	int64_t end = calendar_add_minutes(&calendar, &windows, from - midnight, hours * HOUR_MINUTES);
+	return end == INT64_MAX ? deadline_end(work, DAY_FAR - 1) : end + midnight;
 }

@@ -10,6 +10,8 @@
 #include "app/daily.h"
 #include "app/deadline.h"
 #include "app/file.h"
+#include "app/filing.h"
+#include "app/filing_route.h"
 #include "app/link.h"
 #include "app/merge.h"
 #include "app/fact.h"
@@ -36,6 +38,7 @@
 #include "app/subsidy.h"
 #include "app/team.h"
 #include "app/template.h"
+#include "app/training.h"
 #include "app/user.h"
 #include "app/zone.h"
 
@@ -92,5 +95,10 @@ const struct record *const records[] = {
 	&fact_kind_record,
 	&fact_record,
 	&policy_record,
+	&filing_reason_record,
+	&filing_route_record,
+	&filing_record,
+	&filing_batch_record,
+	&training_record,
 };
 const size_t record_count = sizeof records / sizeof *records;

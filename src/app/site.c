@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/area.h"
+#include "app/filing.h"
 #include "app/link.h"
 #include "app/policy_mark.h"
 #include "app/rights.h"
@@ -23,6 +24,8 @@ static int64_t measure_sites_unlinked(struct work *work, const struct row *row, 
 static int64_t measure_sites_checked(struct work *work, const struct row *row, int64_t day);
 static int64_t measure_firms_files_complete(struct work *work, const struct row *row, int64_t day);
 static int64_t measure_firms_files_lacking(struct work *work, const struct row *row, int64_t day);
+static int64_t measure_sites_filed(struct work *work, const struct row *row, int64_t day);
+static int64_t measure_sites_trained(struct work *work, const struct row *row, int64_t day);
 static void site_breaks(struct work *work, const struct row *row, struct breaks *breaks);
 static enum status site_check(struct work *work, const struct row *old, struct row *row);
 static void site_warn(struct work *work, const struct row *row, struct warnings *warnings);
@@ -92,7 +95,20 @@ static int64_t measure_sites_unlinked(struct work *work, const struct row *row, 
 static int64_t measure_sites_checked(struct work *work, const struct row *row, int64_t day)
 {
 	return measure_sites_due(work, row, day) &&
-		db_get(work->db, 0, "SELECT 1 FROM checks WHERE site = ? AND day <= ? AND voided_at IS NULL LIMIT 1",
+		db_get(work->db, 0,
+			"SELECT 1 FROM checks WHERE site = ? AND day <= ? AND coalesce(own, 0) = 0 AND voided_at IS NULL LIMIT 1",
+			BIND(V(row->id), V(day)));
+}
+
+static int64_t measure_sites_filed(struct work *work, const struct row *row, int64_t day)
+{
+	return measure_sites_resumed(work, row, day) || (is_firm(row, day) && text_same(self(row)->status, "filed"));
+}
+
+static int64_t measure_sites_trained(struct work *work, const struct row *row, int64_t day)
+{
+	return measure_sites_due(work, row, day) &&
+		db_get(work->db, 0, "SELECT 1 FROM trainings WHERE site = ? AND topic = 'first' AND day <= ? AND voided_at IS NULL LIMIT 1",
 			BIND(V(row->id), V(day)));
 }
 
@@ -108,9 +124,14 @@ static int64_t measure_firms_files_lacking(struct work *work, const struct row *
 
 static void site_breaks(struct work *work, const struct row *row, struct breaks *breaks)
 {
-	int64_t first = db_get(work->db, -1, "SELECT min(day) FROM checks WHERE site = ? AND voided_at IS NULL", BIND(V(row->id)));
-	if (first >= 0)
-		breaks_add(breaks, first);
+	int64_t checked = db_get(work->db, -1, "SELECT min(day) FROM checks WHERE site = ? AND coalesce(own, 0) = 0 AND voided_at IS NULL",
+		BIND(V(row->id)));
+	int64_t trained = db_get(
+		work->db, -1, "SELECT min(day) FROM trainings WHERE site = ? AND topic = 'first' AND voided_at IS NULL", BIND(V(row->id)));
+	if (checked >= 0)
+		breaks_add(breaks, checked);
+	if (trained >= 0)
+		breaks_add(breaks, trained);
 	link_breaks(work, LINK_SITE, row->id, breaks);
 	site_files_breaks(work, row->id, breaks);
 }

@@ -5,6 +5,7 @@
 
 #include "app/area.h"
 #include "app/rights.h"
+#include "app/settings.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "record/history.h"
@@ -363,5 +364,43 @@ enum status call_number(struct call *call, const char *name, int64_t otherwise, 
 	}
 	if (*number < 1 || *number > most)
 		return fail(&call->work, BAD_FIELD, name, "must be a number from 1 to %lld|须为 1 至 %lld 的数", (long long)most);
+	return OK;
+}
+
+/* A prefix of numbers may be in any script; in an address only letters of ASCII stand as they are. */
+const char *call_percent(struct arena *arena, const char *text)
+{
+	struct buf buf = {.arena = arena};
+	for (const char *at = text; *at; at++) {
+		bool plain = (*at >= '0' && *at <= '9') || (*at >= 'A' && *at <= 'Z') || (*at >= 'a' && *at <= 'z') || *at == '-';
+		if (plain)
+			buf_char(&buf, *at);
+		else
+			buf_print(&buf, "%%%02X", (unsigned char)*at);
+	}
+	return buf_end(&buf);
+}
+
+const char *call_link(struct call *call, const char *page, const char *mark)
+{
+	struct work *work = &call->work;
+	const char *base = settings_value(work, "link_base"), *tail = call_percent(work->arena, mark);
+	size_t size = strlen(base);
+	if (size)
+		return arena_print(work->arena, "%.*s/%s/%s", (int)(base[size - 1] == '/' ? size - 1 : size), base, page, tail);
+	const char *host = request_header(call->request, "Host"), *proto = request_header(call->request, "X-Forwarded-Proto");
+	/* what a client sends may be no text at all */
+	if (!host || !text_valid(host, strlen(host)))
+		host = "localhost";
+	return arena_print(work->arena, "%s://%s/%s/%s", text_same(proto, "https") ? "https" : "http", host, page, tail);
+}
+
+enum status call_pdf(struct call *call, const void *bytes, size_t size, const char *name)
+{
+	if (!bytes)
+		return fail(&call->work, BROKEN, NULL,
+			"The paper could not be drawn: the server may lack a Chinese font (Debian: fonts-noto-cjk)|未能生成文件，服务器可能缺少中文字体（Debian：fonts-noto-cjk）");
+	response_body(call->request, 200, "application/pdf", bytes, size);
+	response_header(call->request, "Content-Disposition", arena_print(call->work.arena, "attachment; filename=\"%s.pdf\"", name));
 	return OK;
 }

@@ -82,6 +82,12 @@ enum status call_day(struct call *call, int64_t otherwise, int64_t *day);
 /* A number between 1 and `most` given as an argument. */
 enum status call_number(struct call *call, const char *name, int64_t otherwise, int64_t most, int64_t *number);
 
+/* An address of this server for people: `page` and, behind it, a mark in any script. By the setting link_base, else as it was asked. Needs work->db. */
+const char *call_link(struct call *call, const char *page, const char *mark);
+/* A text as part of an address or of a file's name. In the arena. */
+const char *call_percent(struct arena *arena, const char *text);
+/* Answers with a paper that was drawn (NULL: it could not be), to be kept as `name`. */
+enum status call_pdf(struct call *call, const void *bytes, size_t size, const char *name);
 /* REST over every record (rest.c). NOT_FOUND where the path is none of theirs. */
 enum status rest_run(struct call *call);
 /* What the arguments of a list ask for: area, filters, search, order, page. Needs store_read. */

@@ -16,16 +16,6 @@
 
 enum { MOST_ORDERS = 1000 };
 
-static enum status answer_pdf(struct call *call, const void *bytes, size_t size, const char *name)
-{
-	if (!bytes)
-		return fail(&call->work, BROKEN, NULL,
-			"The paper could not be drawn: the server may lack a Chinese font (Debian: fonts-noto-cjk)|未能生成文件，服务器可能缺少中文字体（Debian：fonts-noto-cjk）");
-	response_body(call->request, 200, "application/pdf", bytes, size);
-	response_header(call->request, "Content-Disposition", arena_print(call->work.arena, "attachment; filename=\"%s.pdf\"", name));
-	return OK;
-}
-
 /* The row that the path names, within reach and not taken out. */
 static enum status enter(struct call *call, const struct record *record, struct row **row)
 {
@@ -35,34 +25,6 @@ static enum status enter(struct call *call, const struct record *record, struct 
 }
 
 /* --- certificates */
-
-/* A prefix of numbers may be in any script; in an address only letters of ASCII stand as they are. */
-static const char *percent(struct arena *arena, const char *text)
-{
-	struct buf buf = {.arena = arena};
-	for (const char *at = text; *at; at++) {
-		bool plain = (*at >= '0' && *at <= '9') || (*at >= 'A' && *at <= 'Z') || (*at >= 'a' && *at <= 'z') || *at == '-';
-		if (plain)
-			buf_char(&buf, *at);
-		else
-			buf_print(&buf, "%%%02X", (unsigned char)*at);
-	}
-	return buf_end(&buf);
-}
-
-static const char *link_to(struct call *call, const struct certificate *certificate)
-{
-	struct work *work = &call->work;
-	const char *base = settings_value(work, "link_base"), *mark = percent(work->arena, certificate_mark(work, certificate));
-	size_t size = strlen(base);
-	if (size)
-		return arena_print(work->arena, "%.*s/verify/%s", (int)(base[size - 1] == '/' ? size - 1 : size), base, mark);
-	const char *host = request_header(call->request, "Host"), *proto = request_header(call->request, "X-Forwarded-Proto");
-	/* what a client sends may be no text at all */
-	if (!host || !text_valid(host, strlen(host)))
-		host = "localhost";
-	return arena_print(work->arena, "%s://%s/verify/%s", text_same(proto, "https") ? "https" : "http", host, mark);
-}
 
 struct issue {
 	struct id person, made;
@@ -124,10 +86,11 @@ enum status command_certificate(struct call *call)
 	if (find_or_issue(call, person, &paper.certificate) != OK)
 		return work->status;
 	paper.name = shape_name(work, &person_record, person->id);
-	paper.link = link_to(call, paper.certificate);
+	paper.link = call_link(call, "verify", certificate_mark(work, paper.certificate));
 	store_release(work);
 	const void *bytes = certificate_draw(work, &paper, &size);
-	return answer_pdf(call, bytes, size, arena_print(work->arena, "certificate-%s", percent(work->arena, paper.certificate->number)));
+	return call_pdf(
+		call, bytes, size, arena_print(work->arena, "certificate-%s", call_percent(work->arena, paper.certificate->number)));
 }
 
 /* Says no more than what whoever holds the paper can hold against it. */
@@ -168,7 +131,7 @@ enum status command_order(struct call *call)
 	struct order order = order_read(work, (const struct assignment *)row);
 	store_release(work);
 	const void *bytes = order_draw(work, &order, 1, NULL, order.begins, &size);
-	return answer_pdf(call, bytes, size, "order");
+	return call_pdf(call, bytes, size, "order");
 }
 
 /* Post by post; whoever leads stands first. */
@@ -212,5 +175,5 @@ enum status command_orders(struct call *call)
 	store_release(work);
 	qsort(orders, list.count, sizeof *orders, compare);
 	const void *bytes = order_draw(work, orders, list.count, area->name, day, &size);
-	return answer_pdf(call, bytes, size, arena_print(work->arena, "orders-%s", text));
+	return call_pdf(call, bytes, size, arena_print(work->arena, "orders-%s", text));
 }

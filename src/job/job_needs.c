@@ -1,11 +1,13 @@
-/* Needs and urgent reports: back-stops and reminders. */
+/* Needs, urgent reports and filings: back-stops and reminders. */
 #include "app/deadline.h"
+#include "app/filing.h"
 #include "app/need.h"
 #include "app/need_choices.h"
 #include "app/need_part.h"
 #include "app/notice_box.h"
 #include "app/report.h"
 #include "app/settings.h"
+#include "app/site.h"
 #include "base/clock.h"
 #include "job/job.h"
 #include "record/store.h"
@@ -17,6 +19,7 @@ enum status job_backstop(struct work *work, int64_t *done);
 enum status job_chase(struct work *work, int64_t *done);
 enum status job_parts(struct work *work, int64_t *done);
 enum status job_reports(struct work *work, int64_t *done);
+enum status job_filings(struct work *work, int64_t *done);
 
 /* Rows that wait for a job, and what it does to one. */
 struct piece {
@@ -173,5 +176,40 @@ enum status job_reports(struct work *work, int64_t *done)
 			"SELECT id FROM reports WHERE next_due < ? AND voided_at IS NULL AND (chased_at IS NULL OR chased_at < next_due) LIMIT %d",
 			PIECE),
 		BIND(V(work->now)));
+	return act(work, &piece, done);
+}
+
+/* Told once a day: whoever reviews it, or the officers above; and command, once it has long been overdue. */
+static enum status chase_filing(struct work *work, struct id id)
+{
+	const struct filing *filing = (const struct filing *)row_load(work, &filing_record, id);
+	struct calendar calendar = deadline_calendar(work);
+	struct notice_to to = {0}, above = {0};
+	if (!filing || !GIVEN(filing, filing, clock))
+		return OK;
+	const struct site *site = (const struct site *)row_load(work, &site_record, filing->site);
+	const char *title = arena_print(work->arena, "%s %s", filing->number, site->name);
+	if (GIVEN(filing, filing, reviewer))
+		notice_to_user(work, &to, filing->reviewer);
+	else
+		notice_to_above(work, &to, filing->row.path, "officer");
+	notice_write(work, &to, &filing->row, "filing_overdue", title);
+	if (calendar_count_days(&calendar, deadline_day(work, filing->clock) + 1, work->today + 1) >
+		settings_number(work, "filing_escalate_days")) {
+		notice_to_above(work, &above, filing->row.path, "command");
+		notice_write(work, &above, &filing->row, "filing_escalated", title);
+	}
+	db_run(work->db, "UPDATE filings SET chased_day = ? WHERE id = ?", BIND(V(work->today), V(id)));
+	return OK;
+}
+
+enum status job_filings(struct work *work, int64_t *done)
+{
+	struct piece piece = {.act = chase_filing};
+	find(work, &piece,
+		arena_print(work->arena,
+			"SELECT id FROM filings WHERE clock < ? AND voided_at IS NULL AND coalesce(chased_day, 0) < ? ORDER BY clock LIMIT %d",
+			PIECE),
+		BIND(V(work->now), V(work->today)));
 	return act(work, &piece, done);
 }
