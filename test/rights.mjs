@@ -52,6 +52,14 @@ const table = `
   need.work          0   1   1   1   1   0   0
   need.confirm       0   0   1   1   0   1   0
   need.order         0   1   0   0   0   0   0
+  loan.read          0   1   1   1   1   1   1
+  loan.raise         0   0   1   1   0   1   0
+  loan.invite        0   1   1   0   1   0   0
+  loan.offer         0   0   0   0   1   0   0
+  loan.accept        0   0   0   0   0   1   0
+  plan.read          0   1   1   1   1   1   1
+  plan.write         0   1   1   0   0   0   0
+  plan.tell          0   1   1   1   1   1   0
   urgent.read        0   1   1   1   1   1   1
   urgent.write       0   1   1   1   0   1   0
   return.read        0   1   1   1   0   1   1
@@ -176,6 +184,27 @@ export const records = {
   filing_routes: { read: 'filing.read', write: 'filing.approve' },
   filing_reasons: { read: 'area.read', write: 'setting.write', open: true, whole: true },
   trainings: { read: 'filing.read', write: 'filing.write' },
+  loans: { read: 'loan.read', write: 'loan.raise', steps: { invite: 'loan.invite', withdraw: 'loan.raise' } },
+  loan_offers: {
+    read: 'loan.read',
+    write: 'loan.invite',
+    steps: { offer: 'loan.offer', decline: 'loan.offer', accept: 'loan.accept', approve: 'loan.offer', refuse: 'loan.offer', pay: 'loan.offer' },
+  },
+  loan_payments: { read: 'loan.read', write: 'loan.offer' },
+  loan_reasons: { read: 'area.read', write: 'setting.write', open: true, whole: true },
+  products: { read: 'area.read', write: 'setting.write', open: true, whole: true },
+  plans: { read: 'plan.read', write: 'plan.write', steps: { finish: 'plan.write', drop: 'plan.write', reopen: 'plan.write' } },
+  milestones: { read: 'plan.read', write: 'plan.write', steps: { done: 'plan.tell', undo: 'plan.write' } },
+  plan_days: { read: 'plan.read', write: 'plan.tell' },
+  blockers: { read: 'plan.read', write: 'plan.tell' },
+  lines: { read: 'plan.read', write: 'plan.write', steps: { tell: 'plan.tell' } },
+  meters: { read: 'site.read', write: 'site.write' },
+  meter_days: { read: 'site.read', write: 'site.write' },
+  appointments: {
+    read: 'need.read',
+    write: 'need.write',
+    steps: { offer: 'need.work', take: 'need.write', held: 'need.work', missed: 'need.work', cancel: 'need.write' },
+  },
   need_kinds: { read: 'area.read', write: 'setting.write', open: true, whole: true },
   need_classes: { read: 'area.read', write: 'setting.write', open: true, whole: true },
   holidays: { read: 'area.read', write: 'setting.write', open: true, whole: true },
@@ -253,6 +282,22 @@ export const commands = {
   'POST /api/v1/public/sign-ups/{id}/confirm': 'all',
   'GET /api/v1/public/pledges/{id}': 'all',
   'POST /api/v1/public/pledges/{id}/withdraw': 'all',
+  'GET /api/v1/loans/board': 'loan.read',
+  'GET /api/v1/loans/sums': 'loan.read',
+  'GET /api/v1/loans/sums.xlsx': 'loan.read',
+  'GET /api/v1/bank/loans': 'loan.offer',
+  'GET /api/v1/bank/loans.xlsx': 'loan.offer',
+  'POST /api/v1/bank/loans/{id}/offer': 'loan.offer',
+  'POST /api/v1/bank/loans/{id}/decline': 'loan.offer',
+  'POST /api/v1/bank/loans/{id}/approve': 'loan.offer',
+  'POST /api/v1/bank/loans/{id}/refuse': 'loan.offer',
+  'POST /api/v1/bank/loans/{id}/pay': 'loan.offer',
+  'GET /api/v1/plans/day': 'plan.read',
+  'GET /api/v1/plans/day.xlsx': 'plan.read',
+  'POST /api/v1/plans/unchanged': 'plan.tell',
+  'POST /api/v1/plans/{id}/block': 'plan.tell',
+  'GET /api/v1/power': 'figure.read',
+  'GET /api/v1/power/differ': 'site.read',
   'GET /api/v1/comments': 'signed',
   'POST /api/v1/comments': 'need.write',
   'GET /api/v1/notices': 'signed',
@@ -319,6 +364,14 @@ export const samples = {
   zone_members: (place, n) => ({ zone: place.zones, site: place.sites, starts: day_before(n), ends: day_before(n) }),
   risks: (place, n) => ({ area: place.area, level: 'low', day: day_before(n), note: place.mark }),
   returns: (place, n) => ({ site: place.sites, day: day_before(n), text: place.mark }),
+  loans: (place, n) => ({ site: place.sites, kind: 'loan', amount: 100_000_00, purpose: 'wages', months: 12, purpose_text: `${place.mark}贷款${n}` }),
+  loan_reasons: (place, n) => ({ code: `why_${n}`, label: `Why|原因${n}` }),
+  products: (place, n) => ({ code: `product_${n}`, label: `Product|产品${n}`, unit: 'pieces|只' }),
+  plans: (place, n) => ({ title: `${place.mark}计划${n}`, site: place.sites, kind: 'site', target: '演示目标', begins: '2020-03-01' }),
+  milestones: (place, n) => ({ plan: place.plans, title: `${place.mark}节点${n}`, due: '2020-03-09' }),
+  lines: (place, n) => ({ name: `${place.mark}产线${n}`, site: place.sites, product: 'mask_flat', state: 'building', target: 1000 }),
+  meter_days: (place, n) => ({ site: place.sites, day: day_before(n), kwh: 1000 + n }),
+  appointments: (place, n) => ({ site: place.sites, field: 'other', way: 'phone', text: `${place.mark}咨询${n}` }),
   need_kinds: (place, n) => ({ code: `kind_${n}`, label: `Kind|类型${n}`, class: 'week' }),
   need_classes: (place, n) => ({ code: `class_${n}`, label: `Class|时限${n}`, amount: 3, unit: 'day' }),
   holidays: (place, n) => ({ day: `2021-01-${String(1 + (n % 28)).padStart(2, '0')}`, kind: 'off', note: '演示' }),
@@ -390,6 +443,36 @@ export const arising = {
     await client.post('/api/v1/assignments', { post: post.id, person: person.id, begins: '2020-02-10', ends: '2020-02-12' });
     await client.post('/api/v1/subsidies/compute', { area: place.area, month: '2020-02' });
     return (await client.get(`/api/v1/subsidies?person=${person.id}`)).rows[0].id;
+  },
+  async loan_offers(client, place) {
+    const bank = await client.post('/api/v1/orgs', { name: `演示银行${place.word}`, kind: 'bank', area: place.area });
+    const loan = await client.post('/api/v1/loans', { site: place.sites, kind: 'loan', amount: 100_000_00, purpose: 'wages', purpose_text: place.mark });
+    await client.post(`/api/v1/loans/${loan.id}/invite`, { invited: [bank.id] });
+    return (await client.get(`/api/v1/loan_offers?loan=${loan.id}`)).rows[0].id;
+  },
+  // the keeper acts for the bank as long as it is of that body
+  async loan_payments(client, place) {
+    const id = await arising.loan_offers(client, place);
+    const { bank } = await client.get(`/api/v1/loan_offers/${id}`);
+    const user = await client.get(`/api/v1/users/${client.user.id}`);
+    const member = await client.patch(`/api/v1/users/${user.id}`, { org: bank }, { version: user.version });
+    await client.post(`/api/v1/loan_offers/${id}/offer`, { amount: 50_000_00, rate: 315, months: 12, conditions: place.mark });
+    await client.post(`/api/v1/loan_offers/${id}/accept`, {});
+    await client.post(`/api/v1/loan_offers/${id}/approve`, {});
+    await client.post(`/api/v1/loan_offers/${id}/pay`, { pay: 10_000_00, voucher: place.mark });
+    await client.patch(`/api/v1/users/${user.id}`, { org: null }, { version: member.version });
+    return (await client.get(`/api/v1/loan_payments?offer=${id}`)).rows[0].id;
+  },
+  async plan_days(client, place) {
+    const plan = await client.post('/api/v1/plans', { title: `${place.mark}日报`, site: place.sites, kind: 'site', target: '演示目标', begins: '2020-03-01' });
+    return (await client.post('/api/v1/plan_days', { plan: plan.id, percent: 10, text: place.mark })).id;
+  },
+  async blockers(client, place) {
+    const { need } = await client.post(`/api/v1/plans/${place.plans}/block`, { kind: 'other', text: `${place.mark}卡点` });
+    return (await client.get(`/api/v1/blockers?need=${need}`)).rows[0].id;
+  },
+  async meters(client, place) {
+    return (await client.post('/api/v1/meters', { site: place.sites, baseline: 10_000, number: place.mark })).id;
   },
   async findings(client, place) {
     await client.post(`/api/v1/template_versions/${place.template_versions}/publish`);

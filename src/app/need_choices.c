@@ -28,6 +28,12 @@ static enum status choice_check(struct work *work, const struct row *old, struct
 #define DEF "app/filing_reason.def"
 #define HOOKS .check = choice_check,
 #include "record/table.h"
+#define DEF "app/loan_reason.def"
+#define HOOKS .check = choice_check,
+#include "record/table.h"
+#define DEF "app/product.def"
+#define HOOKS .check = choice_check,
+#include "record/table.h"
 
 const char *choices_path(struct work *work)
 {
@@ -109,7 +115,11 @@ enum status choices_begin(struct work *work)
 		const char *list;
 		const struct record *record;
 	} lists[] = {{"need_classes", &need_class_record}, {"need_kinds", &need_kind_record}, {"urgent_kinds", &report_kind_record},
-		{"post_kinds", &post_kind_record}, {"fact_kinds", &fact_kind_record}, {"filing_reasons", &filing_reason_record}};
+		{"post_kinds", &post_kind_record},
+		{"fact_kinds", &fact_kind_record},
+		{"filing_reasons", &filing_reason_record},
+		{"loan_reasons", &loan_reason_record},
+		{"products", &product_record}};
 	const char *text = data_text("choices.json");
 	const json_t *choices = json_read(work->arena, text, strlen(text), NULL);
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {

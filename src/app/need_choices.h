@@ -13,6 +13,10 @@
 #include "record/struct.h"
 #define DEF "app/filing_reason.def"
 #include "record/struct.h"
+#define DEF "app/loan_reason.def"
+#include "record/struct.h"
+#define DEF "app/product.def"
+#include "record/struct.h"
 
 /* The path of the whole tree: where lists stand that hold for everyone, so that only who reaches all of it edits them. */
 const char *choices_path(struct work *work);

@@ -1,5 +1,6 @@
 /* Every record that muster knows. A new one is added here. */
 #include "app/appeal.h"
+#include "app/appointment.h"
 #include "app/area.h"
 #include "app/area_level.h"
 #include "app/certificate.h"
@@ -19,6 +20,7 @@
 #include "app/leave.h"
 #include "app/health.h"
 #include "app/interview.h"
+#include "app/loan.h"
 #include "app/need.h"
 #include "app/need_choices.h"
 #include "app/need_part.h"
@@ -26,6 +28,8 @@
 #include "app/org.h"
 #include "app/person.h"
 #include "app/policy.h"
+#include "app/meter.h"
+#include "app/plan.h"
 #include "app/post.h"
 #include "app/report.h"
 #include "app/setting.h"
@@ -100,5 +104,18 @@ const struct record *const records[] = {
 	&filing_record,
 	&filing_batch_record,
 	&training_record,
+	&loan_reason_record,
+	&loan_record,
+	&loan_offer_record,
+	&loan_payment_record,
+	&product_record,
+	&plan_record,
+	&milestone_record,
+	&plan_day_record,
+	&blocker_record,
+	&line_record,
+	&appointment_record,
+	&meter_record,
+	&meter_day_record,
 };
 const size_t record_count = sizeof records / sizeof *records;

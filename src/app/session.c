@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/area.h"
+#include "app/loan.h"
 #include "app/rights.h"
 #include "app/zone.h"
 #include "base/clock.h"
@@ -200,6 +201,17 @@ static void give_member(void *context, const char *path, struct id site)
 	add_grant(giving->work, giving->who, giving->space, giving->rights, path, site);
 }
 
+/* What a department's grant gives depends on its body: a bank sees of loans what it was invited to, over routes of its own, and no plans; only a bank answers for one. */
+static uint64_t rights_at(struct work *work, struct id org, uint64_t rights)
+{
+	const uint64_t seen = UINT64_C(1) << RIGHT_loan_read | UINT64_C(1) << RIGHT_loan_invite | UINT64_C(1) << RIGHT_plan_read |
+		UINT64_C(1) << RIGHT_plan_tell,
+		       answers = UINT64_C(1) << RIGHT_loan_offer;
+	if (!(rights & answers) || id_none(org))
+		return rights;
+	return rights & ~(loan_is_bank(work, org) ? seen : answers);
+}
+
 static struct who *load_who(struct work *work, const struct user *user)
 {
 	struct who *who = arena_alloc(work->arena, sizeof *who);
@@ -210,7 +222,7 @@ static struct who *load_who(struct work *work, const struct user *user)
 		"SELECT g.role, g.site, a.path, g.zone FROM grants g JOIN areas a ON a.id = g.area WHERE g.user = ? AND g.voided_at IS NULL",
 		BIND(V(user->row.id)));
 	while (db_next(query)) {
-		uint64_t rights = role_rights(db_text(query, 0));
+		uint64_t rights = rights_at(work, user->org, role_rights(db_text(query, 0)));
 		struct id site = db_id(query, 1);
 		struct giving giving = {work, who, &space, rights};
 		if (!db_null(query, 3))

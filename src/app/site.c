@@ -26,6 +26,9 @@ static int64_t measure_firms_files_complete(struct work *work, const struct row 
 static int64_t measure_firms_files_lacking(struct work *work, const struct row *row, int64_t day);
 static int64_t measure_sites_filed(struct work *work, const struct row *row, int64_t day);
 static int64_t measure_sites_trained(struct work *work, const struct row *row, int64_t day);
+static int64_t measure_capacity_told(struct work *work, const struct row *row, int64_t day);
+static int64_t measure_capacity_now(struct work *work, const struct row *row, int64_t day);
+static int64_t measure_capacity_full(struct work *work, const struct row *row, int64_t day);
 static void site_breaks(struct work *work, const struct row *row, struct breaks *breaks);
 static enum status site_check(struct work *work, const struct row *old, struct row *row);
 static void site_warn(struct work *work, const struct row *row, struct warnings *warnings);
@@ -34,6 +37,8 @@ static enum status site_saved(struct work *work, const struct row *old, const st
 #define DEF "app/site.def"
 #define HOOKS .breaks = site_breaks, .check = site_check, .warn = site_warn, .saved = site_saved,
 #include "record/table.h"
+
+enum { NORMAL = 100 }; /* percent */
 
 static const struct site *self(const struct row *row)
 {
@@ -120,6 +125,23 @@ static int64_t measure_firms_files_complete(struct work *work, const struct row 
 static int64_t measure_firms_files_lacking(struct work *work, const struct row *row, int64_t day)
 {
 	return measure_sites_due(work, row, day) && !site_files_complete(work, row->id, day);
+}
+
+/* Only firms that work and said so: not told is missing, not zero. Each counts the same, whatever it makes. */
+static int64_t measure_capacity_told(struct work *work, const struct row *row, int64_t day)
+{
+	(void)work;
+	return is_firm(row, day) && works(row) && GIVEN(self(row), site, capacity);
+}
+
+static int64_t measure_capacity_now(struct work *work, const struct row *row, int64_t day)
+{
+	return measure_capacity_told(work, row, day) ? self(row)->capacity : 0;
+}
+
+static int64_t measure_capacity_full(struct work *work, const struct row *row, int64_t day)
+{
+	return measure_capacity_told(work, row, day) * NORMAL;
 }
 
 static void site_breaks(struct work *work, const struct row *row, struct breaks *breaks)

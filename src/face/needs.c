@@ -9,27 +9,13 @@
 #include "app/settings.h"
 #include "app/waiting.h"
 #include "base/clock.h"
+#include "face/board.h"
 #include "face/commands.h"
 #include "face/limit.h"
-#include "record/list.h"
 #include "record/picks.h"
 #include "record/shape.h"
 
-enum { COLUMN = 20, FIRST = 5, COUNTED = 10001, MOST_WORK = 200, TITLE = 40 };
-
-/* The subtree asked for by ?area=; without it all that the user reaches, be it a single site. */
-static enum status call_path(struct call *call, const char **path)
-{
-	struct area *area;
-	const char *asked = request_argument(call->request, "area");
-	*path = "";
-	if (!asked || !*asked)
-		return OK;
-	if (call_area(call, &area) != OK)
-		return call->work.status;
-	*path = area->row.path;
-	return OK;
-}
+enum { FIRST = 5, COUNTED = 10001, MOST_WORK = 200, TITLE = 40 };
 
 static void write_rows(struct work *work, struct json *json, struct row **rows, size_t count)
 {
@@ -42,57 +28,11 @@ static void write_rows(struct work *work, struct json *json, struct row **rows, 
 
 /* --- the board */
 
-static enum status write_column(struct call *call, const struct list_ask *base, const char *state)
-{
-	struct list list;
-	struct list_ask ask = *base;
-	struct list_filter filter = {.field = record_field(&need_record, "state"), .text = state};
-	ask.filters = &filter;
-	ask.filter_count = 1;
-	if (list_read(&call->work, &ask, &list) != OK)
-		return call->work.status;
-	json_open(&call->out, '{');
-	json_put(&call->out, "state", state);
-	json_put_whole(&call->out, "count", list_count(&call->work, &ask, COUNTED));
-	write_rows(&call->work, &call->out, list.rows, list.count);
-	json_close(&call->out, '}');
-	return OK;
-}
-
-static void write_view(struct call *call, const struct list_ask *base, const char *name)
-{
-	struct list_ask ask = *base;
-	ask.views = &name;
-	ask.view_count = 1;
-	json_put_whole(&call->out, name, list_count(&call->work, &ask, COUNTED));
-}
-
 enum status command_needs_board(struct call *call)
 {
-	struct work *work = &call->work;
-	const char *path;
-	struct pick pick;
-	store_read(work);
-	if (call_path(call, &path) != OK)
-		return work->status;
-	struct list_ask ask = {.record = &need_record,
-		.right = RIGHT_need_read,
-		.path = path,
-		.day = DAY_FAR,
-		.sort = record_field(&need_record, "due_at"),
-		.limit = COLUMN};
-	json_open(&call->out, '{');
 	static const char *const views[] = {"mine", "overdue", "unowned"};
-	for (size_t i = 0; i < sizeof views / sizeof *views; i++)
-		write_view(call, &ask, views[i]);
-	json_key(&call->out, "columns");
-	json_open(&call->out, '[');
-	for (const char *at = record_field(&need_record, "state")->picks; picks_next(work->arena, &at, &pick);)
-		if (write_column(call, &ask, pick.code) != OK)
-			return work->status;
-	json_close(&call->out, ']');
-	json_close(&call->out, '}');
-	return OK;
+	const struct board board = {.record = &need_record, .sort = "due_at", .views = views, .view_count = sizeof views / sizeof *views};
+	return board_answer(call, &board);
 }
 
 /* --- following a need by its number: open to everybody who has its code */

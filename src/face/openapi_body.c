@@ -77,6 +77,13 @@ static const struct {
 	{"/api/v1/appeals/{id}/list", "org!:id,rows!:rows,preview:flag"},
 	{"/api/v1/policies:try", "policy!:any,area:text,day:day,verdict:text,limit:whole,after:id"},
 	{"/api/v1/policies/examples", "area:text,publish:flag"},
+	{"/api/v1/bank/loans/{id}/offer", "amount!:whole,rate:whole,premium:whole,months!:whole,conditions:text,valid_until:day,deed:id"},
+	{"/api/v1/bank/loans/{id}/decline", "reason!:text,reason_text:text,deed:id"},
+	{"/api/v1/bank/loans/{id}/approve", "approved:whole,deed:id"},
+	{"/api/v1/bank/loans/{id}/refuse", "reason!:text,reason_text:text,deed:id"},
+	{"/api/v1/bank/loans/{id}/pay", "pay!:whole,pay_day:day,voucher:text,deed:id"},
+	{"/api/v1/plans/unchanged", "plans!:ids,day:day"},
+	{"/api/v1/plans/{id}/block", "kind!:text,text!:text,photos:ids,raised_by:text,phone:text,id:id"},
 	{"/api/v1/files", NULL},
 };
 

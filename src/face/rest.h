@@ -10,6 +10,8 @@ struct rest {
 	struct id id;
 	const json_t *object;
 	const struct step *step;
+	/* of a step: how its row is found; NULL: within reach by the right to read the record */
+	enum status (*find)(struct work *work, struct id id, struct row **row);
 	int64_t version;
 	struct id body; /* hash of what was sent */
 	struct id deed;

@@ -371,7 +371,7 @@ static enum status write_step(struct work *work, void *data)
 	struct rest *rest = data;
 	const struct step *step = rest->step;
 	struct row *old;
-	if (row_get_reached(work, rest->record, rest->id, rest->record->read, &old) != OK)
+	if ((rest->find ? rest->find(work, rest->id, &old) : row_get_reached(work, rest->record, rest->id, rest->record->read, &old)) != OK)
 		return work->status;
 	if (!who_reaches(work->who, step->right, old->path, row_site(old)))
 		return fail(work, NO_RIGHT, NULL, NULL);

@@ -190,7 +190,7 @@ static struct value column_value(struct work *work, const struct row *row, const
 /* What users may do where hangs on these. */
 static void note_people(struct work *work, const struct record *record)
 {
-	if (text_listed("user,grant,zone,zone_member,area", ',', record->name))
+	if (text_listed("user,grant,zone,zone_member,area,org", ',', record->name))
 		work->store->people_touched = true;
 }
 

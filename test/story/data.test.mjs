@@ -113,7 +113,7 @@ test('choices: both languages, codes once and in plain letters', () => {
 test('choices point to each other', () => {
   const orgs = choices.org_kinds.map((row) => row.code);
   const classes = choices.need_classes.map((row) => row.code);
-  assert.equal(choices.need_kinds.length, 11);
+  assert.equal(choices.need_kinds.length, 15);
   for (const kind of choices.need_kinds) {
     for (const org of [kind.lead, ...kind.assist]) assert.ok(orgs.includes(org), `${kind.code}: ${org}`);
     assert.ok(classes.includes(kind.class), `${kind.code}: ${kind.class}`);
