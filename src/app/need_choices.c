@@ -115,11 +115,8 @@ enum status choices_begin(struct work *work)
 		const char *list;
 		const struct record *record;
 	} lists[] = {{"need_classes", &need_class_record}, {"need_kinds", &need_kind_record}, {"urgent_kinds", &report_kind_record},
-		{"post_kinds", &post_kind_record},
-		{"fact_kinds", &fact_kind_record},
-		{"filing_reasons", &filing_reason_record},
-		{"loan_reasons", &loan_reason_record},
-		{"products", &product_record}};
+		{"post_kinds", &post_kind_record}, {"fact_kinds", &fact_kind_record}, {"filing_reasons", &filing_reason_record},
+		{"loan_reasons", &loan_reason_record}, {"products", &product_record}};
 	const char *text = data_text("choices.json");
 	const json_t *choices = json_read(work->arena, text, strlen(text), NULL);
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
