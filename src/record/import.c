@@ -110,6 +110,8 @@ static struct work piece_work(struct work *work, struct piece *piece)
 {
 	struct work own = *work;
 	own.arena = piece->arena;
+	own.counted = NULL;
+	own.counted_count = own.counted_space = 0;
 	work_forgive(&own);
 	own.row = -1;
 	return own;
@@ -314,9 +316,12 @@ static enum status write_piece(struct work *work, void *data)
 		if (db_status(work->db) != OK)
 			return db_status(work->db);
 		piece->bad_from = i;
-		struct arena *arena = work->arena;
-		*work = own;
-		work->arena = arena;
+		/* the problem alone: what else own remembers lies in memory of the piece, which goes with it */
+		work->status = own.status;
+		work->detail = own.detail;
+		work->faults = own.faults;
+		work->fault_count = own.fault_count;
+		work->fault_space = own.fault_space;
 		return status;
 	}
 	if (import->ask->note && import->ask->good_only)
