@@ -25,6 +25,10 @@ struct demo_firm {
 	int liaison; /* index of its first liaison */
 	int64_t resumes; /* the day on which it works again */
 	const char *user; /* who returns for it */
+	const char *tier;
+	const char *filing; /* its last one; NULL: none */
+	bool held; /* by a severe finding */
+	const char *photo; /* of its papers */
 };
 
 struct demo_town {
@@ -110,6 +114,12 @@ void demo_day(struct demo *demo, int64_t day, bool last);
 /* Parts of a day: a joint check of a firm by its liaison and the town; what becomes of what was found; needs raised and worked on. */
 void demo_check(struct demo *demo, int firm, const char *liaison, int64_t day);
 void demo_findings(struct demo *demo, int64_t day);
+/* Reads the checklist in use. */
+void demo_items(struct demo *demo);
+/* Answers to every item of the checklist that all pass; what asks for a photo shows this one. */
+json_t *demo_passes(struct demo *demo, const char *photo);
+/* Firms file to work again before their day, are reviewed, hold their first lesson; on the last days some file for a second batch. */
+void demo_filings(struct demo *demo, int64_t day);
 void demo_needs(struct demo *demo, int64_t day);
 /* On 24 February 300 more stand in the grids. */
 void demo_grids(struct demo *demo, int64_t day);

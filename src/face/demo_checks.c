@@ -6,8 +6,10 @@
 #include "face/demo.h"
 
 /* The version of the 48 items in use, and its items. */
-static void read_items(struct demo *demo)
+void demo_items(struct demo *demo)
 {
+	if (demo->items)
+		return;
 	const json_t *list = demo_send(demo, "demo-district", "GET", "/api/v1/templates?code=items_48", NULL);
 	demo->version = demo_text(json_array_get(json_object_get(list, "rows"), 0), "current");
 	const json_t *version =
@@ -74,8 +76,7 @@ void demo_check(struct demo *demo, int firm, const char *liaison, int64_t day)
 	const struct demo_firm *site = &demo->firms[firm];
 	const struct demo_town *town = &demo->towns[site->town];
 	char text[DAY_TEXT];
-	if (!demo->items)
-		read_items(demo);
+	demo_items(demo);
 	bool first = day < demo->first + 7;
 	const char *id = demo_text(demo_send(demo, liaison, "POST", "/api/v1/checks",
 					   json_pack("{s:s, s:s, s:s, s:[s,s], s:o}", "site", site->id, "day", day_print(day, text),
@@ -105,4 +106,16 @@ void demo_findings(struct demo *demo, int64_t day)
 				arena_print(demo->arena, "/api/v1/findings/%s/close", finding->id),
 				json_pack("{s:s}", "recheck_note", "现场复核属实"));
 	}
+}
+
+json_t *demo_passes(struct demo *demo, const char *photo)
+{
+	json_t *answers = json_object();
+	demo_items(demo);
+	for (size_t i = 0; i < json_array_size(demo->items); i++) {
+		const json_t *item = json_array_get(demo->items, i);
+		json_object_set_new(answers, demo_text(item, "code"),
+			strcmp(demo_text(item, "answer"), "photo") == 0 ? json_pack("{s:[s]}", "photos", photo) : pass(item));
+	}
+	return answers;
 }

@@ -83,6 +83,7 @@ void demo_day(struct demo *demo, int64_t day, bool last)
 	demo_needs(demo, day);
 	demo_grids(demo, day);
 	demo_care(demo, day);
+	demo_filings(demo, day);
 	demo_roster_evening(demo, day);
 	demo_leaves(demo, day);
 }

@@ -45,13 +45,10 @@ static void make_firm(struct demo *demo, int at, int64_t day)
 	firm->name = arena_print(demo->arena, "%s%s%02d有限公司", heads[at % 7], trade[0], at + 1);
 	firm->resumes = day + 2 + demo_random(demo, 19);
 	bool exempt = at == 17, never = at % 12 == 5;
+	firm->tier = firm->staff > 400 ? "key" : at % 3 ? "park" : "village";
 	json_t *body = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:i, s:s, s:s}", "name", firm->name, "kind", "enterprise", "uscc",
 		make_uscc(demo, at + 1), "area", town->village_count ? town->villages[demo_random(demo, town->village_count)] : town->id,
-		"tier",
-		firm->staff > 400 ? "key"
-			: at % 3  ? "park"
-				  : "village",
-		"status",
+		"tier", firm->tier, "status",
 		exempt          ? "exempt"
 			: never ? "open"
 				: "stopped",

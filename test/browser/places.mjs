@@ -63,6 +63,10 @@ export async function start_world() {
   }
   Object.assign(world.ids, { posts: checkpoint.id, needs: need.id, findings: finding.id, zones: zone.id, areas: own.id, sites: site.id });
 
+  // a filing in each state that somebody sees to
+  world.filings = Object.fromEntries((await listed(district, 'filings?limit=100')).map((one) => [one.state, one]));
+  world.ids.filings = world.filings.reviewing.id;
+
   world.ids.leaves = (await first(district, 'leaves?state=granted&limit=1')).id;
   world.gate = (await first(district, 'shifts?limit=1')).post;
   // a swap that waits for somebody: of the volunteer's next shift but one
@@ -244,6 +248,28 @@ export function places(world) {
       await page.getByRole('button', { name: /^(移交|Hand over)$/ }).first().click();
       await dialog(page);
     } },
+    { name: 'filing', path: '/filings/fill', as: 'firm' },
+    ...['draft', 'returned', 'approved'].map((state) => ({ name: `filing-${state}`, path: `/filings/fill?site=${world.filings[state].site}` })),
+    { name: 'filing-choose', path: '/filings/fill' },
+    { name: 'filing-tell', path: `/filings/fill?site=${world.filings.draft.site}`, act: async (page) => {
+      await page.getByRole('button', { name: /^(补充或更正|Complete or put right)$/ }).click();
+      await dialog(page);
+    } },
+    { name: 'filing-batch', path: `/filings/fill?site=${world.filings.draft.site}`, act: async (page) => page.getByRole('button', { name: /^(添加批次|Add a batch)$/ }).click() },
+    { name: 'filing-check', path: `/filings/fill?site=${world.filings.draft.site}`, act: async (page) => {
+      await page.getByRole('button', { name: /^(开始自查|Begin a self-check)$/ }).click();
+      await page.locator('.bar').waitFor();
+    } },
+    ...['submitted', 'approved', 'recorded'].map((state) => ({ name: `filing-review-${state}`, path: `/filings/${world.filings[state].id}` })),
+    { name: 'filing-review-firm', path: `/filings/${world.filings.returned.id}`, as: 'liaison' },
+    { name: 'filing-gone', path: '/filings/01900000-0000-7000-8000-000000000000' },
+    { name: 'filing-state', path: `/filing/${world.filings.approved.number}`, as: null },
+    { name: 'filing-ask', path: '/filing', as: null },
+    { name: 'filing-unknown', path: '/filing/FG-2020-999999', as: null },
+    { name: 'filings', path: '/r/filings' },
+    { name: 'filings-overdue', path: '/r/filings?overdue=1' },
+    { name: 'new-trainings', path: '/r/trainings/new', as: 'town' },
+    { name: 'new-filing-routes', path: '/r/filing_routes/new', as: 'town' },
     { name: 'grids', path: '/grids' },
     { name: 'needs', path: '/needs' },
     { name: 'needs-overdue', path: '/needs?view=overdue' },

@@ -35,6 +35,9 @@ export function nameOf(record: RecordDeclaration, row: Row): string {
 	case 'care': return [row['item'] ?? sayPick(fieldOf(record, 'kind'), row['kind']), near['person'] ?? near['post'] ?? near['org']].filter(Boolean).join(' · ');
 	case 'grant': return [near['user'], sayPick(fieldOf(record, 'role'), row['role'])].filter(Boolean).join(' · ');
 	case 'need_part': return [near['need'], near['org']].filter(Boolean).join(' · ');
+	case 'filing': return [row['number'], near['site']].filter(Boolean).join(' ');
+	case 'filing_batch': return [row['part'], row['day']].filter(Boolean).join(' ');
+	case 'filing_route': return [near['area'], sayPick(fieldOf(record, 'tier'), row['tier']), sayPick(fieldOf(record, 'route'), row['route'])].filter(Boolean).join(' · ');
 	case 'risk': return near['area'] ?? String(value ?? '');
 	case 'template_version': return `${near['template'] ?? ''} ${t('template.edition', { n: Number(row['number']) })}`.trim();
 	case 'zone_member': return near['area'] ?? near['site'] ?? String(value ?? '');

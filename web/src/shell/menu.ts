@@ -15,6 +15,9 @@ const plans: Record<string, Plan[]> = {
 	mine: [{ key: 'mine', path: '/my/shifts' }],
 	overview: [{ key: 'overview', path: '/overview' }],
 	firms: [{ key: 'sites', record: 'site' }, { key: 'coverage', record: 'link', path: '/coverage' }, { key: 'links', record: 'link' }],
+	filing: [
+		{ key: 'fileFirm', record: 'filing', path: '/filings/fill', write: true }, { key: 'filings', record: 'filing' }, { key: 'batches', record: 'filing_batch' }, { key: 'trainings', record: 'training' }, { key: 'filingRoutes', record: 'filing_route' },
+	],
 	neighbourhood: [
 		{ key: 'areas', record: 'area' }, { key: 'grids', record: 'area', path: '/grids' }, { key: 'zones', record: 'zone' }, { key: 'risks', record: 'risk' },
 	],
@@ -35,7 +38,7 @@ const plans: Record<string, Plan[]> = {
 	setup: [
 		{ key: 'users', record: 'user' }, { key: 'grants', record: 'grant' }, { key: 'tokens', path: '/tokens' },
 		{ key: 'settings', record: 'setting' }, { key: 'kinds', record: 'need_kind' }, { key: 'classes', record: 'need_class' }, { key: 'newsKinds', record: 'report_kind' }, { key: 'postKinds', record: 'post_kind' },
-		{ key: 'holidays', record: 'holiday' }, { key: 'levels', record: 'level' },
+		{ key: 'holidays', record: 'holiday' }, { key: 'filingReasons', record: 'filing_reason' }, { key: 'levels', record: 'level' },
 	],
 };
 
@@ -44,6 +47,9 @@ const planned = new Set(Object.values(plans).flatMap((tabs) => tabs.map((one) =>
 function tabOf(plan: Plan): Tab | null {
 	if (!plan.record)
 		return { key: plan.key, label: t(plan.key === 'tokens' ? 'tab.tokens' : `menu.${plan.key}`), path: plan.path ?? '/' };
+	// Others come to the form of a firm from its page, or from the list.
+	if (plan.key === 'fileFirm' && !ownSites.value.length)
+		return null;
 	const plural = pluralOf(plan.record);
 	const allowed = plan.write ? mayWrite(plan.record) : mayRead(plan.record);
 	if (!plural || !allowed)
@@ -79,7 +85,7 @@ export const sections = computed<Section[]>(() => {
 const inside: Record<string, string> = { zone_members: '/r/zones', team_members: '/r/teams', team_sites: '/r/teams', deeds: '/r/teams', merges: '/r/people', template_versions: '/templates' };
 
 function within(path: string, base: string): boolean {
-	const at = inside[path.split('/')[2] ?? ''] ?? path;
+	const at = /^\/filings\/(?!fill)/.test(path) ? '/r/filings' : (inside[path.split('/')[2] ?? ''] ?? path);
 	return at === base || (base !== '/' && at.startsWith(`${base}/`));
 }
 

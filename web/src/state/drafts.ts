@@ -18,6 +18,8 @@ export type Draft = {
 	/* One version of a checklist. */
 	template: { id: string; title: string; number: number; sections: Section[] };
 	day: string;
+	/* By the firm itself, for its filing: nobody signs. */
+	own?: boolean;
 	/* The patrol round that the visit is part of. */
 	round?: Named | undefined;
 	changed: number;
@@ -37,7 +39,7 @@ export async function loadDrafts(): Promise<void> {
 	drafts.value = all.filter((one) => one.user === userKey.value).sort((a, b) => b.changed - a.changed);
 }
 
-export async function startDraft(given: Pick<Draft, 'site' | 'template' | 'day' | 'round'>, inspector: Named): Promise<string> {
+export async function startDraft(given: Pick<Draft, 'site' | 'template' | 'day' | 'round' | 'own'>, inspector: Named): Promise<string> {
 	const draft: Draft = {
 		...structuredClone(given), id: makeId(), user: userKey.value, changed: Date.now(), answers: {}, note: '', files: [],
 		inspectors: [{ ...inspector }], signers: [{ name: inspector.name, sign: '' }], confirm: { name: '', sign: '' },

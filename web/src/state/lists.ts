@@ -66,6 +66,11 @@ const chosenColumns: Record<string, string[]> = {
 	certificate: ['number', 'person', 'unit', 'day', 'served_days', 'served_hours', 'issuer'],
 	assignment: ['person', 'post', 'org', 'lead', 'begins', 'ends'],
 	setting: ['label', 'value', 'otherwise'],
+	filing: ['site', 'state', 'number', 'route', 'day', 'clock', 'reviewer', 'submitted_at'],
+	filing_batch: ['day', 'people', 'part', 'orders', 'filing'],
+	filing_route: ['area', 'tier', 'route', 'day', 'standard', 'basis'],
+	filing_reason: ['label'],
+	training: ['title', 'site', 'topic', 'day', 'due', 'trained'],
 	daily: ['site', 'state', 'day', 'kind', 'timing', 'content', 'submitted_at', 'submitted_by'],
 	need: ['text', 'state', 'number', 'site', 'kind', 'lead', 'clock', 'raised_at'],
 };

@@ -4,12 +4,14 @@ import pages from './en-pages';
 const en: Words = {
 	product: 'muster',
 	menu: {
+		filing: 'Resuming',
 		mine: 'My shifts',
 		today: 'Today', overview: 'Overview', firms: 'Firms', neighbourhood: 'Neighbourhood', people: 'People', duty: 'Duty', goods: 'Goods', needs: 'Needs', checks: 'Checks',
 		returns: 'Return', setup: 'Set-up', more: 'More', main: 'Main menu', other: 'Other records', skip: 'Skip to content',
 	},
 	tab: {
 		swaps: 'Swaps',
+		fileFirm: 'File to resume', filings: 'Filings', batches: 'Batches', trainings: 'Training', filingRoutes: 'Routes', filingReasons: 'Reasons for returning filings',
 		sites: 'Register', coverage: 'Coverage', links: 'Links', areas: 'Areas', zones: 'Zones', risks: 'Risk levels', grids: 'Grids',
 		persons: 'People', appeals: 'Appeals', pledges: 'Pledges', posts: 'Posts', assignments: 'Assignments', postKinds: 'Kinds of posts', dispatch: 'Dispatch board', shifts: 'Shifts', roster: 'Roster', teams: 'Teams', serving: 'Who serves', care: 'Care', leaves: 'Leave', claims: 'Claims', subsidies: 'Subsidies', thanks: 'Thanks', orgs: 'Organisations', board: 'Board', list: 'List', reports: 'Urgent reports', fill: 'On site', checks: 'Checks',
 		findings: 'Findings', interviews: 'Interviews', templates: 'Checklists', rounds: 'Patrol rounds', parts: 'Assistance', newsKinds: 'Kinds of urgent news', holidays: 'Calendar', returns: 'Return', bulletin: 'Bulletin', allReturns: 'All returns',

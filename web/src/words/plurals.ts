@@ -7,6 +7,7 @@ export const plurals: Record<string, string> = {
 	team_site: 'sites of teams',
 	care: 'care given',
 	leave: 'leave', claim: 'claims of posts',
+	filing: 'filings to resume', filing_batch: 'batches of returning staff', filing_route: 'filing routes', filing_reason: 'reasons for returning filings',
 	post_kind: 'kinds of posts',
 	holiday: 'calendar days', setting: 'settings', template: 'checklists', template_version: 'editions of checklists',
 };

@@ -107,6 +107,19 @@ const pages = {
 	functions: {
 		command: '指挥', industry: '工业和信息化', finance: '金融', labour: '人力资源和社会保障', health: '卫生健康', transport: '交通运输', market: '市场监管', utility: '水电气', emergency: '应急管理', service: '企业服务', town: '镇街', village: '村（社区）',
 	},
+	filing: {
+		title: '企业复工备案', chooseFirm: '选择企业', known: '企业基本情况', knownHelp: '以上取自企业名册，不必重填；有误的请更正，名册随之更新。', correct: '补充或更正', correctHelp: '其他内容有误的，请联系本企业联络员更正。',
+		routeHelp: { never_stopped: '本企业适用：未停工登记。提交后即予登记。', notify: '本企业适用：告知备案。提交后即予备案，可于计划日期复工。', pledge: '本企业适用：承诺备案。须附责任承诺书，提交后即予备案，可于计划日期复工。', approve: '本企业适用：审批复工。提交后由镇街或园区审核、现场核查，批准后复工。' },
+		ruleOf: '（{area}规定，自{day}起）', lacks: '还有 {n} 项须填写', whole: '须填内容已齐，可以提交', group: { people: '人员和日期', measures: '防控条件', papers: '理由和材料' },
+		dayHelp: '须提前 {days} 天备案，最早{day}', roomsHelp: '职工 {staff} 人，按规定应设 {needed} 间', roomsFree: '职工 {from} 人及以上的企业按人数设置', masksLast: '按计划返岗人数可用 {days} 天（至少 {least} 天）', masksHelp: '至少够用 {least} 天',
+		batches: '分批返岗计划', batchAdd: '添加批次', batchDay: '返岗日期', batchPeople: '人数', batchPart: '工序或车间', batchOrders: '对应订单', batchNeeds: '请填写返岗日期和人数', batchDropped: '调整批次', batchSum: '合计 {sum} 人，职工 {staff} 人', noBatches: '还没有批次', people: '人',
+		own: '企业自查', ownBegin: '开始自查', ownSigned: '自查由企业自行负责，不需检查人员签字。', noOwn: '还没有自查', standard: '现行检查表', noStandard: '尚未指定自查所用检查表', otherList: '（非现行检查表）', failedItems: '不符合 {n} 项',
+		lesson: '复工第一课', lessonAdd: '登记培训', lessonHeld: '已于{day}开展', lessonNone: '尚无记录', submit: '提交备案', submitted: '备案已提交', savedAt: '已自动保存，{at}', keptHere: '没有网络，已存在本机，联网后自动保存', notSaved: '有内容未能保存，请看各项提示',
+		result: '办理结果', sheet: '备案表', sheetHelp: '备案表载有企业联系人等信息，请填写用途。', waits: '等待审核，{due}', again: '重新备案', flow: '办理过程', noFlow: '尚未提交', goOn: '继续填报',
+		decide: '审核意见', filed: '备案内容', checks: '自查与现场核查对照', inspection: '现场核查', none: '无', noneWrong: '没有不符合的条目', noChecks: '还没有自查和现场核查', visit: '开展核查', noVisit: '提交后还没有现场核查', chosen: '已关联', choose: '作为依据', inspected: '已关联现场核查',
+		obstacles: '有 {n} 项严重问题未销号，不得批准', needInspection: '批准前须关联现场核查', conditionsOpen: '附加条件未落实', clear: '未发现不符合要求的情况',
+		publicTitle: '复工备案查询', publicNumber: '备案编号', publicHelp: '输入备案编号，查询企业复工备案状态。编号见备案表。', publicUnknown: '没有此编号的备案', publicUnknownHelp: '请核对编号，如 FG-2020-000001。', publicFirm: '企业', publicDay: '复工日期', publicConditions: '附加条件', publicOpen: '未全部落实', publicMet: '已落实',
+	},
 	risk: { low: '低风险', medium: '中风险', high: '高风险' },
 };
 

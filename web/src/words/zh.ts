@@ -5,11 +5,13 @@ const zh = {
 	product: 'muster 应急集结',
 	menu: {
 		mine: '我的班次',
+		filing: '复工',
 		today: '今日', overview: '总览', firms: '企业', neighbourhood: '社区', people: '人员', duty: '值守', goods: '物资', needs: '诉求', checks: '核查',
 		returns: '日报', setup: '设置', more: '更多', main: '主菜单', other: '其他记录', skip: '跳到正文',
 	},
 	tab: {
 		swaps: '换班',
+		fileFirm: '填报备案', filings: '复工备案', batches: '返岗批次', trainings: '培训', filingRoutes: '备案方式', filingReasons: '备案退回原因',
 		sites: '企业名册', coverage: '挂点覆盖', links: '挂点', areas: '区划', zones: '片区', risks: '风险等级', grids: '网格',
 		persons: '人员名册', appeals: '倡议书', pledges: '报名', posts: '岗位', assignments: '派驻', postKinds: '岗位类型', dispatch: '派驻方案', shifts: '班次', roster: '排班表', teams: '突击队专班', serving: '在岗统计', care: '关心关爱', leaves: '请假', claims: '岗位认领', subsidies: '补助', thanks: '致谢', orgs: '单位', board: '诉求看板', list: '列表', reports: '突发即报', fill: '现场核查', checks: '核查记录',
 		findings: '问题隐患', interviews: '约谈', templates: '检查表', rounds: '巡查', parts: '协办', newsKinds: '突发情况类型', holidays: '工作日调整', returns: '日报', bulletin: '通报', allReturns: '全部日报',
