@@ -46,6 +46,9 @@ const table = `
   filing.write       0   1   1   1   0   1   0
   filing.review      0   1   1   0   0   0   0
   filing.approve     0   1   1   0   0   0   0
+  health.tell        0   1   1   1   0   1   0
+  health.doubt       0   1   1   1   0   0   1
+  health.look        0   1   1   1   0   0   0
   need.read          0   1   1   1   1   1   1
   need.write         0   1   1   1   1   1   0
   need.assign        0   1   1   0   0   0   0
@@ -141,6 +144,9 @@ export const records = {
   interviews: { read: 'check.read', write: 'finding.recheck' },
   health_records: { read: 'health.read', write: 'health.write' },
   staff_files: { read: 'staff.read', write: 'staff.write', steps: { release: 'staff.write', leave: 'staff.write', transfer: 'staff.write' } },
+  attestations: { read: 'health.read', write: 'health.tell' },
+  worker_links: { read: 'health.read', write: 'health.tell', steps: { revoke: 'health.tell' } },
+  health_remarks: { read: 'health.doubt', write: 'health.look', steps: { look: 'health.look' } },
   needs: {
     read: 'need.read',
     write: 'need.write',
@@ -335,6 +341,16 @@ export const commands = {
   'POST /api/v1/sites/{id}/self_checks': 'filing.write',
   'GET /api/v1/filings/{id}/sheet.pdf': 'filing.read',
   'GET /api/v1/public/filings/{number}': 'all',
+  'GET /api/v1/sites/{id}/health_round': 'health.read',
+  'POST /api/v1/sites/{id}/health_round': 'health.tell',
+  'GET /api/v1/sites/{id}/health_round.xlsx': 'health.read',
+  'GET /api/v1/health_rounds': 'health.read',
+  'GET /api/v1/health_rounds.xlsx': 'health.read',
+  'POST /api/v1/sites/{id}/gate_file': 'health.tell',
+  'POST /api/v1/sites/{id}/worker_links': 'health.tell',
+  'GET /api/v1/sites/{id}/worker_links.pdf': 'health.tell',
+  'GET /api/v1/public/worker_links/{id}': 'all',
+  'POST /api/v1/public/worker_links/{id}/tell': 'all',
 };
 
 /**
@@ -483,6 +499,20 @@ export const arising = {
   filings: async (client, place) => (await client.post('/api/v1/filings', { site: place.sites, reason: place.mark })).id,
   async filing_batches(client, place) {
     return (await client.post('/api/v1/filing_batches', { filing: place.filings, day: '2020-03-10', people: 1, part: place.mark })).id;
+  async attestations(client, place) {
+    await client.post('/api/v1/staff_files', { site: place.sites, name: '演示庚', state: 'on_duty', begins: '2020-02-01', effective: '2020-02-01' });
+    return (await client.post('/api/v1/attestations', { site: place.sites, count: 1, gate: place.mark, by: '演示辛' })).id;
+  },
+  async worker_links(client, place) {
+    const staff = await client.post('/api/v1/staff_files', { site: place.sites, name: '演示壬', state: 'on_duty' });
+    return (await client.post('/api/v1/worker_links', { site: place.sites, staff: staff.id })).id;
+  },
+  async health_remarks(client, place) {
+    const least = (await client.get('/api/v1/setting_values?limit=1000')).rows.find((one) => one.name === 'copy_people');
+    if (least.value !== '1') await client.patch(`/api/v1/setting_values/${least.id}`, { value: '1' }, { version: least.version });
+    const staff = await client.post('/api/v1/staff_files', { site: place.sites, name: '演示癸', state: 'on_duty' });
+    await client.post(`/api/v1/sites/${place.sites}/health_round`, { rows: [{ staff: staff.id, temperature: 365 }] });
+    return (await client.get(`/api/v1/health_remarks?site=${place.sites}`)).rows[0].id;
   },
   setting_values: async (client) => (await client.get('/api/v1/setting_values')).rows[0].id,
 };

@@ -3,6 +3,7 @@
 #include "app/appointment.h"
 #include "app/area.h"
 #include "app/area_level.h"
+#include "app/attestation.h"
 #include "app/certificate.h"
 #include "app/care.h"
 #include "app/check.h"
@@ -19,6 +20,7 @@
 #include "app/finding.h"
 #include "app/leave.h"
 #include "app/health.h"
+#include "app/health_copies.h"
 #include "app/interview.h"
 #include "app/loan.h"
 #include "app/need.h"
@@ -44,6 +46,7 @@
 #include "app/template.h"
 #include "app/training.h"
 #include "app/user.h"
+#include "app/worker_link.h"
 #include "app/zone.h"
 
 const struct record *const records[] = {
@@ -79,6 +82,9 @@ const struct record *const records[] = {
 	&health_record,
 	&staff_record,
 	&site_files_record,
+	&attestation_record,
+	&worker_link_record,
+	&health_remark_record,
 	&post_kind_record,
 	&appeal_record,
 	&pledge_record,

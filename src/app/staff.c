@@ -1,6 +1,7 @@
 #include "app/staff.h"
 
 #include "app/aside.h"
+#include "app/health.h"
 #include "app/notice_box.h"
 #include "app/person.h"
 #include "app/rights.h"
@@ -23,6 +24,7 @@ static size_t staff_touches(struct work *work, const struct row *row, const stru
 static int64_t measure_staff_files(struct work *work, const struct row *row, int64_t day);
 static int64_t measure_staff_complete(struct work *work, const struct row *row, int64_t day);
 static int64_t measure_staff_states(struct work *work, const struct row *row, int64_t day);
+static int64_t measure_staff_due_health(struct work *work, const struct row *row, int64_t day);
 static struct id site_files_subject(const struct row *row);
 
 #define DEF "app/staff.def"
@@ -72,6 +74,17 @@ static int64_t measure_staff_states(struct work *work, const struct row *row, in
 {
 	(void)work;
 	return is_here(self(row), day);
+}
+
+bool staff_due(struct work *work, const struct row *row, int64_t day)
+{
+	return is_here(self(row), day) && text_same(self(row_as_of(work, row, day))->state, "on_duty");
+}
+
+static int64_t measure_staff_due_health(struct work *work, const struct row *row, int64_t day)
+{
+	(void)work;
+	return is_here(self(row), day) && text_same(self(row)->state, "on_duty");
 }
 
 static void staff_breaks(struct work *work, const struct row *row, struct breaks *breaks)
@@ -366,5 +379,7 @@ static enum status staff_saved(struct work *work, const struct row *old, const s
 		return work->status;
 	if (!old && GIVEN(staff, staff, moved_from))
 		tell_moved(work, staff);
+	if (old && health_follow_staff(work, row) != OK)
+		return work->status;
 	return judged(old, row) ? site_files_judge(work, staff->site) : OK;
 }

@@ -12,6 +12,8 @@ enum { STAFF_CALENDAR = 7 }; /* days of the calendar of returns */
 
 /* The first day on which the worker is not at this site any more; DAY_FAR: none known. */
 int64_t staff_after(const struct staff *staff);
+/* Whether the worker is on duty on a day, by the file as it was then: the health of whoever is has to be told (health_round.h). */
+bool staff_due(struct work *work, const struct row *staff, int64_t day);
 /* Whether a person has a file at any site on a day; the days on which that may change. */
 bool staff_employed(struct work *work, struct id person, int64_t day);
 void staff_employed_breaks(struct work *work, struct id person, struct breaks *breaks);

@@ -286,6 +286,20 @@ const char *call_origin(const struct call *call)
 	return arena_copy(call->work.arena, inet_ntop(AF_INET6, &bytes, text, sizeof text));
 }
 
+const char *call_link(struct call *call, const char *path)
+{
+	struct work *work = &call->work;
+	const char *base = settings_value(work, "link_base");
+	size_t size = strlen(base);
+	if (size)
+		return arena_print(work->arena, "%.*s%s", (int)(base[size - 1] == '/' ? size - 1 : size), base, path);
+	const char *host = request_header(call->request, "Host"), *proto = request_header(call->request, "X-Forwarded-Proto");
+	/* what a client sends may be no text at all */
+	if (!host || !text_valid(host, strlen(host)))
+		host = "localhost";
+	return arena_print(work->arena, "%s://%s%s", text_same(proto, "https") ? "https" : "http", host, path);
+}
+
 enum status call_body(struct call *call)
 {
 	const char *problem = NULL;
@@ -379,20 +393,6 @@ const char *call_percent(struct arena *arena, const char *text)
 			buf_print(&buf, "%%%02X", (unsigned char)*at);
 	}
 	return buf_end(&buf);
-}
-
-const char *call_link(struct call *call, const char *page, const char *mark)
-{
-	struct work *work = &call->work;
-	const char *base = settings_value(work, "link_base"), *tail = call_percent(work->arena, mark);
-	size_t size = strlen(base);
-	if (size)
-		return arena_print(work->arena, "%.*s/%s/%s", (int)(base[size - 1] == '/' ? size - 1 : size), base, page, tail);
-	const char *host = request_header(call->request, "Host"), *proto = request_header(call->request, "X-Forwarded-Proto");
-	/* what a client sends may be no text at all */
-	if (!host || !text_valid(host, strlen(host)))
-		host = "localhost";
-	return arena_print(work->arena, "%s://%s/%s/%s", text_same(proto, "https") ? "https" : "http", host, page, tail);
 }
 
 enum status call_pdf(struct call *call, const void *bytes, size_t size, const char *name)

@@ -66,6 +66,8 @@ enum status call_write(struct call *call, enum status (*action)(struct work *wor
 const char *call_address(const struct call *call);
 /* The same for limits: of an IPv6 address its first 64 bits, which one customer has for themself. */
 const char *call_origin(const struct call *call);
+/* The address of a page of the web app ("/verify/…"), for QR codes and links that are handed around: the setting link_base, else where muster was asked. Needs work->db. */
+const char *call_link(struct call *call, const char *path);
 /* The body as JSON, in call->body. */
 enum status call_body(struct call *call);
 /* What the body may hold, comma separated: an object of these names; anything else is refused by name. */
@@ -82,8 +84,6 @@ enum status call_day(struct call *call, int64_t otherwise, int64_t *day);
 /* A number between 1 and `most` given as an argument. */
 enum status call_number(struct call *call, const char *name, int64_t otherwise, int64_t most, int64_t *number);
 
-/* An address of this server for people: `page` and, behind it, a mark in any script. By the setting link_base, else as it was asked. Needs work->db. */
-const char *call_link(struct call *call, const char *page, const char *mark);
 /* A text as part of an address or of a file's name. In the arena. */
 const char *call_percent(struct arena *arena, const char *text);
 /* Answers with a paper that was drawn (NULL: it could not be), to be kept as `name`. */

@@ -290,7 +290,7 @@ enum status command_filing_sheet(struct call *call)
 		return fail(work, NOT_FOUND, NULL, NULL);
 	struct filing_paper paper = filing_paper_read(work, (const struct filing *)row);
 	const char *number = paper.filing->number;
-	paper.link = number ? call_link(call, "filing", number) : NULL;
+	paper.link = number ? call_link(call, arena_print(call->work.arena, "/filing/%s", call_percent(call->work.arena, number))) : NULL;
 	store_release(work);
 	const void *bytes = filing_draw(work, &paper, &size);
 	return call_pdf(call, bytes, size, arena_print(work->arena, "filing-%s", number ? call_percent(work->arena, number) : "draft"));

@@ -124,29 +124,28 @@ enum status import_begin(struct jobs *jobs, struct work *work, const struct impo
 	return job_begin(jobs, work, &plan, id);
 }
 
-/* The bytes of the file, in memory that the job owns: the request will be gone. */
-static enum status take_bytes(struct call *call, struct import_order *order)
+enum status import_bytes(struct call *call, struct arena *arena, const void **bytes, size_t *size)
 {
 	struct work *work = &call->work;
 	struct request *request = call->request;
 	struct part part;
 	const unsigned char *from = request->body;
-	order->size = request->size;
+	*size = request->size;
 	if (request_typed(request, "multipart/form-data")) {
 		if (request_part(request, "file", &part) != PART_FOUND)
 			return fail(work, BAD_FIELD, "file", "must be given|必填");
 		from = part.bytes;
-		order->size = part.size;
+		*size = part.size;
 	}
-	if (!order->size)
+	if (!*size)
 		return fail(work, BAD_FIELD, "file", "is empty|文件为空");
 	if (request->file >= 0) {
-		const unsigned char *whole = import_map_file(order->arena, request->file, request->size);
-		order->bytes = whole ? whole + (from - request->body) : NULL;
+		const unsigned char *whole = import_map_file(arena, request->file, request->size);
+		*bytes = whole ? whole + (from - request->body) : NULL;
 	} else {
-		order->bytes = arena_text(order->arena, (const char *)from, order->size);
+		*bytes = arena_text(arena, (const char *)from, *size);
 	}
-	return order->bytes ? OK : fail(work, BROKEN, NULL, NULL);
+	return *bytes ? OK : fail(work, BROKEN, NULL, NULL);
 }
 
 enum status import_call(struct call *call, const struct record *record)
@@ -171,7 +170,7 @@ enum status import_call(struct call *call, const struct record *record)
 		.good_only = text_same(mode, "good"),
 		.folder = call->face->spool,
 		.arena = arena_new()};
-	if (take_bytes(call, &order) != OK) {
+	if (import_bytes(call, order.arena, &order.bytes, &order.size) != OK) {
 		arena_free(order.arena);
 		return work->status;
 	}

@@ -21,3 +21,5 @@ struct import_order {
 enum status import_begin(struct jobs *jobs, struct work *work, const struct import_order *order, struct id *id);
 /* Maps `size` bytes of an open file from its beginning into memory that lasts as long as the arena; NULL on failure. */
 const void *import_map_file(struct arena *arena, int file, size_t size);
+/* The bytes of the file that a call brings, as its body or its part "file", as long as the arena lasts. */
+enum status import_bytes(struct call *call, struct arena *arena, const void **bytes, size_t *size);

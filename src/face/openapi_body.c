@@ -84,6 +84,10 @@ static const struct {
 	{"/api/v1/bank/loans/{id}/pay", "pay!:whole,pay_day:day,voucher:text,deed:id"},
 	{"/api/v1/plans/unchanged", "plans!:ids,day:day"},
 	{"/api/v1/plans/{id}/block", "kind!:text,text!:text,photos:ids,raised_by:text,phone:text,id:id"},
+	{"/api/v1/sites/{id}/health_round", "others:flag,rows:rows"},
+	{"/api/v1/sites/{id}/worker_links", "staff:ids,all:flag"},
+	{"/api/v1/public/worker_links/{id}/tell", "code!:text,symptoms!:text,temperature:whole"},
+	{"/api/v1/sites/{id}/gate_file", NULL},
 	{"/api/v1/files", NULL},
 };
 

@@ -48,6 +48,13 @@ static const struct {
 	{"/api/v1/orders.pdf", "area,day,reveal"},
 	{"/api/v1/policies/{id}/judge", "site!,day"},
 	{"/api/v1/sites/{id}/policies", "day"},
+	{"/api/v1/sites/{id}/health_round", "day,q,state,reveal"},
+	{"/api/v1/sites/{id}/health_round.xlsx", "day,q,state,reveal"},
+	{"/api/v1/health_rounds", "area,day,q,mine,limit,after"},
+	{"/api/v1/health_rounds.xlsx", "area,day,q,mine"},
+	{"/api/v1/sites/{id}/worker_links.pdf", "dept,reveal"},
+	{"/api/v1/public/worker_links/{id}", "code!"},
+	{"/api/v1/sites/{id}/gate_file", "day,preview"},
 };
 
 static const struct {
@@ -87,6 +94,9 @@ static const struct {
 	{"q", "{\"type\":\"string\"}", "Search|搜索"},
 	{"voided", "{\"type\":\"string\",\"enum\":[\"1\"]}", "1: the rows taken out instead|1：仅已作废"},
 	{"count", "{\"type\":\"string\",\"enum\":[\"1\"]}", "1: with the total|1：附总数"},
+	{"state", "{\"type\":\"string\",\"enum\":[\"missing\",\"told\"]}", "Only those who are missing, or who were told|仅未报或仅已报"},
+	{"mine", "{\"type\":\"string\",\"enum\":[\"1\"]}", "1: only firms that one answers for|1：仅本人挂点企业"},
+	{"dept", "{\"type\":\"string\"}", "A department|部门"},
 	{"reveal", "{\"type\":\"string\"}", "Reason for seeing private values, put on record|查看隐私信息的理由，记录在案"},
 };
 
@@ -126,7 +136,9 @@ static void write_path_parts(const struct document *document, const char *path)
 static void write_command_queries(const struct document *document, const struct command *command)
 {
 	for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
-		bool takes = strcmp(command->method, "GET") == 0 || strcmp(command->path, "/api/v1/files") == 0;
+		bool takes = strcmp(command->method, "GET") == 0 || strcmp(command->path, "/api/v1/files") == 0 ||
+			text_same(command->path, "/api/v1/sites/{id}/gate_file") ||
+			text_same(command->path, "/api/v1/sites/{id}/health_round");
 		if (!takes || strcmp(queries[i].path, command->path) != 0)
 			continue;
 		for (const char *at = queries[i].names; *at;) {

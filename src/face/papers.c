@@ -86,7 +86,8 @@ enum status command_certificate(struct call *call)
 	if (find_or_issue(call, person, &paper.certificate) != OK)
 		return work->status;
 	paper.name = shape_name(work, &person_record, person->id);
-	paper.link = call_link(call, "verify", certificate_mark(work, paper.certificate));
+	paper.link = call_link(
+		call, arena_print(work->arena, "/verify/%s", call_percent(work->arena, certificate_mark(work, paper.certificate))));
 	store_release(work);
 	const void *bytes = certificate_draw(work, &paper, &size);
 	return call_pdf(

@@ -119,6 +119,8 @@ struct record {
 	void (*warn)(struct work *work, const struct row *row, struct warnings *warnings);
 	/* Runs inside the transaction after the row is written. May be NULL. */
 	enum status (*saved)(struct work *work, const struct row *old, const struct row *row);
+	/* As `saved`, but of stored rows that change alone: new ones are written without it. May be NULL. */
+	enum status (*changed)(struct work *work, const struct row *old, const struct row *row);
 	/* A further filter of its list by name, such as mine=1: adds " AND (…)" and gives the field whose index leads into it ("": none); NULL
 	 * where there is no such name. May be NULL. */
 	const char *views; /* those names, as picks: "mine=Mine|我的" */

@@ -329,6 +329,8 @@ static enum status replace(struct work *work, const struct row *old, struct row 
 		follow_path(work, row);
 	if (row->record->saved)
 		status = row->record->saved(work, old, row);
+	if (status == OK && row->record->changed)
+		status = row->record->changed(work, old, row);
 	if (status != OK)
 		return status;
 	followers_end(work, &followers);

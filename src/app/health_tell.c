@@ -1,0 +1,196 @@
+/* Telling a round: one write for all that is told of a firm's staff on a day. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/health_round.h"
+#include "app/rights.h"
+#include "base/clock.h"
+#include "record/rows.h"
+
+enum { FEW = 20 };
+
+struct telling {
+	struct work *work;
+	struct round_write *write;
+	struct health_round round;
+	struct round_member **sorted; /* by the ids of their files */
+	const struct health **alarms; /* worrying since this write */
+	size_t alarm_count, alarm_space;
+};
+
+/* How much the way says of how it was told: one by one says most. */
+static int rank(const char *way)
+{
+	static const char *const ways[] = {"own", "all", "gate", "each"};
+	for (int i = 0; i < 4; i++)
+		if (text_same(ways[i], way))
+			return i;
+	return -1;
+}
+
+static struct health *begin(struct telling *telling, const struct round_member *member)
+{
+	struct work *work = telling->work;
+	if (member->told)
+		return (struct health *)row_copy(work->arena, &member->told->row);
+	struct health *health = (struct health *)row_new(work->arena, &health_record);
+	health->row.id = member->told_id;
+	SET(health, health, site, V(telling->write->site));
+	SET(health, health, person, V(member->staff->person));
+	SET(health, health, staff, V((const char *)id_print(member->staff->row.id, arena_alloc(work->arena, ID_TEXT))));
+	SET(health, health, day, V(telling->write->day));
+	return health;
+}
+
+/* When it was said does not count: the same word again is no news. */
+static bool unchanged(const struct row *old, const struct row *row)
+{
+	for (size_t i = 0; i < row->record->field_count; i++) {
+		const struct field *field = &row->record->fields[i];
+		if (!text_listed("own_at,measured_at", ',', field->name) && !value_same(row_get(old, field), row_get(row, field)))
+			return false;
+	}
+	return true;
+}
+
+static enum status keep(struct telling *telling, struct round_member *member, struct health *health)
+{
+	struct work *work = telling->work;
+	struct row *row = &health->row;
+	const struct health *old = member->told;
+	if (!old)
+		row_insert(work, &row, NULL);
+	else
+		row_change(work, &old->row, row, old->row.version, RIGHT_health_tell);
+	if (work->status != OK)
+		return work->status;
+	telling->write->made += !old;
+	telling->write->changed += old != NULL;
+	member->told = (const struct health *)row;
+	if (health_worries(member->told) && !(old && health_worries(old)))
+		*ARENA_PUSH(work->arena, telling->alarms, telling->alarm_count, telling->alarm_space) = member->told;
+	return OK;
+}
+
+/* Puts what is said now over what stands there. */
+static enum status tell(struct telling *telling, struct round_member *member, const struct health *said, const char *way)
+{
+	struct health *health = begin(telling, member);
+	for (size_t i = 0; i < health_record.field_count; i++)
+		if (row_has(&said->row, &health_record.fields[i]))
+			row_set(&health->row, &health_record.fields[i], row_get(&said->row, &health_record.fields[i]));
+	if (!GIVEN(health, health, presence) && member->due && !text_same(way, "own"))
+		SET(health, health, presence, V("on_duty"));
+	if (rank(way) > rank(GIVEN(health, health, way) ? health->way : NULL))
+		SET(health, health, way, V(way));
+	SET(health, health, due, V(member->due));
+	if (member->told && unchanged(&member->told->row, &health->row)) {
+		telling->write->same++;
+		return OK;
+	}
+	return keep(telling, member, health);
+}
+
+static int by_staff(const void *one, const void *other)
+{
+	const struct round_member *const *a = one, *const *b = other;
+	return memcmp(&(*a)->staff->row.id, &(*b)->staff->row.id, sizeof(struct id));
+}
+
+/* The members in the order of their ids, to be looked up. */
+static void sort_members(struct telling *telling)
+{
+	size_t count = telling->round.count;
+	telling->sorted = arena_alloc(telling->work->arena, (count + 1) * sizeof *telling->sorted);
+	for (size_t i = 0; i < count; i++)
+		telling->sorted[i] = &telling->round.members[i];
+	qsort(telling->sorted, count, sizeof *telling->sorted, by_staff);
+}
+
+static struct round_member *find(struct telling *telling, struct id staff)
+{
+	const struct staff wanted = {.row.id = staff};
+	const struct round_member key = {.staff = &wanted}, *sought = &key;
+	struct round_member **found = bsearch(&sought, telling->sorted, telling->round.count, sizeof *telling->sorted, by_staff);
+	return found ? *found : NULL;
+}
+
+static enum status tell_words(struct telling *telling)
+{
+	struct work *work = telling->work;
+	const struct round_write *write = telling->write;
+	for (size_t i = 0; i < write->count && work->status == OK; i++) {
+		struct round_member *member = find(telling, write->words[i].staff);
+		work->row = write->words[i].row;
+		if (!member)
+			return fail(work, BAD_FIELD, "staff", "has no file at this site on that day|当日不在该企业职工档案中");
+		tell(telling, member, write->words[i].said, write->way);
+	}
+	work->row = -1;
+	return work->status;
+}
+
+static bool firm_said(const struct health *told)
+{
+	return GIVEN(told, health, symptoms) || (GIVEN(told, health, presence) && !text_same(told->presence, "on_duty"));
+}
+
+/* On duty, without symptoms: of whoever nobody has told, or whose temperature alone is known. What worries, or was told by the worker, stays as it is: somebody has to look at it. */
+static enum status tell_others(struct telling *telling)
+{
+	struct work *work = telling->work;
+	struct health *well = (struct health *)row_new(work->arena, &health_record);
+	SET(well, health, presence, V("on_duty"));
+	SET(well, health, symptoms, V("none"));
+	for (size_t i = 0; i < telling->round.count && work->status == OK; i++) {
+		struct round_member *member = &telling->round.members[i];
+		const struct health *told = member->told;
+		const char *own = told && GIVEN(told, health, own_symptoms) ? told->own_symptoms : NULL;
+		if (!member->due || (told && firm_said(told)))
+			continue;
+		if (told && (health_worries(told) || (own && !text_same(own, "none"))))
+			telling->write->left++;
+		else if (!own)
+			tell(telling, member, well, "all");
+	}
+	return work->status;
+}
+
+static enum status raise_alarm(struct telling *telling)
+{
+	struct health_alarm alarm = {
+		.site = telling->write->site, .day = telling->write->day, .rows = telling->alarms, .count = telling->alarm_count};
+	if (!alarm.count)
+		return OK;
+	if (health_alarm(telling->work, &alarm) == OK)
+		telling->write->alarm = alarm.report;
+	return telling->work->status;
+}
+
+enum status round_tell(struct work *work, void *data)
+{
+	struct round_write *write = data;
+	struct telling telling = {.work = work, .write = write};
+	const struct row *site = row_load(work, &site_record, write->site);
+	const struct who *who = work->who;
+	struct who self = {.id = who->id, .name = who->name, .all = true};
+	write->made = write->changed = write->same = write->left = 0;
+	write->alarm = (struct id){{0}};
+	if (!site || site->voided_at)
+		return fail(work, NOT_FOUND, NULL, NULL);
+	if (write->day > work->today)
+		return fail(work, BAD_FIELD, "day", "lies in the future|不能是将来的日期");
+	/* a few are looked up by themselves: many workers tell one by one, and nobody waits while a roster is read for each */
+	bool few = !write->others && write->count <= FEW;
+	if ((few ? round_read_some(work, site, write->day, write->words, write->count, &telling.round)
+		 : round_read(work, site, write->day, false, &telling.round)) != OK)
+		return work->status;
+	sort_members(&telling);
+	work->who = &self;
+	if (tell_words(&telling) == OK && write->others)
+		tell_others(&telling);
+	if (work->status == OK)
+		raise_alarm(&telling);
+	work->who = who;
+	return work->status;
+}
