@@ -71,6 +71,10 @@ const table = `
   policy.read        0   1   1   1   1   1   1
   policy.write       0   1   0   0   1   0   0
   fact.write         0   1   1   1   1   1   0
+  delivery.read      0   1   1   1   1   1   1
+  delivery.write     0   0   1   1   0   0   0
+  delivery.apply     0   0   0   0   0   1   0
+  delivery.decide    0   0   0   0   1   0   0
   figure.read        1   1   1   1   1   1   1
   history.read       1   1   0   0   0   0   1
   file.write         1   1   1   1   1   1   0
@@ -232,6 +236,27 @@ export const records = {
       restate: 'return.seal',
     },
   },
+  deliveries: {
+    read: 'delivery.read',
+    write: 'delivery.write',
+    steps: {
+      tell: 'delivery.write',
+      acknowledge: 'delivery.apply',
+      apply: 'delivery.apply',
+      withdraw: 'delivery.apply',
+      grant: 'delivery.decide',
+      grant_direct: 'delivery.decide',
+      refuse: 'delivery.decide',
+      reopen: 'delivery.decide',
+      pay: 'delivery.decide',
+      take_back: 'delivery.decide',
+      take_out: 'delivery.decide',
+    },
+  },
+  policy_payments: { read: 'delivery.read', write: 'delivery.decide' },
+  policy_firms: { read: 'delivery.read', write: 'delivery.write' },
+  grant_lists: { read: 'delivery.read', write: 'delivery.decide', steps: { sign: 'delivery.decide', drop: 'delivery.decide' } },
+  policy_questions: { read: 'delivery.read', write: 'need.write', steps: { answer: 'delivery.decide' } },
   // these have no routes of their own
   site_files: { inner: true },
   comments: { inner: true },
@@ -272,6 +297,14 @@ export const commands = {
   'POST /api/v1/people/{id}/merge': 'person.write',
   'POST /api/v1/people/{id}/unmerge': 'person.write',
   'POST /api/v1/coverage/handover': 'link.write',
+  'POST /api/v1/deliveries/tell': 'delivery.write',
+  'GET /api/v1/policies/{id}/funnel': 'delivery.read',
+  'POST /api/v1/policies/{id}/match': 'delivery.decide',
+  'POST /api/v1/policies/{id}/grants': 'delivery.decide',
+  'GET /api/v1/policies/{id}/questions': 'delivery.read',
+  'GET /api/v1/sites/{id}/deliveries': 'delivery.read',
+  'GET /api/v1/grant_lists/{id}/list.pdf': 'delivery.read',
+  'GET /api/v1/grant_lists/{id}/list.xlsx': 'delivery.read',
   'GET /api/v1/tallies': 'figure.read',
   'GET /api/v1/tallies/rows': 'figure.read',
   'GET /api/v1/indicators': 'figure.read',
@@ -489,6 +522,27 @@ export const arising = {
   },
   async meters(client, place) {
     return (await client.post('/api/v1/meters', { site: place.sites, baseline: 10_000, number: place.mark })).id;
+  async deliveries(client, place) {
+    const { delivery } = await qualify(client, place, 'apply');
+    return delivery.id;
+  },
+  async policy_firms(client, place) {
+    const { site } = await qualify(client, place, 'apply', place.sites);
+    return (await client.get(`/api/v1/policy_firms?site=${site}`)).rows[0].id;
+  },
+  async policy_payments(client, place) {
+    const { delivery } = await qualify(client, place, 'none');
+    await client.post(`/api/v1/deliveries/${delivery.id}/grant_direct`, { granted: 100000 });
+    await client.post(`/api/v1/deliveries/${delivery.id}/pay`, { payment: 50000, voucher: place.mark });
+    return (await client.get(`/api/v1/policy_payments?delivery=${delivery.id}`)).rows[0].id;
+  },
+  async grant_lists(client, place) {
+    const { policy } = await qualify(client, place, 'none');
+    return (await client.post(`/api/v1/policies/${policy.id}/grants`, { area: place.area })).id;
+  },
+  async policy_questions(client, place) {
+    const { policy } = await qualify(client, place, 'apply');
+    return (await client.post('/api/v1/policy_questions', { policy: policy.id, site: place.sites, text: `${place.mark}咨询` })).id;
   },
   async findings(client, place) {
     await client.post(`/api/v1/template_versions/${place.template_versions}/publish`);
@@ -516,3 +570,12 @@ export const arising = {
   },
   setting_values: async (client) => (await client.get('/api/v1/setting_values')).rows[0].id,
 };
+
+/** A policy of a place for everybody there, and its delivery to the firm: as matching makes it, or by hand where that was quicker. */
+async function qualify(client, place, mode, site = place.sites) {
+  const policy = await client.post('/api/v1/policies', { title: `演示政策${place.word}`, area: place.area, mode, benefit: { kind: 'fixed', amount: 100000 } });
+  await client.post(`/api/v1/policies/${policy.id}/publish`, {});
+  const there = async () => (await client.get(`/api/v1/deliveries?policy=${policy.id}&site=${site}`)).rows[0];
+  const delivery = (await there()) ?? (await client.post('/api/v1/deliveries', { policy: policy.id, site }, { expect: [201, 409] }));
+  return { policy, site, delivery: delivery.id ? delivery : await there() };
+}

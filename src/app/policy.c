@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/area.h"
+#include "app/delivery_match.h"
 #include "app/rights.h"
 #include "base/data.h"
 
@@ -102,6 +103,7 @@ static enum status policy_check(struct work *work, const struct row *old, struct
 
 static enum status policy_saved(struct work *work, const struct row *old, const struct row *row)
 {
+	match_policy(work, old, row);
 	return old && row->voided_at && !text_same(self(row)->state, "draft")
 		? fail(work, BAD_STATE, NULL, "It was published: end it instead|已发布的政策不能作废，请办理结束")
 		: OK;

@@ -98,6 +98,8 @@ void facts_begin(struct facts_reader *reader, struct work *work, const struct fa
 {
 	struct sql sql = sql_new(work->arena);
 	start(reader, work, space, day);
+	if (reader->granted != NO_SLOT)
+		delivery_grants_read(work, (struct id){{0}}, path, &reader->grants);
 	reader->arena = arena_new();
 	arena_defer(work->arena, (void (*)(void *))arena_free, reader->arena);
 	add_select(reader, &sql);
@@ -112,6 +114,8 @@ void facts_begin_one(struct facts_reader *reader, struct work *work, const struc
 {
 	struct sql sql = sql_new(work->arena);
 	start(reader, work, space, day);
+	if (reader->granted != NO_SLOT)
+		delivery_grants_read(work, site, "", &reader->grants);
 	add_select(reader, &sql);
 	sql_add(&sql, " AND id = ?", BIND(V(site)));
 	add_join(&sql, false);
@@ -151,8 +155,10 @@ static void read_site(struct facts_reader *reader)
 	if (reader->subject != NO_SLOT && subject)
 		facts->values[reader->subject] = (struct fact_value){.known = true, .text = subject};
 	/* what nobody granted, and nobody told of, was not granted */
-	if (reader->granted != NO_SLOT)
-		facts->values[reader->granted] = (struct fact_value){.known = true, .text = ""};
+	if (reader->granted != NO_SLOT) {
+		const char *granted = delivery_grants_of(&reader->grants, facts->site);
+		facts->values[reader->granted] = (struct fact_value){.known = true, .text = granted ? granted : ""};
+	}
 }
 
 static void read_fact(struct facts_reader *reader)
@@ -168,7 +174,11 @@ static void read_fact(struct facts_reader *reader)
 		return;
 	const struct fact_about *about = reader->space->slots[slot].about;
 	bool worded = about->type == FACT_TEXT || about->type == FACT_LIST;
+	const char *ledger = slot == reader->granted ? reader->facts.values[slot].text : "";
 	reader->facts.values[slot] = value_at(reader, about, column + (worded ? 3 : 2));
+	/* what others granted, beside what the ledger says */
+	if (*ledger && reader->facts.values[slot].known)
+		reader->facts.values[slot].text = arena_print(reader->arena, "%s,%s", ledger, reader->facts.values[slot].text);
 }
 
 static const char *risk_level(struct facts_reader *reader, const char *path)

@@ -1,6 +1,7 @@
 /* What is known of sites, read for judging: one query for one site or for all sites of an area, never one a leaf. */
 #pragma once
 
+#include "app/delivery_grants.h"
 #include "app/policy_tree.h"
 
 struct fact_value {
@@ -33,6 +34,7 @@ struct facts_reader {
 	int *columns; /* slots that columns of the site fill, in order */
 	size_t column_count;
 	int subject, granted, risk;
+	struct delivery_grants grants; /* where a condition looks at them */
 	struct arena *arena; /* of the site being read */
 	bool more;
 	struct risk_memo **risks;

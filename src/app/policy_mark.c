@@ -1,5 +1,6 @@
 #include "app/policy_mark.h"
 
+#include "app/delivery_match.h"
 #include "app/fact.h"
 #include "app/site.h"
 
@@ -7,7 +8,13 @@ enum status policy_touched(struct work *work, struct id site)
 {
 	db_send(work->db, "INSERT INTO policy_marks (site, made_at) VALUES (?, ?) ON CONFLICT (site) DO NOTHING",
 		BIND(V(site), V(work->now)));
+	match_marked(work);
 	return OK;
+}
+
+bool policy_marks_any(struct work *work)
+{
+	return db_get(work->db, 0, "SELECT 1 FROM policy_marks LIMIT 1", NOTHING);
 }
 
 enum status policy_touched_by(struct work *work, const struct row *old, const struct row *row)

@@ -10,5 +10,7 @@ struct row;
 enum status policy_touched(struct work *work, struct id site);
 /* Marks it where what decides policies is not the same in `row` as in `old` (NULL: a new site). */
 enum status policy_touched_by(struct work *work, const struct row *old, const struct row *row);
+/* Whether any site is marked. Needs work->db. */
+bool policy_marks_any(struct work *work);
 /* Takes up to `most` marked sites, those marked first first; tells how many. Inside store_write. */
 size_t policy_marks_take(struct work *work, struct id *sites, size_t most);

@@ -11,6 +11,7 @@
 #include "app/comment.h"
 #include "app/daily.h"
 #include "app/deadline.h"
+#include "app/delivery.h"
 #include "app/file.h"
 #include "app/filing.h"
 #include "app/filing_route.h"
@@ -18,6 +19,7 @@
 #include "app/merge.h"
 #include "app/fact.h"
 #include "app/finding.h"
+#include "app/grant_list.h"
 #include "app/leave.h"
 #include "app/health.h"
 #include "app/health_copies.h"
@@ -32,6 +34,9 @@
 #include "app/policy.h"
 #include "app/meter.h"
 #include "app/plan.h"
+#include "app/policy_firm.h"
+#include "app/policy_payment.h"
+#include "app/policy_question.h"
 #include "app/post.h"
 #include "app/report.h"
 #include "app/setting.h"
@@ -123,5 +128,10 @@ const struct record *const records[] = {
 	&appointment_record,
 	&meter_record,
 	&meter_day_record,
+	&policy_firm_record,
+	&delivery_record,
+	&policy_payment_record,
+	&grant_list_record,
+	&policy_question_record,
 };
 const size_t record_count = sizeof records / sizeof *records;

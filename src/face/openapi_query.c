@@ -40,6 +40,7 @@ static const struct {
 	{"/api/v1/plans/day.xlsx", "area,day,plan_kind"},
 	{"/api/v1/power", "area,day,children"},
 	{"/api/v1/power/differ", "area,day,limit,after"},
+	{"/api/v1/policies/{id}/funnel", "area"},
 	{"/api/v1/work", "area,day"},
 	{"/api/v1/sites/{id}/filing", "filing,reveal"},
 	{"/api/v1/filings/{id}/sheet.pdf", "reveal"},

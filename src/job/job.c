@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "app/session.h"
@@ -52,6 +53,14 @@ static bool run_all(struct store *store, struct job_count *counts)
 	return good;
 }
 
+/* What was asked for by a write just now does not wait for the minute. */
+static void run_hurried(struct store *store, struct job_count *counts)
+{
+	for (int i = 0; i < JOBS; i++)
+		if (strcmp(jobs[i].name, "match") == 0)
+			run_one(store, &jobs[i], counts ? &counts[i] : NULL);
+}
+
 bool job_run_all(struct store *store)
 {
 	return run_all(store, NULL);
@@ -72,6 +81,8 @@ struct job_runner {
 	pthread_mutex_t lock;
 	pthread_cond_t ended;
 	bool end;
+	bool hurry; /* something waits that is done at once */
+	int64_t whole; /* when all jobs ran last (clock_steady) */
 };
 
 /* How long to sleep: a minute, or until the day begins. */
@@ -93,7 +104,7 @@ static bool sleep_ms(struct job_runner *runner, int64_t milliseconds)
 		until.tv_nsec -= 1000000000;
 	}
 	int late = 0;
-	while (!runner->end && late == 0)
+	while (!runner->end && !runner->hurry && late == 0)
 		late = pthread_cond_timedwait(&runner->ended, &runner->lock, &until);
 	return runner->end;
 }
@@ -105,13 +116,28 @@ static void *run(void *data)
 	/* a moment after the start: the first requests are not kept waiting */
 	bool end = sleep_ms(runner, FIRST_MS);
 	while (!end) {
+		bool hurry = runner->hurry && clock_steady() - runner->whole < EVERY_MS * INT64_C(1000);
+		runner->hurry = false;
 		pthread_mutex_unlock(&runner->lock);
-		run_all(runner->store, runner->counts);
+		if (hurry)
+			run_hurried(runner->store, runner->counts);
+		else
+			run_all(runner->store, runner->counts);
 		pthread_mutex_lock(&runner->lock);
+		runner->whole = hurry ? runner->whole : clock_steady();
 		end = sleep_ms(runner, pause_ms(runner->store));
 	}
 	pthread_mutex_unlock(&runner->lock);
 	return NULL;
+}
+
+static void hurry(void *data)
+{
+	struct job_runner *runner = data;
+	pthread_mutex_lock(&runner->lock);
+	runner->hurry = true;
+	pthread_cond_signal(&runner->ended);
+	pthread_mutex_unlock(&runner->lock);
 }
 
 struct job_runner *job_start(struct store *store, struct job_count *counts)
@@ -129,11 +155,14 @@ struct job_runner *job_start(struct store *store, struct job_count *counts)
 	pthread_condattr_destroy(&attributes);
 	if (pthread_create(&runner->thread, NULL, run, runner) != 0)
 		abort();
+	store_waker(store, hurry, runner);
 	return runner;
 }
 
 void job_stop(struct job_runner *runner)
 {
+	store_waker(runner->store, NULL, NULL);
+	runner->store->ending = true;
 	pthread_mutex_lock(&runner->lock);
 	runner->end = true;
 	pthread_cond_signal(&runner->ended);

@@ -17,8 +17,8 @@ struct table {
 	const char *from; /* SELECT of the old store, a column each */
 };
 
-static const char *const fixed[] = {"settings", "secrets", "sessions", "invites", "tries", "signups", "messages", "policy_marks", "numbers",
-	"jobs", "history", "tallies"};
+static const char *const fixed[] = {"settings", "secrets", "sessions", "invites", "tries", "signups", "messages", "policy_marks",
+	"matchings", "numbers", "jobs", "history", "tallies"};
 
 /* A column that the old store does not have is 0: slots, and the home of what is of no county. */
 static struct table table_of(struct work *work, struct move *move, const char *name)

@@ -178,7 +178,7 @@ static bool holds(struct work *work, const struct row *row, const char *when)
 	return true;
 }
 
-static bool may_step(struct work *work, const struct row *row, const struct step *step)
+bool shape_may_step(struct work *work, const struct row *row, const struct step *step)
 {
 	return !row->voided_at && who_reaches(work->who, step->right, row->path, row_site(row)) &&
 		(!*step->from || state_in(row, step->from)) && holds(work, row, step->when);
@@ -195,7 +195,7 @@ static void write_may(struct work *work, struct json *json, const struct row *ro
 	json_key(json, "steps");
 	json_open(json, '[');
 	for (size_t i = 0; i < record->step_count; i++)
-		if (may_step(work, row, &record->steps[i]))
+		if (shape_may_step(work, row, &record->steps[i]))
 			json_text(json, record->steps[i].name);
 	json_close(json, ']');
 	json_close(json, '}');

@@ -33,7 +33,7 @@ static void batch_begin(void *context, struct db *db, const struct write *first,
 	tally_begin(store->tallies);
 	store->chain.known = store->chain.known && !stale && store->chain.slot == db_slot(db);
 	pointed_begin(store->pointed, stale);
-	store->stale = store->people_touched = false;
+	store->stale = store->people_touched = store->timed_touched = false;
 	store->epoch = db_epoch(db);
 	store->writing = db;
 	if (db_far(db))
@@ -49,9 +49,27 @@ static void forget_undone(struct store *store, bool whole)
 	keys_settle(store->keys, false);
 }
 
+void store_waker(struct store *store, void (*wake)(void *waker), void *waker)
+{
+	pthread_mutex_lock(&store->lock);
+	store->wake = wake;
+	store->waker = waker;
+	pthread_mutex_unlock(&store->lock);
+}
+
+static void wake(struct store *store)
+{
+	pthread_mutex_lock(&store->lock);
+	if (store->wake)
+		store->wake(store->waker);
+	pthread_mutex_unlock(&store->lock);
+}
+
 static void batch_end(void *context, bool kept)
 {
 	struct store *store = context;
+	if (kept && store->timed_touched)
+		wake(store);
 	if (kept) {
 		keys_settle(store->keys, true);
 		if (store->people_touched || db_epoch(store->writing) != store->epoch)

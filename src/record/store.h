@@ -29,6 +29,10 @@ struct store {
 	struct db *writing; /* the writer's connection; only on its thread */
 	uint64_t epoch; /* of the writer when its batch began */
 	bool people_touched; /* in this batch */
+	bool timed_touched; /* in this batch: the timed work has something to do at once (store_waker) */
+	void (*wake)(void *waker); /* under lock */
+	void *waker;
+	_Atomic bool ending; /* the program stops: long work leaves what is left to the next run */
 	_Atomic uint64_t people; /* see store_people */
 	bool spread; /* made for a cluster: ids are claimed in a directory of their own (spread.h) */
 	bool stale; /* what the writer remembers may not hold: it begins anew */
@@ -60,6 +64,8 @@ void store_close(struct store *store);
  * with it. Waits where all are lent. */
 void store_read(struct work *work);
 void store_release(struct work *work);
+/* Whom to wake once something is on disk for which `timed_touched` was set; NULL: nobody. `wake` is quick and takes no lock under which this is called. */
+void store_waker(struct store *store, void (*wake)(void *waker), void *waker);
 /* Runs `action` on the writer, in its own savepoint, with work->db and work->tallies set, and returns once it is on disk or has failed. The
  * action may run twice and must then do the same; it may not store_read. */
 enum status store_write(struct work *work, enum status (*action)(struct work *work, void *data), void *data);
