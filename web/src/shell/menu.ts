@@ -8,7 +8,7 @@ import { t } from '@/words';
 export type Tab = { key: string; label: string; path: string; query?: Record<string, string> };
 export type Section = { key: string; label: string; path: string; tabs: Tab[] };
 
-type Plan = { key: string; record?: string; path?: string; query?: Record<string, string>; write?: boolean };
+type Plan = { key: string; record?: string; path?: string; query?: Record<string, string>; write?: boolean; right?: string };
 
 const plans: Record<string, Plan[]> = {
 	today: [{ key: 'today', path: '/' }],
@@ -28,6 +28,10 @@ const plans: Record<string, Plan[]> = {
 	duty: [
 		{ key: 'roster', record: 'shift', path: '/roster' }, { key: 'shifts', record: 'shift' }, { key: 'swaps', record: 'swap' }, { key: 'leaves', record: 'leave' }, { key: 'serving', record: 'assignment', path: '/serving' },
 		{ key: 'care', record: 'care' }, { key: 'subsidies', record: 'subsidy' }, { key: 'certificates', record: 'certificate' }, { key: 'thanks', record: 'post', path: '/thanks' },
+	],
+	policies: [
+		{ key: 'myPolicies', record: 'delivery', path: '/my/policies', right: 'delivery.apply' }, { key: 'toTell', record: 'delivery', path: '/to-tell', write: true }, { key: 'deliveries', record: 'delivery' }, { key: 'policyFirms', record: 'policy_firm' },
+		{ key: 'grantLists', record: 'grant_list' }, { key: 'policyQuestions', record: 'policy_question' }, { key: 'policyPayments', record: 'policy_payment' },
 	],
 	needs: [{ key: 'board', record: 'need', path: '/needs' }, { key: 'list', record: 'need' }, { key: 'parts', record: 'need_part' }, { key: 'reports', record: 'report' }],
 	checks: [
@@ -52,7 +56,7 @@ function tabOf(plan: Plan): Tab | null {
 		return null;
 	const plural = pluralOf(plan.record);
 	const allowed = plan.write ? mayWrite(plan.record) : mayRead(plan.record);
-	if (!plural || !allowed)
+	if (!plural || !allowed || (plan.right && !may(plan.right)))
 		return null;
 	return { key: plan.key, label: t(`tab.${plan.key}`), path: plan.path ?? `/r/${plural}` };
 }

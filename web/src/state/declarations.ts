@@ -84,7 +84,7 @@ export const mayWrite = (name: string): boolean => may(recordNamed(name)?.write 
 /* Whether a person makes rows of it at all: of some, every field is set by muster. */
 export const isMade = (record: RecordDeclaration): boolean => mayWrite(record.name) && !muster.has(record.name) && record.fields.some((one) => one.set !== 'system');
 // Settings have fixed names; a return is confirmed, entries are merged on a page of their own.
-const muster = new Set(['setting', 'daily', 'merge']);
+const muster = new Set(['setting', 'daily', 'merge', 'policy_firm', 'policy_payment']);
 
 /* Whether rows have a place in the tree, so that the area in the URL narrows their list. */
 export const isPlaced = (record: RecordDeclaration): boolean =>

@@ -5,11 +5,13 @@ const en: Words = {
 	product: 'muster',
 	menu: {
 		filing: 'Resuming',
+		policies: 'Policies',
 		mine: 'My shifts',
 		today: 'Today', overview: 'Overview', firms: 'Firms', neighbourhood: 'Neighbourhood', people: 'People', duty: 'Duty', goods: 'Goods', needs: 'Needs', checks: 'Checks',
 		returns: 'Return', setup: 'Set-up', more: 'More', main: 'Main menu', other: 'Other records', skip: 'Skip to content',
 	},
 	tab: {
+		myPolicies: 'Our policies', toTell: 'To be told', deliveries: 'Ledger', policyFirms: 'By firm', grantLists: 'Lists without applications', policyQuestions: 'Questions', policyPayments: 'Payments',
 		swaps: 'Swaps',
 		fileFirm: 'File to resume', filings: 'Filings', batches: 'Batches', trainings: 'Training', filingRoutes: 'Routes', filingReasons: 'Reasons for returning filings',
 		sites: 'Register', coverage: 'Coverage', links: 'Links', areas: 'Areas', zones: 'Zones', risks: 'Risk levels', grids: 'Grids',

@@ -3,6 +3,7 @@ export const plurals: Record<string, string> = {
 	org: 'organisations', site: 'firms and sites', risk: 'risk levels', zone_member: 'parts of zones', level: 'levels of areas', round: 'patrol rounds',
 	need_class: 'time limits', need_kind: 'kinds of needs', need_part: 'assistance', report: 'urgent reports', report_kind: 'kinds of urgent news',
 	merge: 'merges of entries',
+	delivery: 'deliveries of policies', policy_firm: 'policies by firm', policy_payment: 'policy payments', grant_list: 'lists without applications', policy_question: 'questions on policies',
 	team_member: 'members of teams',
 	team_site: 'sites of teams',
 	care: 'care given',

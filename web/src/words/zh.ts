@@ -4,12 +4,14 @@ import pages from './zh-pages';
 const zh = {
 	product: 'muster 应急集结',
 	menu: {
+		policies: '惠企',
 		mine: '我的班次',
 		filing: '复工',
 		today: '今日', overview: '总览', firms: '企业', neighbourhood: '社区', people: '人员', duty: '值守', goods: '物资', needs: '诉求', checks: '核查',
 		returns: '日报', setup: '设置', more: '更多', main: '主菜单', other: '其他记录', skip: '跳到正文',
 	},
 	tab: {
+		myPolicies: '我的政策', toTell: '待送达', deliveries: '送达台账', policyFirms: '企业惠企情况', grantLists: '免申即享名单', policyQuestions: '政策咨询', policyPayments: '拨付明细',
 		swaps: '换班',
 		fileFirm: '填报备案', filings: '复工备案', batches: '返岗批次', trainings: '培训', filingRoutes: '备案方式', filingReasons: '备案退回原因',
 		sites: '企业名册', coverage: '挂点覆盖', links: '挂点', areas: '区划', zones: '片区', risks: '风险等级', grids: '网格',
