@@ -522,6 +522,7 @@ export const arising = {
   },
   async meters(client, place) {
     return (await client.post('/api/v1/meters', { site: place.sites, baseline: 10_000, number: place.mark })).id;
+  },
   async deliveries(client, place) {
     const { delivery } = await qualify(client, place, 'apply');
     return delivery.id;
@@ -553,6 +554,7 @@ export const arising = {
   filings: async (client, place) => (await client.post('/api/v1/filings', { site: place.sites, reason: place.mark })).id,
   async filing_batches(client, place) {
     return (await client.post('/api/v1/filing_batches', { filing: place.filings, day: '2020-03-10', people: 1, part: place.mark })).id;
+  },
   async attestations(client, place) {
     await client.post('/api/v1/staff_files', { site: place.sites, name: '演示庚', state: 'on_duty', begins: '2020-02-01', effective: '2020-02-01' });
     return (await client.post('/api/v1/attestations', { site: place.sites, count: 1, gate: place.mark, by: '演示辛' })).id;

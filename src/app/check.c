@@ -111,7 +111,7 @@ static bool may_check(struct work *work, struct id user)
 		"AND coalesce(u.closed, 0) = 0",
 		BIND(V(user)));
 	while (db_next(query))
-		may = may || (role_rights(db_text(query, 0)) >> RIGHT_check_write & 1);
+		may = may || role_has(db_text(query, 0), RIGHT_check_write);
 	return may;
 }
 
@@ -384,7 +384,7 @@ size_t check_inspectors(struct work *work, const struct row *site, struct inspec
 	struct query *query = sql_query(work->db, &sql);
 	while (db_next(query)) {
 		struct id id = db_id(query, 0);
-		bool known = !(role_rights(db_text(query, 3)) >> RIGHT_check_write & 1) || count >= MOST_FOUND;
+		bool known = !role_has(db_text(query, 3), RIGHT_check_write) || count >= MOST_FOUND;
 		for (size_t i = 0; i < count && !known; i++)
 			known = id_same((*inspectors)[i].id, id);
 		if (!known)

@@ -41,7 +41,7 @@ static const struct grant_reach *own_place(const struct who *who)
 	const struct grant_reach *found = NULL;
 	for (size_t i = 0; i < who->grant_count; i++) {
 		const struct grant_reach *grant = &who->grants[i];
-		if (!(grant->rights >> RIGHT_file_write & 1))
+		if (!rights_hold(&grant->rights, RIGHT_file_write))
 			continue;
 		if (!found || (grant->path && (!found->path || strlen(grant->path) < strlen(found->path))))
 			found = grant;

@@ -24,7 +24,7 @@ bool user_reaches(struct work *work, struct id user, int right, const struct row
 	while (db_next(query)) {
 		struct id site = db_id(query, 1);
 		bool here = id_none(site) ? path_inside(row->path, db_text(query, 2)) : id_same(site, row_site(row));
-		reached = reached || (here && (role_rights(db_text(query, 0)) >> right & 1));
+		reached = reached || (here && role_has(db_text(query, 0), right));
 	}
 	return reached;
 }

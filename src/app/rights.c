@@ -16,14 +16,35 @@ static const struct right_row rights[] = {
 
 static const char *const roles[ROLES] = {"administrator", "command", "officer", "liaison", "department", "enterprise", "auditor"};
 
-uint64_t role_rights(const char *role)
+_Static_assert((int)RIGHT_count <= (int)RIGHTS_MOST, "struct rights has room for every right");
+
+/* The number of a role; ROLES where there is none of this name. */
+static int role_of(const char *role)
 {
-	uint64_t bits = 0;
-	for (int r = 0; r < ROLES; r++)
-		if (strcmp(roles[r], role) == 0)
-			for (int i = 0; i < RIGHT_count; i++)
-				bits |= (uint64_t)rights[i].roles[r] << i;
-	return bits;
+	int r = 0;
+	while (r < ROLES && strcmp(roles[r], role) != 0)
+		r++;
+	return r;
+}
+
+bool role_known(const char *role)
+{
+	return role_of(role) < ROLES;
+}
+
+bool role_has(const char *role, enum right right)
+{
+	int r = role_of(role);
+	return r < ROLES && rights[right].roles[r];
+}
+
+struct rights role_rights(const char *role)
+{
+	struct rights all = {{0}};
+	for (int i = 0; i < RIGHT_count; i++)
+		if (role_has(role, (enum right)i))
+			rights_give(&all, i);
+	return all;
 }
 
 const char *right_name(struct arena *arena, enum right right)

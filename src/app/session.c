@@ -180,7 +180,7 @@ enum status session_password(struct work *work, const char *old, const char *pas
 	return status == OK ? store_write(work, write_password, &renewal) : status;
 }
 
-static void add_grant(struct work *work, struct who *who, size_t *space, uint64_t rights, const char *path, struct id site)
+static void add_grant(struct work *work, struct who *who, size_t *space, struct rights rights, const char *path, struct id site)
 {
 	struct grant_reach *grants = (struct grant_reach *)who->grants;
 	grants = arena_room(work->arena, grants, who->grant_count, space, sizeof *grants);
@@ -192,7 +192,7 @@ struct giving {
 	struct work *work;
 	struct who *who;
 	size_t *space;
-	uint64_t rights;
+	struct rights rights;
 };
 
 static void give_member(void *context, const char *path, struct id site)
@@ -202,14 +202,17 @@ static void give_member(void *context, const char *path, struct id site)
 }
 
 /* What a department's grant gives depends on its body: a bank sees of loans what it was invited to, over routes of its own, and no plans; only a bank answers for one. */
-static uint64_t rights_at(struct work *work, struct id org, uint64_t rights)
+static struct rights rights_at(struct work *work, struct id org, struct rights rights)
 {
-	const uint64_t seen = UINT64_C(1) << RIGHT_loan_read | UINT64_C(1) << RIGHT_loan_invite | UINT64_C(1) << RIGHT_plan_read |
-		UINT64_C(1) << RIGHT_plan_tell,
-		       answers = UINT64_C(1) << RIGHT_loan_offer;
-	if (!(rights & answers) || id_none(org))
+	static const enum right seen[] = {RIGHT_loan_read, RIGHT_loan_invite, RIGHT_plan_read, RIGHT_plan_tell};
+	if (!rights_hold(&rights, RIGHT_loan_offer) || id_none(org))
 		return rights;
-	return rights & ~(loan_is_bank(work, org) ? seen : answers);
+	if (!loan_is_bank(work, org))
+		rights_take(&rights, RIGHT_loan_offer);
+	else
+		for (size_t i = 0; i < sizeof seen / sizeof *seen; i++)
+			rights_take(&rights, seen[i]);
+	return rights;
 }
 
 static struct who *load_who(struct work *work, const struct user *user)
@@ -222,7 +225,7 @@ static struct who *load_who(struct work *work, const struct user *user)
 		"SELECT g.role, g.site, a.path, g.zone FROM grants g JOIN areas a ON a.id = g.area WHERE g.user = ? AND g.voided_at IS NULL",
 		BIND(V(user->row.id)));
 	while (db_next(query)) {
-		uint64_t rights = rights_at(work, user->org, role_rights(db_text(query, 0)));
+		struct rights rights = rights_at(work, user->org, role_rights(db_text(query, 0)));
 		struct id site = db_id(query, 1);
 		struct giving giving = {work, who, &space, rights};
 		if (!db_null(query, 3))

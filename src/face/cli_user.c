@@ -49,7 +49,7 @@ static enum status add_role(struct work *work, struct id user, struct id area, c
 {
 	struct grant *grant = (struct grant *)row_new(work->arena, &grant_record);
 	struct row *row = &grant->row;
-	if (!role_rights(role))
+	if (!role_known(role))
 		return fail(work, BAD_FIELD, "role",
 			"must be one of administrator, command, officer, liaison, department, enterprise, auditor|"
 			"须为 administrator、command、officer、liaison、department、enterprise、auditor 之一");

@@ -236,7 +236,7 @@ static bool finds_secrets(const struct work *work, const struct list_ask *ask)
 		return who_reaches(work->who, ask->record->reveal, ask->path, (struct id){{0}});
 	for (size_t i = 0; i < work->who->grant_count; i++) {
 		const struct grant_reach *grant = &work->who->grants[i];
-		bool reads = grant->rights >> ask->right & 1, reveals = grant->rights >> ask->record->reveal & 1;
+		bool reads = rights_hold(&grant->rights, ask->right), reveals = rights_hold(&grant->rights, ask->record->reveal);
 		bool here = !grant->path || path_inside(grant->path, ask->path) || path_inside(ask->path, grant->path);
 		if (reads && !reveals && here && !(grant->path && who_reaches(work->who, ask->record->reveal, grant->path, grant->site)))
 			return false;

@@ -41,7 +41,7 @@ static struct list_reach reach_one(struct work *work, const struct list_ask *ask
 	struct id *sites = NULL;
 	for (size_t i = 0; i < work->who->grant_count; i++) {
 		const struct grant_reach *grant = &work->who->grants[i];
-		if (!(grant->rights >> ask->right & 1))
+		if (!rights_hold(&grant->rights, ask->right))
 			continue;
 		if (grant->path && path_inside(ask->path, grant->path)) {
 			reach = (struct list_reach){.within = ask->path, .all = !*ask->path};

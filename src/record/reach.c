@@ -7,12 +7,27 @@ bool path_inside(const char *path, const char *of)
 	return text_starts(path, of);
 }
 
+bool rights_hold(const struct rights *rights, int right)
+{
+	return rights->bits[right / 64] >> (right % 64) & 1;
+}
+
+void rights_give(struct rights *rights, int right)
+{
+	rights->bits[right / 64] |= UINT64_C(1) << (right % 64);
+}
+
+void rights_take(struct rights *rights, int right)
+{
+	rights->bits[right / 64] &= ~(UINT64_C(1) << (right % 64));
+}
+
 bool who_may(const struct who *who, int right)
 {
 	if (!who || who->all)
 		return who != NULL;
 	for (size_t i = 0; i < who->grant_count; i++)
-		if (who->grants[i].rights >> right & 1)
+		if (rights_hold(&who->grants[i].rights, right))
 			return true;
 	return false;
 }
@@ -23,7 +38,7 @@ bool who_reaches(const struct who *who, int right, const char *path, struct id s
 		return who != NULL;
 	for (size_t i = 0; i < who->grant_count; i++) {
 		const struct grant_reach *grant = &who->grants[i];
-		if (!(grant->rights >> right & 1))
+		if (!rights_hold(&grant->rights, right))
 			continue;
 		if (grant->path ? path_inside(path, grant->path) : !id_none(site) && id_same(site, grant->site))
 			return true;
@@ -51,7 +66,7 @@ void reach_where(struct sql *sql, const struct who *who, int right, const char *
 	sql_add(sql, " AND (", NOTHING);
 	for (size_t i = 0; who && i < who->grant_count; i++) {
 		const struct grant_reach *grant = &who->grants[i];
-		if (!(grant->rights >> right & 1) || (!grant->path && !site))
+		if (!rights_hold(&grant->rights, right) || (!grant->path && !site))
 			continue;
 		if (!first)
 			sql_add(sql, " OR ", NOTHING);

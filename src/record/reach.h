@@ -3,8 +3,17 @@
 
 #include "db/db.h"
 
+/* A set of rights, by the numbers of app/rights.def. */
+enum { RIGHTS_MOST = 192 };
+struct rights {
+	uint64_t bits[RIGHTS_MOST / 64];
+};
+bool rights_hold(const struct rights *rights, int right);
+void rights_give(struct rights *rights, int right);
+void rights_take(struct rights *rights, int right);
+
 struct grant_reach {
-	uint64_t rights; /* one bit each, by the numbers of app/rights.def */
+	struct rights rights;
 	const char *path; /* of the area: everything below it; NULL for a grant on a site */
 	struct id site;
 };

@@ -23,8 +23,8 @@ static void begin(struct bench *bench)
 	static const struct {
 		const char *code;
 		enum fact_type type;
-	} kinds[] = {{"a", FACT_FLAG}, {"b", FACT_FLAG}, {"c", FACT_FLAG}, {"money", FACT_AMOUNT}, {"other", FACT_AMOUNT}, {"heads", FACT_WHOLE},
-		{"rate", FACT_RATE}, {"day", FACT_DAY}};
+	} kinds[] = {{"a", FACT_FLAG}, {"b", FACT_FLAG}, {"c", FACT_FLAG}, {"money", FACT_AMOUNT}, {"other", FACT_AMOUNT},
+		{"heads", FACT_WHOLE}, {"rate", FACT_RATE}, {"day", FACT_DAY}};
 	memset(bench, 0, sizeof *bench);
 	bench->arena = arena_new();
 	bench->work = work_new(bench->arena, NULL);
@@ -109,8 +109,8 @@ static void what_is_decided_inside_is_not_missing(void **state)
 	struct slot_list missing = {.count = 0};
 	(void)state;
 	begin(&bench);
-	const struct node *node =
-		tree(&bench, "{\"all\":[{\"any\":[{\"is\":\"flag\",\"fact\":\"a\"},{\"is\":\"flag\",\"fact\":\"b\"}]},{\"not\":{\"is\":\"flag\",\"fact\":\"c\"}}]}");
+	const struct node *node = tree(&bench,
+		"{\"all\":[{\"any\":[{\"is\":\"flag\",\"fact\":\"a\"},{\"is\":\"flag\",\"fact\":\"b\"}]},{\"not\":{\"is\":\"flag\",\"fact\":\"c\"}}]}");
 	set(&bench, "a", true, 1);
 	assert_int_equal(tree_judge(node, &bench.facts), VERDICT_MISSING);
 	tree_missing(node, &bench.facts, &missing);
@@ -135,8 +135,8 @@ static void heads_between_bands(void **state)
 	const struct {
 		int64_t top;
 		enum verdict unknown, thirty, more;
-	} cases[] = {{550, VERDICT_YES, VERDICT_YES, VERDICT_YES}, {551, VERDICT_MISSING, VERDICT_YES, VERDICT_NO}, {2000, VERDICT_MISSING, VERDICT_YES, VERDICT_NO},
-		{2001, VERDICT_NO, VERDICT_NO, VERDICT_NO}};
+	} cases[] = {{550, VERDICT_YES, VERDICT_YES, VERDICT_YES}, {551, VERDICT_MISSING, VERDICT_YES, VERDICT_NO},
+		{2000, VERDICT_MISSING, VERDICT_YES, VERDICT_NO}, {2001, VERDICT_NO, VERDICT_NO, VERDICT_NO}};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		set(&bench, "money", true, cases[i].top);
 		set(&bench, "heads", false, 0);
@@ -147,7 +147,8 @@ static void heads_between_bands(void **state)
 		assert_int_equal(tree_judge(node, &bench.facts), cases[i].more);
 	}
 	/* exact where a double would not be: 2^53 + 1 of 2^53 is above the whole */
-	const struct node *whole = tree(&bench, "{\"is\":\"ratio\",\"top\":\"money\",\"bottom\":\"other\",\"bands\":[{\"compare\":\"<=\",\"value\":10000}]}");
+	const struct node *whole =
+		tree(&bench, "{\"is\":\"ratio\",\"top\":\"money\",\"bottom\":\"other\",\"bands\":[{\"compare\":\"<=\",\"value\":10000}]}");
 	set(&bench, "other", true, INT64_C(8999999999999998));
 	set(&bench, "money", true, INT64_C(8999999999999999));
 	assert_int_equal(tree_judge(whole, &bench.facts), VERDICT_NO);
@@ -182,7 +183,8 @@ static void amounts_are_rounded_once_half_up(void **state)
 	set(&bench, "rate", true, 315);
 	assert_int_equal(gives(&bench, "{\"kind\":\"rate\",\"balance\":\"money\",\"from\":\"rate\",\"share\":5000,\"months\":7}"), 3);
 	set(&bench, "money", true, 381);
-	assert_int_equal(gives(&bench, "{\"kind\":\"rate\",\"balance\":\"money\",\"from\":\"rate\",\"share\":5000,\"months\":7}"), 4); /* 3.5005 */
+	assert_int_equal(
+		gives(&bench, "{\"kind\":\"rate\",\"balance\":\"money\",\"from\":\"rate\",\"share\":5000,\"months\":7}"), 4); /* 3.5005 */
 	set(&bench, "rate", true, -5);
 	assert_int_equal(gives(&bench, "{\"kind\":\"rate\",\"balance\":\"money\",\"from\":\"rate\"}"), 0);
 	/* nothing overflows */
@@ -207,7 +209,8 @@ static void caps_hold_after_rounding(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		for (size_t j = 0; j < 4; j++) {
 			set(&bench, "money", true, money[j]);
-			bench.facts.values[slot(&bench, "size")] = (struct fact_value){.known = cases[i].size != NULL, .text = cases[i].size};
+			bench.facts.values[slot(&bench, "size")] =
+				(struct fact_value){.known = cases[i].size != NULL, .text = cases[i].size};
 			assert_int_equal(gives(&bench, capped), cases[i].fen[j]);
 		}
 	arena_free(bench.arena);
