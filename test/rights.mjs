@@ -151,6 +151,10 @@ export const records = {
   attestations: { read: 'health.read', write: 'health.tell' },
   worker_links: { read: 'health.read', write: 'health.tell', steps: { revoke: 'health.tell' } },
   health_remarks: { read: 'health.doubt', write: 'health.look', steps: { look: 'health.look' } },
+  gate_entries: { read: 'staff.read', write: 'staff.write', steps: { out: 'staff.write' } },
+  gate_watches: { read: 'staff.read', write: 'staff.write', steps: { end: 'staff.write' } },
+  test_batches: { read: 'staff.read', write: 'staff.write' },
+  bindings: { read: 'staff.read', write: 'staff.write' },
   needs: {
     read: 'need.read',
     write: 'need.write',
@@ -291,6 +295,9 @@ export const commands = {
   'POST /api/v1/dispatch': 'post.write',
   'POST /api/v1/subsidies/compute': 'care.write',
   'GET /api/v1/thanks': 'post.read',
+  'GET /api/v1/staff/sums': 'staff.read',
+  'GET /api/v1/staff/villages': 'staff.read',
+  'POST /api/v1/test_batches/{id}/results': 'staff.write',
   'GET /api/v1/roster': 'person.read',
   'POST /api/v1/roster': 'post.write',
   'POST /api/v1/roster/accept': 'post.write',
@@ -406,6 +413,9 @@ export const samples = {
   interviews: (place) => ({ site: place.sites, day: '2020-03-04', who: '演示办', minutes: place.mark }),
   health_records: (place, n) => ({ site: place.sites, person: place.people, day: day_before(n), temperature: 365 }),
   staff_files: (place, n) => ({ site: place.sites, name: '演示工', number: `${place.mark}${n}` }),
+  gate_entries: (place, n) => ({ site: place.sites, kind: 'goods', purpose: `${place.mark}${n}` }),
+  gate_watches: (place, n) => ({ site: place.sites, gate: `${place.mark}${n}`, who: '演示门卫' }),
+  test_batches: (place, n) => ({ site: place.sites, kind: 'pcr', people: 1, lab: `${place.mark}${n}` }),
   needs: (place, n) => ({ site: place.sites, kind: 'other', text: `${place.mark}诉求${n}` }),
   need_parts: (place, n) => ({ need: place.needs, org: place.orgs, ask: `${place.mark}协办${n}` }),
   reports: (place, n) => ({ site: place.sites, stage: 'first', kind: 'other', text: `${place.mark}突发${n}` }),
@@ -454,6 +464,11 @@ export const arising = {
   async policies(client, place) {
     const policy = await client.post('/api/v1/policies', { title: '演示政策', area: place.area });
     return (await client.post(`/api/v1/policies/${policy.id}/publish`, {})).id;
+  },
+  async bindings(client, place) {
+    const area = await client.get(`/api/v1/areas/${place.area}`);
+    const file = await client.post('/api/v1/staff_files', { site: place.sites, name: '演示工', lives_in: area.name, bound: true });
+    return (await client.get(`/api/v1/bindings?staff=${file.id}`)).rows[0].id;
   },
   async pledges(client, place) {
     const appeal = await client.post('/api/v1/appeals', { title: `${place.mark}倡议`, area: place.area, text: '演示倡议', opens: '2020-02-01' });

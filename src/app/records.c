@@ -4,6 +4,7 @@
 #include "app/area.h"
 #include "app/area_level.h"
 #include "app/attestation.h"
+#include "app/binding.h"
 #include "app/certificate.h"
 #include "app/care.h"
 #include "app/check.h"
@@ -23,6 +24,7 @@
 #include "app/leave.h"
 #include "app/health.h"
 #include "app/health_copies.h"
+#include "app/gate.h"
 #include "app/interview.h"
 #include "app/loan.h"
 #include "app/need.h"
@@ -49,6 +51,7 @@
 #include "app/subsidy.h"
 #include "app/team.h"
 #include "app/template.h"
+#include "app/test_batch.h"
 #include "app/training.h"
 #include "app/user.h"
 #include "app/worker_link.h"
@@ -90,6 +93,10 @@ const struct record *const records[] = {
 	&attestation_record,
 	&worker_link_record,
 	&health_remark_record,
+	&binding_record,
+	&gate_entry_record,
+	&gate_watch_record,
+	&test_batch_record,
 	&post_kind_record,
 	&appeal_record,
 	&pledge_record,

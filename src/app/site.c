@@ -22,6 +22,8 @@ static int64_t measure_staff_on_duty(struct work *work, const struct row *row, i
 static int64_t measure_sites_linked(struct work *work, const struct row *row, int64_t day);
 static int64_t measure_sites_unlinked(struct work *work, const struct row *row, int64_t day);
 static int64_t measure_sites_checked(struct work *work, const struct row *row, int64_t day);
+static int64_t measure_rooms_needed(struct work *work, const struct row *row, int64_t day);
+static int64_t measure_rooms_lacking(struct work *work, const struct row *row, int64_t day);
 static int64_t measure_firms_files_complete(struct work *work, const struct row *row, int64_t day);
 static int64_t measure_firms_files_lacking(struct work *work, const struct row *row, int64_t day);
 static int64_t measure_sites_filed(struct work *work, const struct row *row, int64_t day);
@@ -115,6 +117,18 @@ static int64_t measure_sites_trained(struct work *work, const struct row *row, i
 	return measure_sites_due(work, row, day) &&
 		db_get(work->db, 0, "SELECT 1 FROM trainings WHERE site = ? AND topic = 'first' AND day <= ? AND voided_at IS NULL LIMIT 1",
 			BIND(V(row->id), V(day)));
+}
+
+/* As the firm works: who stands still has nobody to keep apart. */
+static int64_t measure_rooms_needed(struct work *work, const struct row *row, int64_t day)
+{
+	return is_firm(row, day) && works(row) ? filing_rooms(work, self(row)->staff) : 0;
+}
+
+static int64_t measure_rooms_lacking(struct work *work, const struct row *row, int64_t day)
+{
+	int64_t lacking = measure_rooms_needed(work, row, day) - self(row)->rooms;
+	return lacking > 0 ? lacking : 0;
 }
 
 static int64_t measure_firms_files_complete(struct work *work, const struct row *row, int64_t day)
@@ -276,6 +290,11 @@ static void site_warn(struct work *work, const struct row *row, struct warnings 
 		if (find_twin(work, row, "SELECT id, path, name FROM sites WHERE uscc = ? AND voided_at IS NULL", site->uscc, "", &twin))
 			warn(work, warnings, "uscc", twin.other, twin.name, "is also the code of %s|与“%s”相同", twin.name);
 	}
+	int64_t rooms = works(row) ? filing_rooms(work, site->staff) : 0;
+	if (rooms > site->rooms)
+		warn(work, warnings, "rooms", (struct id){{0}}, NULL,
+			"%lld isolation rooms are needed for this staff, %lld are there|按职工人数应设隔离观察室 %lld 间，现有 %lld 间",
+			(long long)rooms, (long long)site->rooms);
 	if (GIVEN(site, site, industry) && !industry_section(site->industry))
 		warn(work, warnings, "industry", (struct id){{0}}, NULL, "is no code of GB/T 4754|不是 GB/T 4754 行业代码");
 	static const char same_name[] = "SELECT id, path, name FROM sites WHERE name = ? AND voided_at IS NULL";
@@ -291,5 +310,5 @@ static enum status site_saved(struct work *work, const struct row *old, const st
 	policy_touched_by(work, old, row);
 	if (old && row->voided_at)
 		return link_drop(work, row->id);
-	return old && self(old)->staff != self(row)->staff ? site_files_judge(work, row->id) : OK;
+	return old && self(old)->staff != self(row)->staff ? site_files_judge(work, row->id, 0) : OK;
 }

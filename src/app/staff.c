@@ -1,6 +1,7 @@
 #include "app/staff.h"
 
 #include "app/aside.h"
+#include "app/binding.h"
 #include "app/health.h"
 #include "app/notice_box.h"
 #include "app/person.h"
@@ -150,6 +151,9 @@ static void staff_warn(struct work *work, const struct row *row, struct warnings
 	if (GIVEN(staff, staff, isolate_until) && staff->isolate_until > work->today && text_same(staff->state, "on_duty"))
 		warn(work, warnings, "state", (struct id){{0}}, NULL,
 			"came from a key area within %lld days and is on duty|来自重点地区未满 %lld 天，现为在岗", (long long)days);
+	if (GIVEN(staff, staff, lives_in) && !GIVEN(staff, staff, home_area))
+		warn(work, warnings, "lives_in", (struct id){{0}}, NULL,
+			"names no village or neighbourhood, or several: the neighbourhood is not told|找不到这个村（社区）或有多个同名，未能告知社区");
 	staff_person_warn(work, staff, warnings);
 }
 
@@ -263,6 +267,7 @@ static enum status staff_check(struct work *work, const struct row *old, struct 
 	if (text_same(staff->state, "isolating") && !GIVEN(staff, staff, isolate_until))
 		SET(staff, staff, isolate_until, V(work->today + settings_number(work, "staff_isolation_days")));
 	staff_person_find(work, was, staff);
+	binding_place(work, was, staff);
 	if (is_file(work, staff))
 		return fail(work, BAD_FIELD, GIVEN(staff, staff, idno) ? "idno" : "name", "has a file here already|在本单位已有档案");
 	staff_complete(work, staff);
@@ -366,10 +371,15 @@ static void tell_moved(struct work *work, const struct staff *staff)
 	notice_write(work, &out, from, "staff_moved_out", name);
 }
 
+/* Whether it is one of the complete files of those who work there. */
+static int64_t counts(const struct work *work, const struct row *row)
+{
+	return row && !row->voided_at && self(row)->complete && staff_after(self(row)) > work->today;
+}
+
 static bool judged(const struct row *old, const struct row *row)
 {
-	return !old || row->voided_at || self(old)->complete != self(row)->complete || staff_after(self(old)) != staff_after(self(row)) ||
-		self(old)->begins != self(row)->begins;
+	return !old || row->voided_at || self(old)->complete != self(row)->complete || staff_after(self(old)) != staff_after(self(row));
 }
 
 static enum status staff_saved(struct work *work, const struct row *old, const struct row *row)
@@ -381,5 +391,7 @@ static enum status staff_saved(struct work *work, const struct row *old, const s
 		tell_moved(work, staff);
 	if (old && health_follow_staff(work, row) != OK)
 		return work->status;
-	return judged(old, row) ? site_files_judge(work, staff->site) : OK;
+	if (binding_follow(work, old ? self(old) : NULL, staff) != OK)
+		return work->status;
+	return judged(old, row) ? site_files_judge(work, staff->site, counts(work, row) - counts(work, old)) : OK;
 }

@@ -34,8 +34,13 @@ void staff_person_warn(struct work *work, const struct staff *staff, struct warn
 
 /* Sets complete, lacks and complete_since by the setting staff_needed. */
 void staff_complete(struct work *work, struct staff *staff);
-/* Brings what is kept of a site up to its files and its staff: complete where no file lacks anything and as many are there as the setting files_cover asks. Inside store_write. */
-enum status site_files_judge(struct work *work, struct id site);
+/* Brings what is kept of a site up to its files and its staff: complete where no file lacks anything and as many are there as the setting files_cover asks. `more`: how many
+ * complete files of those who work there have come, or gone where it is negative. Inside store_write. */
+enum status site_files_judge(struct work *work, struct id site, int64_t more);
+/* The same, after counting anew: days on which somebody left have passed. Inside store_write. */
+enum status site_files_count(struct work *work, struct id site);
+/* Whether that would change anything. */
+bool site_files_stale(struct work *work, struct id site);
 /* Whether all files of a site were there and complete on a day; the days on which that changes. */
 bool site_files_complete(struct work *work, struct id site, int64_t day);
 void site_files_breaks(struct work *work, struct id site, struct breaks *breaks);

@@ -83,39 +83,69 @@ static bool any_lacks(struct work *work, struct id site)
 		BIND(V(site), V(work->today)));
 }
 
-/* One file at least, and as many as are asked of the firm's staff. */
-static bool enough(struct work *work, struct id site)
+static int64_t count_complete(struct work *work, struct id site)
 {
-	const struct site *firm = (const struct site *)row_load(work, &site_record, site);
-	int64_t percent = settings_number(work, "files_cover");
-	int64_t asked = firm && GIVEN(firm, site, staff) ? (firm->staff * percent + 99) / 100 : 0;
-	int64_t most = asked > 1 ? asked : 1;
 	return db_get(work->db, 0,
-		       "SELECT count(*) FROM (SELECT 1 FROM staff_files WHERE site = ? AND voided_at IS NULL AND complete = 1 AND (ends IS NULL OR "
-		       "ends >= ?) LIMIT ?) few",
-		       BIND(V(site), V(work->today), V(most))) >= most;
+		"SELECT count(*) FROM staff_files WHERE site = ? AND voided_at IS NULL AND complete = 1 AND (ends IS NULL OR ends >= ?)",
+		BIND(V(site), V(work->today)));
 }
 
-enum status site_files_judge(struct work *work, struct id site)
+/* How many files are asked of a firm: one at least, and as many as the setting says of its staff. */
+static int64_t asked_of(struct work *work, struct id site)
 {
-	bool complete = !any_lacks(work, site) && enough(work, site);
-	struct site_files *old = kept(work, site);
-	struct aside aside;
-	if (old ? (old->complete != 0) == complete : !complete)
-		return OK;
+	const struct site *firm = (const struct site *)row_load(work, &site_record, site);
+	int64_t asked = firm && GIVEN(firm, site, staff) ? (firm->staff * settings_number(work, "files_cover") + 99) / 100 : 0;
+	return asked > 1 ? asked : 1;
+}
+
+/* The number is kept by adding: counting thousands of files for each that comes would cost more than the file. */
+static int64_t complete_now(struct work *work, const struct site_files *old, struct id site, int64_t more)
+{
+	if (!old)
+		return count_complete(work, site);
+	if (more)
+		db_run(work->db, "UPDATE site_files SET files = coalesce(files, 0) + ? WHERE id = ?", BIND(V(more), V(old->row.id)));
+	return old->files + more;
+}
+
+static enum status keep(struct work *work, const struct site_files *old, struct id site, bool complete, int64_t count)
+{
 	struct site_files *files = (struct site_files *)(old ? row_copy(work->arena, &old->row) : row_new(work->arena, &site_files_record));
 	struct row *row = &files->row;
-	aside_begin(work, &aside);
 	if (old) {
 		days_put(work, row, FIELD_OF(site_files, complete), work->today, DAY_FAR, V((int64_t)complete));
-		row_rewrite(work, &old->row, row, "changed");
-	} else {
-		SET(files, site_files, site, V(site));
-		SET(files, site_files, complete, V((int64_t)complete));
-		row_insert(work, &row, NULL);
+		return row_rewrite(work, &old->row, row, "changed");
 	}
+	SET(files, site_files, site, V(site));
+	SET(files, site_files, complete, V((int64_t)complete));
+	SET(files, site_files, files, V(count));
+	return row_insert(work, &row, NULL);
+}
+
+enum status site_files_judge(struct work *work, struct id site, int64_t more)
+{
+	struct aside aside;
+	struct site_files *old = kept(work, site);
+	int64_t count = complete_now(work, old, site, more);
+	bool complete = !any_lacks(work, site) && count >= asked_of(work, site);
+	if (old && (old->complete != 0) == complete)
+		return OK;
+	aside_begin(work, &aside);
+	enum status status = keep(work, old, site, complete, count);
 	aside_end(work, &aside);
-	return work->status;
+	return status;
+}
+
+bool site_files_stale(struct work *work, struct id site)
+{
+	const struct site_files *old = kept(work, site);
+	return old && old->files != count_complete(work, site);
+}
+
+enum status site_files_count(struct work *work, struct id site)
+{
+	const struct site_files *old = kept(work, site);
+	return site_files_judge(work, site, old ? count_complete(work, site) - old->files : 0);
 }
 
 bool site_files_complete(struct work *work, struct id site, int64_t day)

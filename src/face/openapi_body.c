@@ -90,6 +90,7 @@ static const struct {
 	{"/api/v1/sites/{id}/worker_links", "staff:ids,all:flag"},
 	{"/api/v1/public/worker_links/{id}/tell", "code!:text,symptoms!:text,temperature:whole"},
 	{"/api/v1/sites/{id}/gate_file", NULL},
+	{"/api/v1/test_batches/{id}/results", "result:text,staff:ids,named:rows"},
 	{"/api/v1/files", NULL},
 };
 

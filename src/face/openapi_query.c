@@ -30,6 +30,8 @@ static const struct {
 	{"/api/v1/serving", "area,day,reveal"},
 	{"/api/v1/serving.xlsx", "area,day"},
 	{"/api/v1/teams/{id}/sums", "day"},
+	{"/api/v1/staff/sums", "area,site"},
+	{"/api/v1/staff/villages", "site!"},
 	{"/api/v1/thanks", "area,day,reveal"},
 	{"/api/v1/loans/board", "area"},
 	{"/api/v1/loans/sums", "area,loan_kind"},

@@ -1,0 +1,245 @@
+#include "app/test_batch.h"
+
+#include "app/aside.h"
+#include "app/health.h"
+#include "app/report.h"
+#include "app/rights.h"
+#include "app/settings.h"
+#include "app/staff.h"
+#include "record/days.h"
+
+static enum status test_batch_check(struct work *work, const struct row *old, struct row *row);
+static const char *test_batch_view(struct work *work, const char *name, struct sql *sql);
+static void test_batch_breaks(struct work *work, const struct row *row, struct breaks *breaks);
+static int64_t measure_workers_tested(struct work *work, const struct row *row, int64_t day);
+static int64_t measure_workers_positive(struct work *work, const struct row *row, int64_t day);
+
+#define DEF "app/test_batch.def"
+#define HOOKS .check = test_batch_check, .view = test_batch_view, .breaks = test_batch_breaks,
+#include "record/table.h"
+
+static const struct test_batch *self(const struct row *row)
+{
+	return (const struct test_batch *)row;
+}
+
+static int64_t measure_workers_tested(struct work *work, const struct row *row, int64_t day)
+{
+	(void)work;
+	return self(row)->day == day ? self(row)->people : 0;
+}
+
+static int64_t measure_workers_positive(struct work *work, const struct row *row, int64_t day)
+{
+	(void)work;
+	return self(row)->day == day ? self(row)->positive : 0;
+}
+
+static void test_batch_breaks(struct work *work, const struct row *row, struct breaks *breaks)
+{
+	(void)work;
+	breaks_add(breaks, self(row)->day);
+}
+
+static const char *test_batch_view(struct work *work, const char *name, struct sql *sql)
+{
+	if (!text_same(name, "waiting"))
+		return NULL;
+	sql_add(sql, " AND state = 'sampled'", NOTHING);
+	(void)work;
+	return "state";
+}
+
+static enum status test_batch_check(struct work *work, const struct row *old, struct row *row)
+{
+	struct test_batch *batch = (struct test_batch *)row;
+	if (!GIVEN(batch, test_batch, day))
+		SET(batch, test_batch, day, V(work->today));
+	if (batch->day > work->today)
+		return fail(work, BAD_FIELD, "day", "lies in the future|不能是将来的日期");
+	if (!old)
+		SET(batch, test_batch, state, V("sampled"));
+	if (batch->negative + batch->positive > batch->people)
+		return fail(work, BAD_FIELD, "people", "is fewer than have results|少于已有结果的人数");
+	return OK;
+}
+
+/* --- results */
+
+struct tested {
+	struct id staff, person;
+	const char *result;
+};
+
+struct results {
+	struct tested *list;
+	size_t count, space;
+};
+
+static struct tested *find(struct results *results, struct id staff)
+{
+	for (size_t i = 0; i < results->count; i++)
+		if (id_same(results->list[i].staff, staff))
+			return &results->list[i];
+	return NULL;
+}
+
+static bool is_asked(const struct test_told *told, struct id staff)
+{
+	for (size_t i = 0; i < told->staff_count; i++)
+		if (id_same(told->staff[i], staff))
+			return true;
+	return false;
+}
+
+/* Whoever was on duty at the site on the day, or who is named. */
+static void gather(struct work *work, const struct test_batch *batch, const struct test_told *told, struct results *results)
+{
+	struct row **rows = NULL;
+	size_t count = 0, space = 0;
+	struct query *query = db_query(work->db,
+		arena_print(work->arena,
+			"SELECT %s FROM staff_files WHERE site = ? AND voided_at IS NULL AND begins <= ? AND (ends IS NULL OR ends >= ?)",
+			row_columns(work->arena, &staff_record)),
+		BIND(V(batch->site), V(batch->day), V(batch->day)));
+	while (db_next(query))
+		*ARENA_PUSH(work->arena, rows, count, space) = row_read(work, &staff_record, query);
+	for (size_t i = 0; i < count; i++) {
+		const struct staff *staff = (const struct staff *)row_as_of(work, rows[i], batch->day);
+		bool asked = told->staff ? is_asked(told, staff->row.id) : text_same(staff->state, "on_duty");
+		struct tested one = {staff->row.id, staff->person, asked ? told->rest : NULL};
+		for (size_t j = 0; j < told->named_count; j++)
+			if (id_same(told->named[j].staff, one.staff))
+				one.result = told->named[j].result;
+		if (one.result)
+			*ARENA_PUSH(work->arena, results->list, results->count, results->space) = one;
+	}
+}
+
+static enum status check_named(struct work *work, const struct test_batch *batch, const struct test_told *told, struct results *results)
+{
+	for (size_t i = 0; i < told->named_count; i++)
+		if (!find(results, told->named[i].staff))
+			return fail(work, BAD_FIELD, "named", "names somebody who has no file here|所指人员在本企业没有档案");
+	for (size_t i = 0; i < told->staff_count && told->rest; i++)
+		if (!find(results, told->staff[i]))
+			return fail(work, BAD_FIELD, "staff", "names somebody who has no file here|所指人员在本企业没有档案");
+	if ((int64_t)results->count > batch->people)
+		return fail(work, BAD_FIELD, told->staff ? "staff" : "result",
+			"%lld people have a result and %lld were tested: name who was|有结果的 %lld 人多于检测的 %lld 人，请逐一选择受检人员",
+			(long long)results->count, (long long)batch->people);
+	return OK;
+}
+
+/* How many of a batch have which result. */
+static int64_t *tally_of(struct test_batch *batch, const char *result)
+{
+	return text_same(result, "negative") ? &batch->negative : text_same(result, "positive") ? &batch->positive : &batch->pending;
+}
+
+/* A row of the day that is there takes the result; else there is a new one. What was said before is counted no more. */
+static enum status put_result(struct work *work, struct test_batch *batch, const struct tested *one)
+{
+	struct row *old = NULL;
+	struct query *query = db_query(work->db,
+		arena_print(work->arena,
+			"SELECT %s FROM health_records WHERE person = ? AND site = ? AND day = ? AND voided_at IS NULL ORDER BY id DESC LIMIT 1",
+			row_columns(work->arena, &health_record)),
+		BIND(V(one->person), V(batch->site), V(batch->day)));
+	if (db_next(query)) {
+		old = row_read(work, &health_record, query);
+		db_done(query);
+	}
+	struct health *health = (struct health *)(old ? row_copy(work->arena, old) : row_new(work->arena, &health_record));
+	struct row *row = &health->row;
+	if (old && text_same(health->result, one->result))
+		return OK;
+	if (GIVEN(health, health, result) && *tally_of(batch, health->result))
+		--*tally_of(batch, health->result);
+	++*tally_of(batch, one->result);
+	SET(health, health, result, V(one->result));
+	if (old)
+		return row_change(work, old, row, old->version, RIGHT_health_write);
+	SET(health, health, site, V(batch->site));
+	SET(health, health, person, V(one->person));
+	SET(health, health, day, V(batch->day));
+	return row_insert(work, &row, NULL);
+}
+
+static const char *news(struct work *work, const struct test_batch *batch)
+{
+	const char *lab = GIVEN(batch, test_batch, lab) ? batch->lab : "";
+	long long positive = batch->positive, people = batch->people;
+	return work->language == CHINESE
+		? arena_print(work->arena, "员工检测发现阳性 %lld 人，本批检测 %lld 人。%s", positive, people, lab)
+		: arena_print(work->arena, "Tests of workers: %lld positive of %lld tested. %s", positive, people, lab);
+}
+
+/* By a setting; an administrator may have taken that kind out of the list. */
+static const char *kind_of_news(struct work *work)
+{
+	const char *kind = settings_value(work, "test_news_kind");
+	return db_get(work->db, 0, "SELECT 1 FROM report_kinds WHERE code = ? AND voided_at IS NULL", BIND(V(kind))) ? kind : "other";
+}
+
+/* A positive result goes up at once; with further ones it goes up again, as a follow-up of the same news. */
+static enum status report_up(struct work *work, struct test_batch *batch, int64_t before)
+{
+	struct report *report = (struct report *)row_new(work->arena, &report_record);
+	struct row *row = &report->row;
+	bool first = !GIVEN(batch, test_batch, report);
+	if (batch->positive <= before)
+		return OK;
+	SET(report, report, stage, V(first ? "first" : "follow_up"));
+	if (first) {
+		SET(report, report, site, V(batch->site));
+		SET(report, report, kind, V(kind_of_news(work)));
+	} else {
+		SET(report, report, parent, V(batch->report));
+	}
+	SET(report, report, text, V(news(work, batch)));
+	SET(report, report, people, V(batch->positive));
+	if (row_insert(work, &row, NULL) == OK && first)
+		SET(batch, test_batch, report, V(row->id));
+	return work->status;
+}
+
+static enum status put_all(struct work *work, struct test_told *told, const struct row *old)
+{
+	struct results results = {0};
+	struct test_batch *batch = (struct test_batch *)row_copy(work->arena, old);
+	int64_t before = batch->positive;
+	gather(work, batch, told, &results);
+	if (check_named(work, batch, told, &results) != OK)
+		return work->status;
+	for (size_t i = 0; i < results.count && work->status == OK; i++)
+		put_result(work, batch, &results.list[i]);
+	if (work->status != OK)
+		return work->status;
+	int64_t counted = batch->negative + batch->positive + batch->pending;
+	SET(batch, test_batch, negative, V(batch->negative));
+	SET(batch, test_batch, positive, V(batch->positive));
+	SET(batch, test_batch, pending, V(batch->pending));
+	SET(batch, test_batch, missing, V(counted < batch->people ? batch->people - counted : (int64_t)0));
+	SET(batch, test_batch, state, V(batch->pending || !counted ? "sampled" : "done"));
+	SET(batch, test_batch, results_on, batch->pending || !counted ? value_null() : V(work->today));
+	told->row = &batch->row;
+	return report_up(work, batch, before) == OK ? row_change(work, old, &batch->row, old->version, RIGHT_staff_write) : work->status;
+}
+
+enum status test_results(struct work *work, void *data)
+{
+	struct test_told *told = data;
+	struct aside aside;
+	struct row *old;
+	if (row_get_reached(work, &test_batch_record, told->batch, RIGHT_staff_read, &old) != OK)
+		return work->status;
+	if (!who_reaches(work->who, RIGHT_staff_write, old->path, row_site(old)))
+		return fail(work, NO_RIGHT, NULL, NULL);
+	if (old->voided_at)
+		return fail(work, BAD_STATE, NULL, "This row was taken out|该记录已作废");
+	aside_begin(work, &aside);
+	enum status status = put_all(work, told, old);
+	aside_end(work, &aside);
+	return status;
+}
