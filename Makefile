@@ -181,7 +181,11 @@ $(BUILD)/test/fuzz/%: test/fuzz/%.c $(library) $(BUILD)/command
 	$(say) FUZZ $@
 	$(Q)mkdir -p $(@D) && $(compile) $(linking) -fsanitize=fuzzer -MMD -MP -MF $@.d -MT $@ -o $@ $< $(library) $(PACKAGE_LIBS)
 
-bench: all
+# what judges policies without a server
+$(BUILD)/bench/policies: bench/policies.c $(library)
+	$(say) CC $<
+	$(Q)mkdir -p $(@D) && $(compile) $(linking) -o $@ $^ $(PACKAGE_LIBS)
+bench: all $(BUILD)/bench/policies
 	@[ ! -x bench/run ] || bench/run
 
 clean:

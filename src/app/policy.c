@@ -6,6 +6,7 @@
 #include "app/delivery_match.h"
 #include "app/rights.h"
 #include "base/data.h"
+#include "record/tally.h"
 
 static enum status policy_check(struct work *work, const struct row *old, struct row *row);
 static enum status policy_saved(struct work *work, const struct row *old, const struct row *row);
@@ -33,8 +34,42 @@ int64_t policy_month(const struct policy *policy, int64_t day)
 	return month;
 }
 
+/* The policies of an area and of all above it. */
+static void add_above(struct work *work, struct sql *sql, const char *path)
+{
+	sql_add(sql, " OR path IN (''", NOTHING);
+	for (size_t size = PATH_STEP; size <= strlen(path); size += PATH_STEP)
+		sql_add(sql, ", ?", BIND(V(arena_text(work->arena, path, size))));
+	sql_add(sql, ") OR (path >= ? AND path < ?)", BIND(V(path), V(arena_print(work->arena, "%s~", path))));
+}
+
+static const char *site_path(struct work *work, struct id id)
+{
+	const char *path = "";
+	struct query *query = db_query(work->db, "SELECT path FROM sites WHERE id = ?", BIND(V(id)));
+	while (db_next(query))
+		path = db_copy(query, 0, work->arena);
+	return path;
+}
+
+/* What holds where the asker's grants reach. */
+static void where_here(struct work *work, struct sql *sql)
+{
+	sql_add(sql, " AND (1 = 0", NOTHING);
+	for (size_t i = 0; work->who && i < work->who->grant_count; i++) {
+		const struct grant_reach *grant = &work->who->grants[i];
+		if (grant->rights >> RIGHT_policy_read & 1)
+			add_above(work, sql, grant->path ? grant->path : work->db ? site_path(work, grant->site) : "");
+	}
+	sql_add(sql, ")", NOTHING);
+}
+
 static const char *policy_view(struct work *work, const char *name, struct sql *sql)
 {
+	if (text_same(name, "here")) {
+		where_here(work, sql);
+		return "";
+	}
 	if (!text_same(name, "current"))
 		return NULL;
 	sql_add(sql, " AND state = 'published' AND (begins IS NULL OR begins <= ?) AND (ends IS NULL OR ends >= ?)",

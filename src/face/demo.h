@@ -129,5 +129,6 @@ void demo_care(struct demo *demo, int64_t day);
 void demo_roster_morning(struct demo *demo, int64_t day, bool last);
 void demo_roster_evening(struct demo *demo, int64_t day);
 void demo_leaves(struct demo *demo, int64_t day); /* on the last evening: who asks for leave, and a post put up for claiming */
+void demo_policies(struct demo *demo, int64_t day); /* on the last evening: the examples are published, and facts of firms told */
 /* Brings every need that is to be solved to its end. */
 void demo_settle(struct demo *demo);

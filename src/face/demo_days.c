@@ -86,4 +86,5 @@ void demo_day(struct demo *demo, int64_t day, bool last)
 	demo_filings(demo, day);
 	demo_roster_evening(demo, day);
 	demo_leaves(demo, day);
+	demo_policies(demo, day);
 }

@@ -73,6 +73,21 @@ export async function start_world() {
   const [, later] = (await (await muster.demo_client('demo-volunteer')).get('/api/v1/my/shifts')).next;
   if (later) world.ids.swaps = (await make(district, 'swaps', { shift: later.id, note: '上午家中有事' })).id;
 
+  // a draft with every kind of condition, and a firm of which some facts are known
+  world.draft = (await make(district, 'policies', {
+    title: '演示：困难企业稳岗补助', area: area.id, begins: '2020-03-01', ends: '2020-12-31',
+    conditions: { all: [
+      { is: 'in', fact: 'size', of: ['medium', 'small', 'micro'] }, { is: 'industry', codes: ['C', '61', '62'], note: 'Manufacturing, hotels, catering|制造、住宿、餐饮' }, { is: 'area', codes: ['4313'] },
+      { any: [
+        { is: 'flag', fact: 'hardship' }, { is: 'number', fact: 'unemployment_months', compare: '>=', value: 12 },
+        { is: 'ratio', top: 'insured_before', less: 'insured_last', bottom: 'insured_before', heads: 'insured_before', bands: [{ upto: 30, compare: '<=', value: 2000 }, { compare: '<=', value: 550 }] },
+      ] },
+      { not: { any: [{ is: 'member', fact: 'lists', of: ['epidemic_supplier'] }, { is: 'risk', levels: ['high'] }] } }, { is: 'day', fact: 'loan_due', compare: '>=', value: '2020-01-25' }, { is: 'without', policies: ['p04_stable_jobs'] },
+    ] },
+    benefit: { kind: 'cases', of: [{ when: { all: [{ is: 'flag', fact: 'hardship' }] }, give: { kind: 'percent', base: 'unemployment_paid', rate: 6000, cap: 30000000, caps: { medium: 50000000 } } }, { give: { kind: 'heads', heads: 'staff', per: 20000, months: 2 } }] },
+  })).id;
+  world.known = (await first(district, 'facts?kind=rent_month&limit=1')).site;
+  world.published = (await first(district, 'policies?state=published&q=稳岗返还&limit=1')).id;
   // what each reader finds first elsewhere
   const { records } = await district.get('/api/v1/declarations');
   world.records = records.filter((one) => !one.inner && !['comment', 'notice', 'file'].includes(one.name));
@@ -138,7 +153,7 @@ const sign_up = async (page) => {
 export function places(world) {
   const { ids, firm } = world;
   const list = (plural, more = {}) => ({ name: `list-${plural}`, path: `/r/${plural}`, ...more });
-  const admin_only = new Set(['users', 'grants', 'setting_values', 'holidays', 'levels', 'need_kinds', 'need_classes', 'report_kinds', 'post_kinds']);
+  const admin_only = new Set(['users', 'grants', 'setting_values', 'holidays', 'levels', 'need_kinds', 'need_classes', 'report_kinds', 'post_kinds', 'fact_kinds']);
   const by_admin = (plural) => (admin_only.has(plural) ? 'admin' : plural === 'interviews' || plural === 'findings' ? 'town' : 'district');
   const answer = (status, body) => async (page) => {
     await page.route('**/api/v1/sites?*', (route) => route.fulfill({ status, contentType: 'application/problem+json', body: JSON.stringify(body) }));
@@ -288,6 +303,24 @@ export function places(world) {
       await page.locator('.bar').waitFor();
     } },
     { name: 'check-gone', path: '/checks/fill/01900000-0000-7000-8000-000000000000', as: 'liaison' },
+    { name: 'policy-edit', path: `/policies/${world.draft}`, act: async (page) => {
+      await page.getByRole('button', { name: /^(开始试算|Try)$/ }).click();
+      await page.locator('.row summary').first().click();
+    } },
+    { name: 'policy-try', path: `/policies/${world.published}`, act: async (page) => {
+      await page.getByRole('button', { name: /^(开始试算|Try)$/ }).click();
+      await page.locator('.row summary').first().click();
+    } },
+    { name: 'policy-refused', path: `/policies/${world.draft}`, act: async (page) => {
+      await page.getByRole('button', { name: /^(添加条件|Add a condition)$/ }).last().click();
+      await page.getByRole('button', { name: /^(开始试算|Try)$/ }).click();
+      await page.locator('.note.red').first().waitFor();
+    } },
+    { name: 'site-policies', path: `/r/sites/${world.known}`, act: async (page) => {
+      await page.locator('.why summary').first().click();
+      await page.locator('.part > summary').first().click();
+    } },
+    { name: 'one-policy', path: `/r/policies/${world.published}` },
     { name: 'templates', path: '/templates' },
     { name: 'template', path: `/templates/${world.version}` },
     { name: 'template-edit', path: `/templates/new?from=${world.edition}` },

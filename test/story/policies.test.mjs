@@ -46,6 +46,10 @@ test('a draft is for those who write it; published, everybody sees it from below
   await officer.post(`/api/v1/policies/${rent.id}/publish`, {}, { expect: [403, 404] });
   await office.post(`/api/v1/policies/${rent.id}/publish`, {});
   for (const client of [firm, liaison, auditor, officer]) assert.equal((await client.get('/api/v1/policies?current=1')).rows[0].title, '国有房屋减租');
+  const elsewhere = await admin.post('/api/v1/policies', { title: '邻县政策', area: far.id });
+  await admin.post(`/api/v1/policies/${elsewhere.id}/publish`, {});
+  assert.equal((await firm.get('/api/v1/policies')).rows.length, 2, 'what is published is open');
+  for (const client of [firm, liaison, office]) assert.deepEqual((await client.get('/api/v1/policies?here=1')).rows.map((one) => one.title), ['国有房屋减租']);
   await firm.post('/api/v1/policies', { title: '不可', area: county.id }, { expect: 403 });
 });
 

@@ -30,6 +30,7 @@ export const router = createRouter({
 		{ path: '/checks/fill/:id', component: () => import('./pages/CheckFill.vue'), props: true },
 		{ path: '/templates', component: () => import('./pages/TemplateList.vue') },
 		{ path: '/templates/:id', component: () => import('./pages/TemplateEditor.vue'), props: true },
+		{ path: '/policies/:id', component: () => import('./pages/PolicyPage.vue'), props: true },
 		{ path: '/dispatch', component: () => import('./pages/DispatchPage.vue') },
 		{ path: '/serving', component: () => import('./pages/ServingPage.vue') },
 		{ path: '/roster', component: () => import('./pages/RosterPage.vue') },

@@ -30,6 +30,7 @@ const plans: Record<string, Plan[]> = {
 		{ key: 'care', record: 'care' }, { key: 'subsidies', record: 'subsidy' }, { key: 'certificates', record: 'certificate' }, { key: 'thanks', record: 'post', path: '/thanks' },
 	],
 	policies: [
+		{ key: 'policies', record: 'policy' }, { key: 'facts', record: 'fact' },
 		{ key: 'myPolicies', record: 'delivery', path: '/my/policies', right: 'delivery.apply' }, { key: 'toTell', record: 'delivery', path: '/to-tell', write: true }, { key: 'deliveries', record: 'delivery' }, { key: 'policyFirms', record: 'policy_firm' },
 		{ key: 'grantLists', record: 'grant_list' }, { key: 'policyQuestions', record: 'policy_question' }, { key: 'policyPayments', record: 'policy_payment' },
 	],
@@ -42,6 +43,7 @@ const plans: Record<string, Plan[]> = {
 	setup: [
 		{ key: 'users', record: 'user' }, { key: 'grants', record: 'grant' }, { key: 'tokens', path: '/tokens' },
 		{ key: 'settings', record: 'setting' }, { key: 'kinds', record: 'need_kind' }, { key: 'classes', record: 'need_class' }, { key: 'newsKinds', record: 'report_kind' }, { key: 'postKinds', record: 'post_kind' },
+		{ key: 'factKinds', record: 'fact_kind' },
 		{ key: 'holidays', record: 'holiday' }, { key: 'filingReasons', record: 'filing_reason' }, { key: 'levels', record: 'level' },
 	],
 };
@@ -87,9 +89,11 @@ export const sections = computed<Section[]>(() => {
 
 // Reached from the page of another record: its tab stays lit.
 const inside: Record<string, string> = { zone_members: '/r/zones', team_members: '/r/teams', team_sites: '/r/teams', deeds: '/r/teams', merges: '/r/people', template_versions: '/templates' };
+// Policies have a page of their own for their conditions.
+const pages: Record<string, string> = { policies: '/r/policies' };
 
 function within(path: string, base: string): boolean {
-	const at = /^\/filings\/(?!fill)/.test(path) ? '/r/filings' : (inside[path.split('/')[2] ?? ''] ?? path);
+	const at = /^\/filings\/(?!fill)/.test(path) ? '/r/filings' : (pages[path.split('/')[1] ?? ''] ?? inside[path.split('/')[2] ?? ''] ?? path);
 	return at === base || (base !== '/' && at.startsWith(`${base}/`));
 }
 

@@ -87,8 +87,9 @@ export const isMade = (record: RecordDeclaration): boolean => mayWrite(record.na
 const muster = new Set(['setting', 'daily', 'merge', 'policy_firm', 'policy_payment']);
 
 /* Whether rows have a place in the tree, so that the area in the URL narrows their list. */
+// Policies of the areas above hold below as well: all of them are listed everywhere.
 export const isPlaced = (record: RecordDeclaration): boolean =>
-	record.name === 'area' || record.follows !== undefined || record.fields.some((one) => one.kind === 'area' && one.name === 'area');
+	record.name !== 'policy' && (record.name === 'area' || record.follows !== undefined || record.fields.some((one) => one.kind === 'area' && one.name === 'area'));
 
 export const measureNamed = (name: string): Measure | undefined =>
 	declarations.value.measures.find((one) => one.name === name);
@@ -126,3 +127,7 @@ export function titleField(record: RecordDeclaration): Field | undefined {
 			return fieldOf(record, name);
 	return record.fields.find((one) => one.kind === 'text' || one.kind === 'person' || one.kind === 'link');
 }
+
+/* Written on a page of their own, never typed as JSON. */
+const byHand: Record<string, string[]> = { policy: ['conditions', 'benefit'] };
+export const isByHand = (record: RecordDeclaration, field: Field): boolean => byHand[record.name]?.includes(field.name) ?? false;

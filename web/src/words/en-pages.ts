@@ -132,6 +132,25 @@ const pages: Words<typeof pagesZh> = {
 		publicTitle: 'How a filing stands', publicNumber: 'Number of the filing', publicHelp: 'Give the number of a filing to see how it stands. It is on the sheet of the firm.', publicUnknown: 'There is no filing with this number', publicUnknownHelp: 'Look at the number again, such as FG-2020-000001.', publicFirm: 'Firm', publicDay: 'Works from', publicConditions: 'Conditions', publicOpen: 'not all met', publicMet: 'met',
 	},
 	risk: { low: 'Low', medium: 'Medium', high: 'High' },
+	policy: {
+		conditions: 'Conditions and benefit', benefit: 'Benefit', inWords: 'In words', gives: 'Gives', forAll: 'No conditions: every site of its area', editAndTry: 'Edit and try', tryIt: 'Try it', run: 'Try', again: 'Try again', back: 'The policy',
+		example: 'An example made from public sources, not an official text: check before use.', frozen: 'Conditions and benefit are edited in drafts only; what is published can be tried.', unsaved: 'Not saved yet',
+		tryHelp: 'Holds what stands here against the real sites of this area. Nothing is kept, nobody is told.', stale: 'Conditions or benefit were changed since: these are the results from before.', sum: 'Sum (yuan)', unknownAmounts: 'Amount unknown', month: 'Facts by the month are those of {month}.', cut: 'Too many sites: the first {sites} are counted.',
+		noRows: 'No site with this result', more: 'More', openSite: 'Open the site', lacks: 'Lacks: {what}', amountUnknown: 'Amount unknown', seen: 'Found: {what}', notKnown: 'Not known: {what}', why: 'Why', ofSite: 'Policies', facts: 'Facts', noneHere: 'No published policy holds here now',
+		verdict: { yes: 'Qualifies', missing: 'Facts missing', no: 'Does not' }, holds: { yes: 'Holds', missing: 'Not known', no: 'Does not hold' }, noApplication: 'No application needed', onApplication: 'On application', applyBy: 'apply by {day}',
+		inMonth: ' ({month})', inRegister: 'Fill in the register', badNumber: 'Fill this in as asked', told: 'Recorded: {what}',
+		loadExamples: 'Load examples', examplesMade: '{n} example loaded as a draft | {n} examples loaded as drafts', examplesThere: 'All examples are here already',
+		about: 'About', fact: 'Fact', value: 'Value', day: 'Day', compare: 'Compare', chooseFact: 'Choose a fact', ofRegister: 'In the register', ofFacts: 'Facts', monthly: ' (by month)', note: 'Note', addNote: 'Add a note',
+		leaf: { in: 'One of a list', flag: 'Yes or no', number: 'A number', day: 'A day', ratio: 'Ratio of two facts', industry: 'Industry', area: 'Area', risk: 'Risk level', member: 'On a list of firms', without: 'Without other policies' },
+		group: { all: 'All of these', any: 'At least one of these', none: 'None of these' }, groupKind: 'Kind of group', groupAt: 'Group {at}', top_group: 'All conditions', emptyGroup: 'No condition in this group yet', emptyTop: 'No conditions: every site of the area qualifies', addLeaf: 'Add a condition', addGroup: 'Add a group',
+		numberCompare: { '<': 'below', '<=': 'at most', '=': 'exactly', '!=': 'not', '>=': 'at least', '>': 'more than' }, dayCompare: { '<': 'before', '<=': 'on or before', '=': 'on', '!=': 'not on', '>=': 'on or after', '>': 'after' },
+		code: { area: 'Code of an area, such as 4301', industry: 'Codes such as C, 61, 6110', in: 'Choices', member: 'Codes of lists', without: 'Code of a policy' }, pick: { area: 'Choose an area', without: 'Choose a policy' }, low: 'Low', medium: 'Medium', high: 'High',
+		top: 'Of', less: 'Less (optional)', bottom: 'Over', parts: 'Of which', wholeOf: 'All', monthOf: 'A twelfth (mean of a month)', headsOf: 'Bands by number of (optional)', fromMonth: 'From month', toMonth: 'To month', upto: 'Up to people', share: 'Share', addBand: 'Add a band',
+		formula: 'Formula', amount: 'Amount', base: 'Base', percent: 'Percent', free: 'Months in full', half: 'Months by half', heads: 'Heads', balance: 'Balance', mostMonths: 'Months at most', shareOf: 'Share borne', other: 'Borne by others (optional)', mostShare: 'Together at most',
+		kind: { none: 'Not money', fixed: 'A fixed amount', percent: 'Percent of a base', heads: 'Per head and month', months: 'Months in full and by half', rate: 'Difference of rates', most: 'The highest of several', sum: 'A sum of several', cases: 'By case' },
+		part: { months: 'Months', from: 'Rate', to: 'Less rate', per: 'A head and month' }, asNumber: 'A number', asFact: 'A fact', partAt: 'Part {at}', casesHelp: 'From the top: the first case whose conditions hold decides.', otherwise: 'All other cases', addWhen: 'Add conditions', addCase: 'Add a case', addPart: 'Add a part',
+		caps: 'Caps', cap: 'In general', size: { large: 'Large firms', medium: 'Medium firms', small: 'Small firms', micro: 'Micro firms' },
+	},
 };
 
 export default pages;

@@ -12,6 +12,7 @@ const en: Words = {
 	},
 	tab: {
 		myPolicies: 'Our policies', toTell: 'To be told', deliveries: 'Ledger', policyFirms: 'By firm', grantLists: 'Lists without applications', policyQuestions: 'Questions', policyPayments: 'Payments',
+		policies: 'Policies', facts: 'Facts', factKinds: 'Kinds of facts',
 		swaps: 'Swaps',
 		fileFirm: 'File to resume', filings: 'Filings', batches: 'Batches', trainings: 'Training', filingRoutes: 'Routes', filingReasons: 'Reasons for returning filings',
 		sites: 'Register', coverage: 'Coverage', links: 'Links', areas: 'Areas', zones: 'Zones', risks: 'Risk levels', grids: 'Grids',

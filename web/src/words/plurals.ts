@@ -10,5 +10,6 @@ export const plurals: Record<string, string> = {
 	leave: 'leave', claim: 'claims of posts',
 	filing: 'filings to resume', filing_batch: 'batches of returning staff', filing_route: 'filing routes', filing_reason: 'reasons for returning filings',
 	post_kind: 'kinds of posts',
+	policy: 'policies', fact: 'facts of sites', fact_kind: 'kinds of facts',
 	holiday: 'calendar days', setting: 'settings', template: 'checklists', template_version: 'editions of checklists',
 };

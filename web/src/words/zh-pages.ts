@@ -130,6 +130,25 @@ const pages = {
 		publicTitle: '复工备案查询', publicNumber: '备案编号', publicHelp: '输入备案编号，查询企业复工备案状态。编号见备案表。', publicUnknown: '没有此编号的备案', publicUnknownHelp: '请核对编号，如 FG-2020-000001。', publicFirm: '企业', publicDay: '复工日期', publicConditions: '附加条件', publicOpen: '未全部落实', publicMet: '已落实',
 	},
 	risk: { low: '低风险', medium: '中风险', high: '高风险' },
+	policy: {
+		conditions: '条件和待遇', benefit: '待遇', inWords: '政策条件（文字）', gives: '待遇', forAll: '无条件，适用区划内全部企业（场所）', editAndTry: '编辑与试算', tryIt: '试算', run: '开始试算', again: '重新试算', back: '政策详情',
+		example: '示例：依公开资料编写，非官方文本，使用前请核对。', frozen: '只有草稿可以编辑条件和待遇；已发布的政策可以试算。', unsaved: '有未保存的修改',
+		tryHelp: '用当前区划内的真实企业检验这里的条件，不会保存，也不会告知任何人。', stale: '条件或待遇已修改，以下为修改前的结果。', sum: '金额合计（元）', unknownAmounts: '金额未知', month: '按月的事实看 {month}。', cut: '企业过多，只计前 {sites} 家。',
+		noRows: '没有符合所选结果的企业', more: '更多', openSite: '查看企业', lacks: '缺：{what}', amountUnknown: '金额未知', seen: '实际：{what}', notKnown: '未掌握：{what}', why: '理由', ofSite: '惠企政策', facts: '企业事实', noneHere: '目前没有适用此处的已发布政策',
+		verdict: { yes: '符合', missing: '待补事实', no: '不符合' }, holds: { yes: '符合', missing: '未掌握', no: '不符合' }, noApplication: '免申即享', onApplication: '依申请', applyBy: '{day} 前申请',
+		inMonth: '（{month}）', inRegister: '在企业名册中填写', badNumber: '请按要求填写', told: '已记录：{what}',
+		loadExamples: '载入示例政策', examplesMade: '已载入 {n} 项示例政策（草稿）', examplesThere: '示例政策已全部在此',
+		about: '条件类型', fact: '事实', value: '取值', day: '日期', compare: '比较', chooseFact: '选择事实', ofRegister: '企业名册已有', ofFacts: '企业事实', monthly: '（按月）', note: '说明', addNote: '添加说明',
+		leaf: { in: '属于所列类别', flag: '是或否', number: '数值比较', day: '日期比较', ratio: '两项之比', industry: '行业', area: '区划', risk: '风险等级', member: '名单制', without: '未享受其他政策' },
+		group: { all: '以下全部满足', any: '以下至少满足一项', none: '以下均不成立' }, groupKind: '条件组类型', groupAt: '条件组 {at}', top_group: '全部条件', emptyGroup: '此组还没有条件', emptyTop: '没有条件：区划内企业（场所）全部符合', addLeaf: '添加条件', addGroup: '添加条件组',
+		numberCompare: { '<': '低于', '<=': '不超过', '=': '等于', '!=': '不等于', '>=': '不低于', '>': '高于' }, dayCompare: { '<': '早于', '<=': '不晚于', '=': '为', '!=': '不为', '>=': '不早于', '>': '晚于' },
+		code: { area: '区划代码，如 4301', industry: '行业代码，如 C、61、6110', in: '可选值', member: '名单代码', without: '政策代码' }, pick: { area: '选择区划', without: '选择政策' }, low: '低风险', medium: '中风险', high: '高风险',
+		top: '分子', less: '减去（可不填）', bottom: '分母', parts: '分母取', wholeOf: '全数', monthOf: '十二分之一（月均）', headsOf: '按人数分档（可不填）', fromMonth: '自月份', toMonth: '至月份', upto: '人数不超过', share: '比例', addBand: '添加一档',
+		formula: '计算方式', amount: '金额', base: '基数', percent: '百分比', free: '全额月数', half: '减半月数', heads: '人数', balance: '余额', mostMonths: '最长月数', shareOf: '承担比例', other: '其他已承担比例（可不填）', mostShare: '合计上限',
+		kind: { none: '不涉及金额', fixed: '固定金额', percent: '基数的百分比', heads: '按人数和月数', months: '按月数（全额、减半）', rate: '利率差额', most: '取其高者', sum: '几项相加', cases: '分情形' },
+		part: { months: '月数', from: '利率', to: '减去利率', per: '每人每月' }, asNumber: '填数字', asFact: '取事实', partAt: '第 {at} 项', casesHelp: '自上而下，第一个条件满足的情形决定待遇。', otherwise: '其他情形', addWhen: '加上条件', addCase: '添加情形', addPart: '添加一项',
+		caps: '上限', cap: '一般上限', size: { large: '大型上限', medium: '中型上限', small: '小型上限', micro: '微型上限' },
+	},
 };
 
 export default pages;

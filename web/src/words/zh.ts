@@ -12,6 +12,7 @@ const zh = {
 	},
 	tab: {
 		myPolicies: '我的政策', toTell: '待送达', deliveries: '送达台账', policyFirms: '企业惠企情况', grantLists: '免申即享名单', policyQuestions: '政策咨询', policyPayments: '拨付明细',
+		policies: '惠企政策', facts: '企业事实', factKinds: '事实类型',
 		swaps: '换班',
 		fileFirm: '填报备案', filings: '复工备案', batches: '返岗批次', trainings: '培训', filingRoutes: '备案方式', filingReasons: '备案退回原因',
 		sites: '企业名册', coverage: '挂点覆盖', links: '挂点', areas: '区划', zones: '片区', risks: '风险等级', grids: '网格',
