@@ -78,6 +78,7 @@ static void put_lacks(struct work *work, struct json *json, const struct filing 
 {
 	struct lack *lacks;
 	size_t count = filing_lacks(work, filing, site, &lacks);
+	json_put(json, "needs", settings_value(work, arena_print(work->arena, "filing_needs_%s", filing->route)));
 	json_open_key(json, "lacks", '[');
 	for (size_t i = 0; i < count; i++) {
 		json_open(json, '{');

@@ -195,6 +195,34 @@ test('a need is raised, handed on, solved by a body and confirmed by its firm', 
   assert.match(await lines(page).innerText(), /已确认/);
 });
 
+test('a firm types its filing: it is saved by itself, opening it changes nothing, what is wrong holds nothing else up', async () => {
+  const [site] = (await admin.get('/api/v1/sites?q=金星')).rows;
+  const filed = async () => (await admin.get(`/api/v1/sites/${site.id}/filing`)).filing;
+  const becomes = (field, value) => until(async () => (await filed())?.[field] === value, { ms: patience, what: `${field} to be ${value}` });
+  const boss = await desk_of('boss_a');
+  await boss.goto('/filings/fill');
+  await see(boss, '审批复工');
+  await boss.locator('#field-back').fill('7');
+  await becomes('back', 7);
+  await see(boss, /已自动保存/);
+  const before = await filed();
+  await boss.reload();
+  await until(async () => (await boss.locator('#field-back').inputValue()) === '7', { ms: patience, what: 'what was typed' });
+  await boss.waitForTimeout(1_500);
+  assert.equal((await filed()).version, before.version);
+  // somebody else fills in another entry meanwhile, and it stays
+  await admin.patch(`/api/v1/filings/${before.id}`, { six: 0 }, { version: before.version });
+  await boss.locator('#field-outside').fill('999999');
+  await boss.locator('#field-masks').fill('500');
+  await see(boss, /不能多于职工人数/);
+  await becomes('masks', 500);
+  const now = await filed();
+  assert.deepEqual([now.back, now.six, now.outside], [7, 0, null]);
+  await boss.getByRole('button', { name: '提交备案' }).click();
+  await see(boss, /还有 \d+ 项须填写/);
+  await leave(boss);
+});
+
 test('the town reports its day in one tap', async () => {
   await page.goto('/returns');
   const state = page.locator('h1 .tag');

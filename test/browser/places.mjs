@@ -66,6 +66,7 @@ export async function start_world() {
   // a filing in each state that somebody sees to
   world.filings = Object.fromEntries((await listed(district, 'filings?limit=100')).map((one) => [one.state, one]));
   world.ids.filings = world.filings.reviewing.id;
+  world.filings.near = await first(liaison, 'filings?limit=1');
 
   world.ids.leaves = (await first(district, 'leaves?state=granted&limit=1')).id;
   world.gate = (await first(district, 'shifts?limit=1')).post;
@@ -276,7 +277,7 @@ export function places(world) {
       await page.locator('.bar').waitFor();
     } },
     ...['submitted', 'approved', 'recorded'].map((state) => ({ name: `filing-review-${state}`, path: `/filings/${world.filings[state].id}` })),
-    { name: 'filing-review-firm', path: `/filings/${world.filings.returned.id}`, as: 'liaison' },
+    { name: 'filing-review-liaison', path: `/filings/${world.filings.near.id}`, as: 'liaison' },
     { name: 'filing-gone', path: '/filings/01900000-0000-7000-8000-000000000000' },
     { name: 'filing-state', path: `/filing/${world.filings.approved.number}`, as: null },
     { name: 'filing-ask', path: '/filing', as: null },

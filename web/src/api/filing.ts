@@ -17,6 +17,8 @@ export type Desk = {
 	/* -1: not known */
 	stock_days: number;
 	batch_people: number;
+	/* What the route asks for, and what of it is not there yet. */
+	needs: string;
 	lacks: Lack[];
 	lesson: { id: string; day: string } | null;
 	/* For who may see checks. */

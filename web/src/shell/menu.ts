@@ -93,7 +93,8 @@ const inside: Record<string, string> = { zone_members: '/r/zones', team_members:
 const pages: Record<string, string> = { policies: '/r/policies' };
 
 function within(path: string, base: string): boolean {
-	const at = /^\/filings\/(?!fill)/.test(path) ? '/r/filings' : (pages[path.split('/')[1] ?? ''] ?? inside[path.split('/')[2] ?? ''] ?? path);
+	const at = path.startsWith('/filings/') && !(path === '/filings/fill' && ownSites.value.length) ? '/r/filings'
+		: (pages[path.split('/')[1] ?? ''] ?? inside[path.split('/')[2] ?? ''] ?? path);
 	return at === base || (base !== '/' && at.startsWith(`${base}/`));
 }
 

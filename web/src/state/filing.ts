@@ -31,10 +31,15 @@ export function useFiling(site: Ref<string>, fields: Ref<Field[]>) {
 	let running: Promise<void> = Promise.resolve();
 
 	const unsaved = computed<Values>(() => Object.fromEntries(names.value.filter((name) => !same(values[name], filing.value?.[name] as Value)).map((name) => [name, values[name] ?? null])));
-	const dirty = computed(() => open.value && Object.keys(unsaved.value).length > 0);
+	const dirty = computed(() => desk.value !== null && open.value && Object.keys(unsaved.value).length > 0);
 
+	/* What was typed here stays; all else is as the server has it now. Both change at once: what is not read yet must never look like something that was emptied. */
 	async function read(): Promise<void> {
-		desk.value = await readDesk(site.value);
+		const now = await readDesk(site.value), before = filing.value;
+		for (const name of names.value)
+			if (same(values[name], before?.[name] as Value))
+				values[name] = now.filing?.[name] as Value;
+		desk.value = now;
 	}
 	async function load(): Promise<void> {
 		if (!site.value)
@@ -43,16 +48,22 @@ export function useFiling(site: Ref<string>, fields: Ref<Field[]>) {
 		problem.value = null;
 		try {
 			await read();
-			for (const name of names.value)
-				values[name] = filing.value?.[name] as Value;
-			if (open.value)
-				Object.assign(values, keptDraft(key.value) ?? {});
+			// Of what lay in this browser the empty says nothing.
+			const kept = open.value ? (keptDraft(key.value) ?? {}) : {};
+			Object.assign(values, Object.fromEntries(Object.entries(kept).filter(([name, value]) => names.value.includes(name) && value !== null && value !== undefined)));
 		} catch (error) {
 			problem.value = problemOf(error);
 		}
 		loading.value = false;
 	}
-	watch([site, names], () => { desk.value = null; void load(); }, { immediate: true });
+	function begin(): void {
+		clearTimeout(timer);
+		desk.value = null;
+		for (const name of Object.keys(values))
+			delete values[name];
+		void load();
+	}
+	watch([site, () => names.value.join()], begin, { immediate: true });
 
 	/* The filing of the firm, made where there is none yet. */
 	async function ensure(): Promise<Row> {
@@ -79,7 +90,7 @@ export function useFiling(site: Ref<string>, fields: Ref<Field[]>) {
 	}
 	async function saveNow(): Promise<void> {
 		const body = { ...unsaved.value };
-		if (!open.value || !Object.keys(body).length)
+		if (!dirty.value)
 			return;
 		saving.value = true;
 		try {
