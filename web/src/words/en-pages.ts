@@ -129,6 +129,7 @@ const pages: Words<typeof pagesZh> = {
 		result: 'Outcome', sheet: 'Sheet', sheetHelp: 'The sheet carries the contact of the firm: say what it is for.', waits: 'Waits for review, {due}', again: 'File again', flow: 'Steps taken', noFlow: 'Not yet submitted', goOn: 'Go on filing',
 		decide: 'Decision', filed: 'What is filed', checks: 'Self-check beside the inspection', inspection: 'Inspection', none: 'none', noneWrong: 'Nothing fails', noChecks: 'Neither self-check nor inspection yet', visit: 'Inspect', noVisit: 'No inspection since it was submitted', chosen: 'In use', choose: 'Use this one', inspected: 'The inspection is added',
 		obstacles: '{n} severe finding is not closed: no approval | {n} severe findings are not closed: no approval', needInspection: 'An inspection must be added before it is approved', conditionsOpen: 'Conditions are not met yet', clear: 'Nothing was found wanting',
+		publicLink: 'Its public page',
 		publicTitle: 'How a filing stands', publicNumber: 'Number of the filing', publicHelp: 'Give the number of a filing to see how it stands. It is on the sheet of the firm.', publicUnknown: 'There is no filing with this number', publicUnknownHelp: 'Look at the number again, such as FG-2020-000001.', publicFirm: 'Firm', publicDay: 'Works from', publicConditions: 'Conditions', publicOpen: 'not all met', publicMet: 'met',
 	},
 	risk: { low: 'Low', medium: 'Medium', high: 'High' },

@@ -127,6 +127,7 @@ const pages = {
 		result: '办理结果', sheet: '备案表', sheetHelp: '备案表载有企业联系人等信息，请填写用途。', waits: '等待审核，{due}', again: '重新备案', flow: '办理过程', noFlow: '尚未提交', goOn: '继续填报',
 		decide: '审核意见', filed: '备案内容', checks: '自查与现场核查对照', inspection: '现场核查', none: '无', noneWrong: '没有不符合的条目', noChecks: '还没有自查和现场核查', visit: '开展核查', noVisit: '提交后还没有现场核查', chosen: '已关联', choose: '作为依据', inspected: '已关联现场核查',
 		obstacles: '有 {n} 项严重问题未销号，不得批准', needInspection: '批准前须关联现场核查', conditionsOpen: '附加条件未落实', clear: '未发现不符合要求的情况',
+		publicLink: '公开查询页',
 		publicTitle: '复工备案查询', publicNumber: '备案编号', publicHelp: '输入备案编号，查询企业复工备案状态。编号见备案表。', publicUnknown: '没有此编号的备案', publicUnknownHelp: '请核对编号，如 FG-2020-000001。', publicFirm: '企业', publicDay: '复工日期', publicConditions: '附加条件', publicOpen: '未全部落实', publicMet: '已落实',
 	},
 	risk: { low: '低风险', medium: '中风险', high: '高风险' },
