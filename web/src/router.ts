@@ -16,6 +16,7 @@ export const router = createRouter({
 		{ path: '/verify/:mark', component: () => import('./pages/VerifyPage.vue'), props: true, meta: { open: true } },
 		{ path: '/filing', component: () => import('./pages/FilingState.vue'), meta: { open: true } },
 		{ path: '/filing/:number', component: () => import('./pages/FilingState.vue'), props: true, meta: { open: true } },
+		{ path: '/well/:id', component: () => import('./pages/WorkerHealth.vue'), props: true, meta: { open: true } },
 		{ path: '/password', component: () => import('./pages/PasswordPage.vue') },
 		{ path: '/', component: () => import('./pages/TodayPage.vue') },
 		{ path: '/my/shifts', component: () => import('./pages/MyShifts.vue') },
@@ -35,6 +36,8 @@ export const router = createRouter({
 		{ path: '/serving', component: () => import('./pages/ServingPage.vue') },
 		{ path: '/roster', component: () => import('./pages/RosterPage.vue') },
 		{ path: '/thanks', component: () => import('./pages/ThanksPage.vue') },
+		{ path: '/health', component: () => import('./pages/HealthFirms.vue') },
+		{ path: '/health/:id', component: () => import('./pages/HealthRound.vue'), props: true },
 		{ path: '/returns', component: () => import('./pages/ReturnPage.vue') },
 		{ path: '/returns/missing', component: () => import('./pages/MissingPage.vue') },
 		{ path: '/tokens', component: () => import('./pages/TokensPage.vue') },
@@ -73,6 +76,9 @@ router.beforeEach(async (to, from) => {
 	// The rates are of areas: who answers for a firm alone is at home on Today.
 	if (to.path === '/overview' && ownSites.value.length)
 		return { path: '/', replace: true };
+	// Whose only firm it is goes to its round at once.
+	if (to.path === '/health' && ownSites.value.length === 1)
+		return { path: `/health/${ownSites.value[0]!.id}`, query: to.query, replace: true };
 	const query = carryWhere(to.query, from.query);
 	return query ? { path: to.path, query, hash: to.hash, replace: true } : true;
 });

@@ -21,6 +21,10 @@ export function nameOf(record: RecordDeclaration, row: Row): string {
 	case 'check':
 	case 'interview': return [near['site'], row['day']].filter(Boolean).join(' ');
 	case 'finding': return [row['item'], say(String(row['text'] ?? ''))].filter(Boolean).join(' ') || String(value ?? '');
+	case 'health': return [near['person'], row['day']].filter(Boolean).join(' · ');
+	case 'attestation': return [near['site'], row['day'], row['gate']].filter(Boolean).join(' · ');
+	case 'worker_link': return [near['staff'], near['site']].filter(Boolean).join(' · ');
+	case 'health_remark': return [near['site'], row['day'], sayPick(fieldOf(record, 'kind'), row['kind'])].filter(Boolean).join(' · ');
 	case 'link': return [near['site'], near['user'] ?? near['person']].filter(Boolean).join(' · ');
 	case 'pledge': return [near['person'], near['appeal']].filter(Boolean).join(' · ');
 	case 'swap': return [near['person'], near['whom'] ?? near['taker']].filter(Boolean).join(' → ');

@@ -34,6 +34,10 @@ const plans: Record<string, Plan[]> = {
 		{ key: 'myPolicies', record: 'delivery', path: '/my/policies', right: 'delivery.apply' }, { key: 'toTell', record: 'delivery', path: '/to-tell', write: true }, { key: 'deliveries', record: 'delivery' }, { key: 'policyFirms', record: 'policy_firm' },
 		{ key: 'grantLists', record: 'grant_list' }, { key: 'policyQuestions', record: 'policy_question' }, { key: 'policyPayments', record: 'policy_payment' },
 	],
+	health: [
+		{ key: 'health', record: 'health', path: '/health' }, { key: 'healthRecords', record: 'health' }, { key: 'attestations', record: 'attestation' },
+		{ key: 'workerLinks', record: 'worker_link' }, { key: 'healthRemarks', record: 'health_remark' },
+	],
 	needs: [{ key: 'board', record: 'need', path: '/needs' }, { key: 'list', record: 'need' }, { key: 'parts', record: 'need_part' }, { key: 'reports', record: 'report' }],
 	checks: [
 		{ key: 'fill', record: 'check', path: '/checks/fill', write: true }, { key: 'checks', record: 'check' }, { key: 'findings', record: 'finding' },

@@ -80,6 +80,10 @@ const chosenColumns: Record<string, string[]> = {
 	filing_reason: ['label'],
 	training: ['title', 'site', 'topic', 'day', 'due', 'trained'],
 	daily: ['site', 'state', 'day', 'kind', 'timing', 'content', 'submitted_at', 'submitted_by'],
+	health: ['person', 'day', 'site', 'presence', 'symptoms', 'temperature', 'result', 'way', 'differs'],
+	attestation: ['gate', 'site', 'day', 'count', 'none', 'by', 'duty'],
+	worker_link: ['staff', 'state', 'site', 'day', 'reason'],
+	health_remark: ['evidence', 'state', 'site', 'day', 'kind', 'why', 'looked_by', 'looked_at'],
 	need: ['text', 'state', 'number', 'site', 'kind', 'lead', 'clock', 'raised_at'],
 };
 

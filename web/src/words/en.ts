@@ -6,6 +6,7 @@ const en: Words = {
 	menu: {
 		filing: 'Resuming',
 		policies: 'Policies',
+		health: 'Health',
 		mine: 'My shifts',
 		today: 'Today', overview: 'Overview', firms: 'Firms', neighbourhood: 'Neighbourhood', people: 'People', duty: 'Duty', goods: 'Goods', needs: 'Needs', checks: 'Checks',
 		returns: 'Return', setup: 'Set-up', more: 'More', main: 'Main menu', other: 'Other records', skip: 'Skip to content',
@@ -13,6 +14,7 @@ const en: Words = {
 	tab: {
 		myPolicies: 'Our policies', toTell: 'To be told', deliveries: 'Ledger', policyFirms: 'By firm', grantLists: 'Lists without applications', policyQuestions: 'Questions', policyPayments: 'Payments',
 		policies: 'Policies', facts: 'Facts', factKinds: 'Kinds of facts',
+		health: 'Daily health', healthRecords: 'Health records', attestations: 'Attestations', workerLinks: 'Links of workers', healthRemarks: 'Looks copied',
 		swaps: 'Swaps',
 		fileFirm: 'File to resume', filings: 'Filings', batches: 'Batches', trainings: 'Training', filingRoutes: 'Routes', filingReasons: 'Reasons for returning filings',
 		sites: 'Register', coverage: 'Coverage', links: 'Links', areas: 'Areas', zones: 'Zones', risks: 'Risk levels', grids: 'Grids',

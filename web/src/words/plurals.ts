@@ -12,4 +12,5 @@ export const plurals: Record<string, string> = {
 	post_kind: 'kinds of posts',
 	policy: 'policies', fact: 'facts of sites', fact_kind: 'kinds of facts',
 	holiday: 'calendar days', setting: 'settings', template: 'checklists', template_version: 'editions of checklists',
+	attestation: 'attestations of temperatures', worker_link: 'links of workers', health_remark: 'remarks on daily rounds',
 };

@@ -5,6 +5,7 @@ const zh = {
 	product: 'muster 应急集结',
 	menu: {
 		policies: '惠企',
+		health: '健康',
 		mine: '我的班次',
 		filing: '复工',
 		today: '今日', overview: '总览', firms: '企业', neighbourhood: '社区', people: '人员', duty: '值守', goods: '物资', needs: '诉求', checks: '核查',
@@ -13,6 +14,7 @@ const zh = {
 	tab: {
 		myPolicies: '我的政策', toTell: '待送达', deliveries: '送达台账', policyFirms: '企业惠企情况', grantLists: '免申即享名单', policyQuestions: '政策咨询', policyPayments: '拨付明细',
 		policies: '惠企政策', facts: '企业事实', factKinds: '事实类型',
+		health: '每日健康', healthRecords: '健康记录', attestations: '测温声明', workerLinks: '本人填报链接', healthRemarks: '照抄提示',
 		swaps: '换班',
 		fileFirm: '填报备案', filings: '复工备案', batches: '返岗批次', trainings: '培训', filingRoutes: '备案方式', filingReasons: '备案退回原因',
 		sites: '企业名册', coverage: '挂点覆盖', links: '挂点', areas: '区划', zones: '片区', risks: '风险等级', grids: '网格',
