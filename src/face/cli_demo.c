@@ -13,6 +13,7 @@
 #include "face/call.h"
 #include "face/cli.h"
 #include "face/demo.h"
+#include "face/limit.h"
 
 enum { DAYS = 22, MORNING = 9 * 60 };
 
@@ -148,7 +149,11 @@ static enum status remember_clock(struct work *work, void *data)
 static int make(struct work *work, const struct settings *settings)
 {
 	char error[SERVER_ERROR];
-	struct face face = {.store = work->store, .web = "/nonexistent", .spool = work->store->spool, .sessions = session_memory_new()};
+	struct face face = {.store = work->store,
+		.web = "/nonexistent",
+		.spool = work->store->spool,
+		.sessions = session_memory_new(),
+		.limiter = limiter_new()};
 	struct server_plan plan = {.context = &face, .handle = face_handle, .limit = face_limit, .folder = work->store->spool};
 	struct demo *demo = arena_alloc(work->arena, sizeof *demo);
 	*demo = (struct demo){.work = work, .arena = work->arena, .seed = 20200212};
@@ -165,6 +170,7 @@ static int make(struct work *work, const struct settings *settings)
 	client_close(demo->client);
 	if (server_stop(server, 5000))
 		session_memory_free(face.sessions);
+	limiter_free(face.limiter);
 	if (!demo->failed)
 		store_write(work, remember_clock, demo);
 	printf("%d requests, %d refused\n", demo->sent, demo->failed);

@@ -130,5 +130,7 @@ void demo_roster_morning(struct demo *demo, int64_t day, bool last);
 void demo_roster_evening(struct demo *demo, int64_t day);
 void demo_leaves(struct demo *demo, int64_t day); /* on the last evening: who asks for leave, and a post put up for claiming */
 void demo_policies(struct demo *demo, int64_t day); /* on the last evening: the examples are published, and facts of firms told */
+/* Daily health of five firms on the last mornings, each told in its own way. */
+void demo_health(struct demo *demo, int64_t day, bool last);
 /* Brings every need that is to be solved to its end. */
 void demo_settle(struct demo *demo);

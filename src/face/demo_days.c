@@ -67,6 +67,7 @@ static void check_today(struct demo *demo, int64_t day)
 
 void demo_day(struct demo *demo, int64_t day, bool last)
 {
+	demo_health(demo, day, last);
 	demo_roster_morning(demo, day, last);
 	if (day > demo->first)
 		returns_of(demo, day - 1, last);
