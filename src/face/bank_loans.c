@@ -76,7 +76,7 @@ static void put_offer(struct work *work, struct json *json, const struct row *ro
 		return;
 	json_open(json, '{');
 	json_key(json, "offer");
-	shape_row(work, json, row);
+	shape_one(work, json, row);
 	put_loan(work, json, loan);
 	json_close(json, '}');
 }

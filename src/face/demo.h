@@ -14,7 +14,8 @@ enum {
 	DEMO_PEOPLE = 1038,
 	DEMO_COMMUNITIES = 45,
 	DEMO_TOWNS = 20,
-	DEMO_VILLAGES = 400
+	DEMO_VILLAGES = 400,
+	DEMO_PLANS = 15
 };
 
 struct demo_firm {
@@ -80,6 +81,8 @@ struct demo {
 	const char *volunteers[DEMO_COMMUNITIES], *enterprise[DEMO_FIRMS], *grids[DEMO_COMMUNITIES]; /* posts */
 	const char *gate; /* the post that has a roster */
 	json_t *roster; /* its shifts; NULL before they are made */
+	const char *banks[3], *loans[20]; /* who lends or insures, what was asked for */
+	const char *plans[DEMO_PLANS], *lines[10], *line_site, *advice;
 	struct demo_session {
 		const char *name, *token;
 		int64_t ends;
@@ -132,5 +135,8 @@ void demo_leaves(struct demo *demo, int64_t day); /* on the last evening: who as
 void demo_policies(struct demo *demo, int64_t day); /* on the last evening: the examples are published, and facts of firms told */
 /* Daily health of five firms on the last mornings, each told in its own way. */
 void demo_health(struct demo *demo, int64_t day, bool last);
+/* Evenings: key projects told of, advice, meters; loans asked for and decided. */
+void demo_plans(struct demo *demo, int64_t day);
+void demo_loans(struct demo *demo, int64_t day);
 /* Brings every need that is to be solved to its end. */
 void demo_settle(struct demo *demo);

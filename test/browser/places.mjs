@@ -100,9 +100,16 @@ export async function start_world() {
     }
   }
 
+  // what waits at a bank, at a firm, at an appointment
+  world.raised = (await first(district, 'loans?state=raised&limit=1')).id;
+  world.offered = await first(district, 'loans?state=offered&limit=1');
+  world.advice = await first(district, 'appointments?state=offered&limit=1');
+  const user_of = async (site) => muster.demo_client((await admin.get(`/api/v1/users/${(await first(admin, `grants?site=${site}&limit=1`)).user}`)).name);
+  const [asker, adviser] = [await user_of(world.offered.site), await user_of(world.advice.site)];
+
   await liaison.post('/api/v1/tokens', { label: '数据看板', days: 90 });
   await district.post('/api/v1/tokens', { label: '数据看板', days: 90 });
-  world.people = { admin, district, town, liaison, ...Object.fromEntries(await Promise.all(['city', 'department', 'auditor', 'firm', 'volunteer'].map(async (name) => [name, await muster.demo_client(`demo-${name}`)]))) };
+  world.people = { asker, adviser, admin, district, town, liaison, ...Object.fromEntries(await Promise.all(['city', 'department', 'auditor', 'firm', 'volunteer', 'bank'].map(async (name) => [name, await muster.demo_client(`demo-${name}`)]))) };
   world.firm = (await world.people.firm.get('/api/v1/session')).grants[0].site;
   return world;
 }
@@ -154,7 +161,7 @@ const sign_up = async (page) => {
 export function places(world) {
   const { ids, firm } = world;
   const list = (plural, more = {}) => ({ name: `list-${plural}`, path: `/r/${plural}`, ...more });
-  const admin_only = new Set(['users', 'grants', 'setting_values', 'holidays', 'levels', 'need_kinds', 'need_classes', 'report_kinds', 'post_kinds', 'fact_kinds']);
+  const admin_only = new Set(['users', 'grants', 'setting_values', 'holidays', 'levels', 'need_kinds', 'need_classes', 'report_kinds', 'post_kinds', 'fact_kinds', 'loan_reasons', 'products']);
   const by_admin = (plural) => (admin_only.has(plural) ? 'admin' : plural === 'interviews' || plural === 'findings' ? 'town' : 'district');
   const answer = (status, body) => async (page) => {
     await page.route('**/api/v1/sites?*', (route) => route.fulfill({ status, contentType: 'application/problem+json', body: JSON.stringify(body) }));
@@ -286,6 +293,35 @@ export function places(world) {
     { name: 'filings-overdue', path: '/r/filings?overdue=1' },
     { name: 'new-trainings', path: '/r/trainings/new', as: 'town' },
     { name: 'new-filing-routes', path: '/r/filing_routes/new', as: 'town' },
+    { name: 'loans', path: '/loans' },
+    { name: 'loans-sums', path: '/loans?view=sums' },
+    { name: 'loans-firm', path: '/loans', as: 'firm' },
+    { name: 'loans-none', path: '/loans?area=431321' },
+    { name: 'bank', path: '/bank', as: 'bank' },
+    { name: 'bank-all', path: '/bank', as: 'bank', act: async (page) => page.getByRole('button', { name: /^(全部|All)$/ }).click() },
+    { name: 'bank-offer', path: '/bank', as: 'bank', act: async (page) => {
+      await page.locator('.steps button.main').first().click();
+      await dialog(page);
+    } },
+    { name: 'bank-nobody', path: '/bank', as: 'town' },
+    { name: 'plans-day', path: '/plans/day?day=2020-03-04' },
+    { name: 'plans-today', path: '/plans/day' },
+    { name: 'plans-reader', path: '/plans/day?kind=project', as: 'auditor' },
+    { name: 'plans-none', path: '/plans/day?area=431321' },
+    { name: 'plans-block', path: '/plans/day', act: async (page) => {
+      await page.getByRole('button', { name: /^(提卡点|Blocked…)$/ }).first().click();
+      await dialog(page);
+    } },
+    { name: 'lines', path: '/lines' },
+    { name: 'lines-none', path: '/lines?area=431321' },
+    { name: 'power', path: '/power?day=2020-03-04' },
+    { name: 'power-today', path: '/power' },
+    { name: 'invite-banks', path: `/r/loans/${world.raised}`, act: async (page) => {
+      await page.locator('.steps button.main').first().click();
+      await dialog(page);
+    } },
+    { name: 'loan-offered', path: `/r/loans/${world.offered.id}`, as: 'asker' },
+    { name: 'advice-times', path: `/r/appointments/${world.advice.id}`, as: 'adviser' },
     { name: 'grids', path: '/grids' },
     { name: 'needs', path: '/needs' },
     { name: 'needs-overdue', path: '/needs?view=overdue' },

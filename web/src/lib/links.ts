@@ -44,6 +44,13 @@ export function nameOf(record: RecordDeclaration, row: Row): string {
 	case 'filing': return [row['number'], near['site']].filter(Boolean).join(' ');
 	case 'filing_batch': return [row['part'], row['day']].filter(Boolean).join(' ');
 	case 'filing_route': return [near['area'], sayPick(fieldOf(record, 'tier'), row['tier']), sayPick(fieldOf(record, 'route'), row['route'])].filter(Boolean).join(' · ');
+	case 'loan_offer': return [near['bank'], near['loan'] ?? near['site']].filter(Boolean).join(' · ');
+	case 'loan_payment': return [near['site'], row['day']].filter(Boolean).join(' · ');
+	case 'plan_day': return [near['plan'], row['day']].filter(Boolean).join(' · ');
+	case 'blocker': return [near['plan'], near['need']].filter(Boolean).join(' · ');
+	case 'appointment': return [near['site'], near['field']].filter(Boolean).join(' · ');
+	case 'meter': return near['site'] ?? String(value ?? '');
+	case 'meter_day': return [near['site'], row['day']].filter(Boolean).join(' · ');
 	case 'risk': return near['area'] ?? String(value ?? '');
 	case 'template_version': return `${near['template'] ?? ''} ${t('template.edition', { n: Number(row['number']) })}`.trim();
 	case 'zone_member': return near['area'] ?? near['site'] ?? String(value ?? '');
@@ -58,8 +65,8 @@ export function choiceOf(record: RecordDeclaration, row: Row): Choice {
 	return { id: row.id, name, more };
 }
 
-export async function findChoices(record: RecordDeclaration, text: string, area?: string): Promise<Choice[]> {
-	const page = await get<Page>(`/${record.plural}`, { q: text, limit: 20, area });
+export async function findChoices(record: RecordDeclaration, text: string, area?: string, only: Record<string, string> = {}): Promise<Choice[]> {
+	const page = await get<Page>(`/${record.plural}`, { q: text, limit: 20, area, ...only });
 	return page.rows.map((row) => choiceOf(record, row));
 }
 

@@ -38,7 +38,14 @@ const plans: Record<string, Plan[]> = {
 		{ key: 'health', record: 'health', path: '/health' }, { key: 'healthRecords', record: 'health' }, { key: 'attestations', record: 'attestation' },
 		{ key: 'workerLinks', record: 'worker_link' }, { key: 'healthRemarks', record: 'health_remark' },
 	],
-	needs: [{ key: 'board', record: 'need', path: '/needs' }, { key: 'list', record: 'need' }, { key: 'parts', record: 'need_part' }, { key: 'reports', record: 'report' }],
+	loans: [
+		{ key: 'bank', record: 'loan_offer', right: 'loan.offer', path: '/bank' }, { key: 'loansBoard', record: 'loan', path: '/loans' }, { key: 'loans', record: 'loan' }, { key: 'loanOffers', record: 'loan_offer' }, { key: 'loanPayments', record: 'loan_payment' },
+	],
+	plans: [
+		{ key: 'plansDay', record: 'plan', path: '/plans/day' }, { key: 'plans', record: 'plan' }, { key: 'milestones', record: 'milestone' }, { key: 'planDays', record: 'plan_day' }, { key: 'linesBy', record: 'line', path: '/lines' },
+		{ key: 'lines', record: 'line' },
+	],
+	needs: [{ key: 'board', record: 'need', path: '/needs' }, { key: 'list', record: 'need' }, { key: 'parts', record: 'need_part' }, { key: 'reports', record: 'report' }, { key: 'appointments', record: 'appointment' }],
 	checks: [
 		{ key: 'fill', record: 'check', path: '/checks/fill', write: true }, { key: 'checks', record: 'check' }, { key: 'findings', record: 'finding' },
 		{ key: 'interviews', record: 'interview' }, { key: 'rounds', record: 'round' }, { key: 'templates', record: 'template', path: '/templates' },
@@ -49,10 +56,11 @@ const plans: Record<string, Plan[]> = {
 		{ key: 'settings', record: 'setting' }, { key: 'kinds', record: 'need_kind' }, { key: 'classes', record: 'need_class' }, { key: 'newsKinds', record: 'report_kind' }, { key: 'postKinds', record: 'post_kind' },
 		{ key: 'factKinds', record: 'fact_kind' },
 		{ key: 'holidays', record: 'holiday' }, { key: 'filingReasons', record: 'filing_reason' }, { key: 'levels', record: 'level' },
+		{ key: 'loanReasons', record: 'loan_reason' }, { key: 'products', record: 'product' }, { key: 'meters', record: 'meter', write: true }, { key: 'meterDays', record: 'meter_day', write: true },
 	],
 };
 
-const planned = new Set(Object.values(plans).flatMap((tabs) => tabs.map((one) => one.record)).concat('comment', 'template_version', 'notice', 'zone_member', 'team_member', 'team_site', 'deed', 'merge'));
+const planned = new Set(Object.values(plans).flatMap((tabs) => tabs.map((one) => one.record)).concat('comment', 'template_version', 'notice', 'zone_member', 'team_member', 'team_site', 'deed', 'merge', 'blocker'));
 
 function tabOf(plan: Plan): Tab | null {
 	if (!plan.record)
@@ -61,8 +69,8 @@ function tabOf(plan: Plan): Tab | null {
 	if (plan.key === 'fileFirm' && !ownSites.value.length)
 		return null;
 	const plural = pluralOf(plan.record);
-	const allowed = plan.write ? mayWrite(plan.record) : mayRead(plan.record);
-	if (!plural || !allowed || (plan.right && !may(plan.right)))
+	const allowed = plan.right ? may(plan.right) : plan.write ? mayWrite(plan.record) : mayRead(plan.record);
+	if (!plural || !allowed)
 		return null;
 	return { key: plan.key, label: t(`tab.${plan.key}`), path: plan.path ?? `/r/${plural}` };
 }
@@ -92,7 +100,7 @@ export const sections = computed<Section[]>(() => {
 });
 
 // Reached from the page of another record: its tab stays lit.
-const inside: Record<string, string> = { zone_members: '/r/zones', team_members: '/r/teams', team_sites: '/r/teams', deeds: '/r/teams', merges: '/r/people', template_versions: '/templates' };
+const inside: Record<string, string> = { zone_members: '/r/zones', team_members: '/r/teams', team_sites: '/r/teams', deeds: '/r/teams', merges: '/r/people', blockers: '/r/plans', template_versions: '/templates' };
 // Policies have a page of their own for their conditions.
 const pages: Record<string, string> = { policies: '/r/policies' };
 

@@ -84,7 +84,7 @@ export const mayWrite = (name: string): boolean => may(recordNamed(name)?.write 
 /* Whether a person makes rows of it at all: of some, every field is set by muster. */
 export const isMade = (record: RecordDeclaration): boolean => mayWrite(record.name) && !muster.has(record.name) && record.fields.some((one) => one.set !== 'system');
 // Settings have fixed names; a return is confirmed, entries are merged on a page of their own.
-const muster = new Set(['setting', 'daily', 'merge', 'policy_firm', 'policy_payment']);
+const muster = new Set(['setting', 'daily', 'merge', 'policy_firm', 'policy_payment', 'loan_offer', 'loan_payment', 'blocker']);
 
 /* Whether rows have a place in the tree, so that the area in the URL narrows their list. */
 // Policies of the areas above hold below as well: all of them are listed everywhere.

@@ -84,6 +84,18 @@ const chosenColumns: Record<string, string[]> = {
 	attestation: ['gate', 'site', 'day', 'count', 'none', 'by', 'duty'],
 	worker_link: ['staff', 'state', 'site', 'day', 'reason'],
 	health_remark: ['evidence', 'state', 'site', 'day', 'kind', 'why', 'looked_by', 'looked_at'],
+	loan: ['number', 'state', 'site', 'kind', 'amount', 'purpose', 'bank', 'approved', 'paid', 'minutes', 'raised_at'],
+	loan_offer: ['bank', 'state', 'site', 'amount', 'rate', 'months', 'approved', 'paid', 'minutes', 'invited_at'],
+	loan_payment: ['site', 'bank', 'kind', 'amount', 'day', 'voucher'],
+	loan_reason: ['label'],
+	product: ['label', 'unit'],
+	plan: ['title', 'state', 'kind', 'site', 'lead', 'percent', 'told_day', 'begins', 'ends'],
+	plan_day: ['plan', 'day', 'percent', 'amount', 'unit', 'people', 'text', 'problems'],
+	milestone: ['title', 'state', 'plan', 'due', 'share', 'done_on'],
+	line: ['name', 'state', 'product', 'site', 'now', 'target', 'by_day'],
+	meter: ['site', 'baseline', 'span', 'number'],
+	meter_day: ['site', 'day', 'kwh', 'base', 'running'],
+	appointment: ['site', 'state', 'field', 'org', 'way', 'starts', 'minutes', 'text'],
 	need: ['text', 'state', 'number', 'site', 'kind', 'lead', 'clock', 'raised_at'],
 };
 

@@ -118,6 +118,7 @@ const pages: Words<typeof pagesZh> = {
 	setupPage: { title: 'Set-up', people: 'Users and grants', data: 'Working data', technical: 'Interfaces' },
 	hub: { title: '{what}', noTabs: 'Your grants do not include this work' },
 	functions: {
+		tax: 'Tax', justice: 'Justice', science: 'Science',
 		command: 'Command', industry: 'Industry', finance: 'Finance', labour: 'Labour', health: 'Health', transport: 'Transport', market: 'Market supervision', utility: 'Utilities', emergency: 'Emergency', service: 'Services for firms', town: 'Town', village: 'Village',
 	},
 	filing: {
@@ -134,6 +135,29 @@ const pages: Words<typeof pagesZh> = {
 		publicLink: 'Its public page',
 		publicTitle: 'How a filing stands', publicNumber: 'Number of the filing', publicHelp: 'Give the number of a filing to see how it stands. It is on the sheet of the firm.', publicUnknown: 'There is no filing with this number', publicUnknownHelp: 'Look at the number again, such as FG-2020-000001.', publicFirm: 'Firm', publicDay: 'Works from', publicConditions: 'Conditions', publicOpen: 'not all met', publicMet: 'met',
 	},
+	span: { minutes: '{n} minute | {n} minutes', hours: '{n} hour | {n} hours', days: '{n} day | {n} days' },
+	loans: {
+		title: 'Loans and insurance', board: 'Board', sums: 'Sums', ask: 'Ask for a loan', none: 'Nobody has asked for a loan or cover yet', waiting: '{n} not decided', waits: 'waits {time}', took: 'took {time}', paidOf: '{paid} paid out of {approved} approved', kind: 'Kind',
+		count: 'Requests', wanted: 'Sums asked for', share: 'Approved', granted: 'Sums approved', paid: 'Sums paid out', median: 'Median to the decision', ownMedian: 'Median from the invitation', byBank: 'By bank', byArea: 'By area', noBank: 'No bank is invited yet', bank: 'Bank', invited: 'Invited', offered: 'Sums offered', approved: 'Approved', refused: 'Refused',
+		note: 'In yuan. Time runs from the asking, in real hours: nights and holidays count.', answers: 'Answers of banks', nobody: 'No bank is invited yet', take: 'Take this offer', taken: 'The offer of {bank} is taken',
+	},
+	bank: {
+		title: 'Loans for our bank', open: 'To be done', offered: 'Offered', done: 'Done', all: 'All', nothing: 'Nothing waits for this bank', none: 'No request matches', months: '{n} month | {n} months', invitedAt: 'invited {at}', offer: 'Offer', rate: 'Yearly rate', premium: 'Premium', valid: 'Valid until',
+	},
+	plans: {
+		day: 'Plans of the day', none: 'No plan runs on this day', told: 'Told', missing: 'Missing', same: 'Unchanged', working: 'Working', late: 'Late', allMissing: 'All {n} missing', sameFor: '{n} unchanged', saidSame: '{n} told', more: 'Only the first {n} are shown: choose an area below', note: 'The missing come first. What is not told is missing, not unchanged.',
+		missingDays: '{n} day missing | {n} days missing', never: 'Never told', toldToday: 'Told', daysLate: '{n} day late | {n} days late', stopped: 'Not working', people: '{n} person on site | {n} people on site', asOf: 'as of {day}', problems: 'Problems', blocker: 'Blocked', next: 'Next', unchanged: 'Unchanged', tell: 'Tell', block: 'Blocked…',
+		blockTitle: 'What blocks {plan}', blockHelp: 'It becomes a need with a deadline, followed to its end, and shows here with its state.', blockKind: 'Kind of need', blockText: 'What is stuck, and what would help', blockSend: 'Raise it', raised: 'Need {number} is raised', days: 'Last days', notBegun: 'Not begun yet', milestones: 'Milestones', noMilestones: 'No milestones yet', lateOne: 'Late', blockers: 'Blockers', noBlockers: 'Nothing blocks it',
+	},
+	lines: {
+		title: 'Capacity', list: 'All lines', none: 'No capacity lines yet', product: 'Product', lines: 'Lines', running: 'Running', building: 'Being built', stopped: 'Stopped', now: 'A day now', target: 'A day when complete', share: 'Reached', unit: 'Counted in', perDay: '{unit} a day', below: '{product}: areas below',
+	},
+	power: {
+		title: 'Electricity', index: 'Electricity index', firms: 'Working by meter', used: 'Electricity used', usedRunning: 'Used by firms working', told: 'Working as told', read: 'Firms read', bases: 'Baselines', readings: 'Readings', none: 'No meters were imported yet', noneToday: 'No meters were read on this day; the last day is {day}', toLast: 'See the last day',
+		note: 'A firm that used {percent} % of its mean day counts as working. Index = firms working × {firms} + electricity used × {used}. Meters stand beside what firms tell, never in its place.', differ: 'Meter and told state disagree', agree: 'They agree everywhere', firm: 'Firm', saysTold: 'Told', saysMeter: 'By meter', ofBase: 'Of its mean day', works: 'Working', still: 'Not working',
+	},
+	advice: { choose: 'Take one of these times:', waits: 'Times are offered; the firm has to take one:', taken: 'The appointment is made' },
+	capacity: { told: '{n} firm told it | {n} firms told it' },
 	risk: { low: 'Low', medium: 'Medium', high: 'High' },
 	policy: {
 		conditions: 'Conditions and benefit', benefit: 'Benefit', inWords: 'In words', gives: 'Gives', forAll: 'No conditions: every site of its area', editAndTry: 'Edit and try', tryIt: 'Try it', run: 'Try', again: 'Try again', back: 'The policy',

@@ -11,6 +11,8 @@ export const plurals: Record<string, string> = {
 	filing: 'filings to resume', filing_batch: 'batches of returning staff', filing_route: 'filing routes', filing_reason: 'reasons for returning filings',
 	post_kind: 'kinds of posts',
 	policy: 'policies', fact: 'facts of sites', fact_kind: 'kinds of facts',
+	loan: 'loans and insurance', loan_offer: 'answers of banks', loan_payment: 'payments', loan_reason: 'why loans are refused', product: 'products', plan: 'plans and key projects', plan_day: 'days of plans',
+	meter: 'electricity baselines', meter_day: 'electricity by day', line: 'capacity lines',
 	holiday: 'calendar days', setting: 'settings', template: 'checklists', template_version: 'editions of checklists',
 	attestation: 'attestations of temperatures', worker_link: 'links of workers', health_remark: 'remarks on daily rounds',
 };

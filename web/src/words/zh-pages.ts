@@ -117,6 +117,7 @@ const pages = {
 	setupPage: { title: '设置', people: '用户与授权', data: '业务参数', technical: '接口' },
 	hub: { title: '{what}', noTabs: '您的授权里没有这部分工作' },
 	functions: {
+		tax: '税务', justice: '司法行政', science: '科技',
 		command: '指挥', industry: '工业和信息化', finance: '金融', labour: '人力资源和社会保障', health: '卫生健康', transport: '交通运输', market: '市场监管', utility: '水电气', emergency: '应急管理', service: '企业服务', town: '镇街', village: '村（社区）',
 	},
 	filing: {
@@ -133,6 +134,29 @@ const pages = {
 		publicLink: '公开查询页',
 		publicTitle: '复工备案查询', publicNumber: '备案编号', publicHelp: '输入备案编号，查询企业复工备案状态。编号见备案表。', publicUnknown: '没有此编号的备案', publicUnknownHelp: '请核对编号，如 FG-2020-000001。', publicFirm: '企业', publicDay: '复工日期', publicConditions: '附加条件', publicOpen: '未全部落实', publicMet: '已落实',
 	},
+	span: { minutes: '{n} 分钟', hours: '{n} 小时', days: '{n} 天' },
+	loans: {
+		title: '融资保险', board: '看板', sums: '统计', ask: '提出需求', none: '暂无融资保险需求', waiting: '待审批 {n} 笔', waits: '已等待 {time}', took: '用时 {time}', paidOf: '已放款 {paid}，获批 {approved}', kind: '类型',
+		count: '需求笔数', wanted: '需求金额', share: '获批率', granted: '获批金额', paid: '放款金额', median: '审批用时中位数', ownMedian: '邀请到审批中位数', byBank: '按机构', byArea: '按区划', noBank: '尚未邀请机构', bank: '机构', invited: '受邀', offered: '方案金额', approved: '获批', refused: '未获批',
+		note: '金额单位为元；用时从企业提出起算，按自然时间计，不扣除夜间和节假日。', answers: '机构答复', nobody: '尚未邀请机构', take: '选定此方案', taken: '已选定{bank}的方案',
+	},
+	bank: {
+		title: '本机构融资办理', open: '待办理', offered: '已出方案', done: '已办结', all: '全部', nothing: '没有待本机构办理的需求', none: '没有符合条件的需求', months: '{n} 个月', invitedAt: '{at} 受邀', offer: '方案金额', rate: '年利率', premium: '保费', valid: '有效期至',
+	},
+	plans: {
+		day: '项目日报', none: '当日没有推进中的计划项目', told: '已填报', missing: '缺报', same: '与前一日相同', working: '已复工', late: '逾期', allMissing: '全选缺报（{n} 个）', sameFor: '{n} 个与前一日相同', saidSame: '已填报 {n} 个', more: '只显示前 {n} 个，请选择下级区划', note: '缺报排在最前；未填报即为缺报，不按“与前一日相同”计。',
+		missingDays: '缺报 {n} 天', never: '从未填报', toldToday: '已填报', daysLate: '逾期 {n} 天', stopped: '未复工', people: '在岗 {n} 人', asOf: '截至{day}', problems: '问题', blocker: '卡点', next: '下一节点', unchanged: '与前一日相同', tell: '填报', block: '提卡点',
+		blockTitle: '{plan}：提出卡点', blockHelp: '卡点按诉求交办、限时办理，办理情况在本项目中显示。', blockKind: '诉求类型', blockText: '卡在哪里，需要什么', blockSend: '提出', raised: '已提出诉求 {number}', days: '近期进度', notBegun: '尚未开始', milestones: '节点', noMilestones: '尚未设置节点', lateOne: '逾期', blockers: '卡点', noBlockers: '暂无卡点',
+	},
+	lines: {
+		title: '产能', list: '产线明细', none: '暂无产线', product: '产品', lines: '产线', running: '已投产', building: '建设中', stopped: '停产', now: '当前日产量', target: '目标日产量', share: '达产比例', unit: '计量单位', perDay: '{unit}/日', below: '{product}：按下级区划',
+	},
+	power: {
+		title: '用电情况', index: '复工电力指数', firms: '用电复工率', used: '用电复产率', usedRunning: '已复工企业复产率', told: '填报复工率', read: '有数据企业', bases: '用电基准', readings: '日用电量', none: '尚未导入用电数据', noneToday: '当日没有用电数据，最近一日为{day}', toLast: '查看最近一日',
+		note: '日用电量达到基准的 {percent}% 视为复工；指数 = 用电复工率 × {firms} + 用电复产率 × {used}。用电数据仅供对照，不代替企业填报。', differ: '用电与填报不一致', agree: '没有不一致的企业', firm: '企业', saysTold: '填报', saysMeter: '用电', ofBase: '占基准', works: '已复工', still: '未复工',
+	},
+	advice: { choose: '请选定一个时段：', waits: '已给出时段，待企业选定：', taken: '已约定' },
+	capacity: { told: '已报 {n} 家' },
 	risk: { low: '低风险', medium: '中风险', high: '高风险' },
 	policy: {
 		conditions: '条件和待遇', benefit: '待遇', inWords: '政策条件（文字）', gives: '待遇', forAll: '无条件，适用区划内全部企业（场所）', editAndTry: '编辑与试算', tryIt: '试算', run: '开始试算', again: '重新试算', back: '政策详情',
