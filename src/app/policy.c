@@ -58,7 +58,7 @@ static void where_here(struct work *work, struct sql *sql)
 	sql_add(sql, " AND (1 = 0", NOTHING);
 	for (size_t i = 0; work->who && i < work->who->grant_count; i++) {
 		const struct grant_reach *grant = &work->who->grants[i];
-		if (grant->rights >> RIGHT_policy_read & 1)
+		if (rights_hold(&grant->rights, RIGHT_policy_read))
 			add_above(work, sql, grant->path ? grant->path : work->db ? site_path(work, grant->site) : "");
 	}
 	sql_add(sql, ")", NOTHING);
