@@ -29,6 +29,7 @@ const table = `
   site.read          1   1   1   1   1   1   1
   site.write         0   1   1   0   0   0   0
   site.tell          0   1   1   1   0   1   0
+  site.invite        0   1   1   1   0   0   0
   link.read          1   1   1   1   1   1   1
   link.write         0   1   1   0   0   0   0
   template.read      1   1   1   1   1   1   1
@@ -149,6 +150,7 @@ export const records = {
   health_records: { read: 'health.read', write: 'health.write' },
   staff_files: { read: 'staff.read', write: 'staff.write', steps: { release: 'staff.write', leave: 'staff.write', transfer: 'staff.write' } },
   attestations: { read: 'health.read', write: 'health.tell' },
+  site_invites: { read: 'site.invite', write: 'site.invite', steps: { revoke: 'site.invite' } },
   worker_links: { read: 'health.read', write: 'health.tell', steps: { revoke: 'health.tell' } },
   health_remarks: { read: 'health.doubt', write: 'health.look', steps: { look: 'health.look' } },
   gate_entries: { read: 'staff.read', write: 'staff.write', steps: { out: 'staff.write' } },
@@ -387,6 +389,9 @@ export const commands = {
   'GET /api/v1/health_rounds': 'health.read',
   'GET /api/v1/health_rounds.xlsx': 'health.read',
   'POST /api/v1/sites/{id}/gate_file': 'health.tell',
+  'POST /api/v1/sites/{id}/invite': 'site.invite',
+  'GET /api/v1/public/site_invites/{id}': 'all',
+  'POST /api/v1/public/site_invites/{id}/accept': 'all',
   'POST /api/v1/sites/{id}/worker_links': 'health.tell',
   'GET /api/v1/sites/{id}/worker_links.pdf': 'health.tell',
   'GET /api/v1/public/worker_links/{id}': 'all',
@@ -573,6 +578,10 @@ export const arising = {
   async attestations(client, place) {
     await client.post('/api/v1/staff_files', { site: place.sites, name: '演示庚', state: 'on_duty', begins: '2020-02-01', effective: '2020-02-01' });
     return (await client.post('/api/v1/attestations', { site: place.sites, count: 1, gate: place.mark, by: '演示辛' })).id;
+  },
+  async site_invites(client, place) {
+    const site = await client.post('/api/v1/sites', { name: `${place.mark}受邀企业`, kind: 'enterprise', area: place.area });
+    return (await client.post('/api/v1/site_invites', { site: site.id, note: place.mark })).id;
   },
   async worker_links(client, place) {
     const staff = await client.post('/api/v1/staff_files', { site: place.sites, name: '演示壬', state: 'on_duty' });

@@ -47,6 +47,7 @@
 #include "app/round.h"
 #include "app/risk.h"
 #include "app/site.h"
+#include "app/site_invite.h"
 #include "app/staff.h"
 #include "app/subsidy.h"
 #include "app/team.h"
@@ -68,6 +69,7 @@ const struct record *const records[] = {
 	&zone_record,
 	&zone_member_record,
 	&site_record,
+	&site_invite_record,
 	&link_record,
 	&check_record,
 	&daily_record,

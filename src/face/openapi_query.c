@@ -57,6 +57,7 @@ static const struct {
 	{"/api/v1/health_rounds.xlsx", "area,day,q,mine"},
 	{"/api/v1/sites/{id}/worker_links.pdf", "dept,reveal"},
 	{"/api/v1/public/worker_links/{id}", "code!"},
+	{"/api/v1/public/site_invites/{id}", "code!"},
 	{"/api/v1/sites/{id}/gate_file", "day,preview"},
 };
 

@@ -32,6 +32,9 @@ export async function start_world() {
   const [kept, gone] = await Promise.all([{ duty: '站长' }, { trade: '电工' }].map((more) => entry({ name: '演示村干部', ...more })));
   await make(town, 'links', { site: site.id, person: gone.id, level: 'village', begins: '2020-03-01' });
   world.ids.merges = (await town.post(`/api/v1/people/${kept.id}/merge`, { id: uuid7(), other: gone.id })).id;
+  const invited = await town.post(`/api/v1/sites/${site.id}/invite`, {});
+  world.invited = invited.link.replace(/^https?:\/\/[^/]+/, '');
+  world.ids.site_invites = invited.id;
   world.ids.rounds = (await make(town, 'rounds', { title: '三月上旬复工巡查', area: own.id, from_day: '2020-02-24', until_day: '2020-03-08' })).id;
   const checklist = await first(town, 'templates?code=items_48');
   world.version = checklist.id;
@@ -195,6 +198,13 @@ export function places(world) {
     { name: 'setup', path: '/setup?token=abc', as: null },
     { name: 'setup-no-token', path: '/setup', as: null, act: async (page) => page.locator('button[type=submit]').click() },
     { name: 'invite', path: '/invite?token=abc', as: null },
+    { name: 'enter', path: world.invited, as: null, act: async (page) => page.locator('form').waitFor() },
+    { name: 'enter-ended', path: '/enter/01700000-0000-7000-8000-000000000000#abc', as: null, act: async (page) => page.locator('.gate-card').waitFor() },
+    { name: 'site-invite', path: `/r/sites/${ids.sites ?? world.site.id}`, as: 'town', act: async (page) => {
+      await page.getByRole('button', { name: /^(邀请企业|Invite the firm)$/ }).click();
+      await page.getByRole('button', { name: /^(生成邀请|Make the invitation)$/ }).click();
+      await page.locator('img.code').waitFor();
+    } },
     { name: 'password', path: '/password' },
     { name: 'today', path: '/' },
     { name: 'overview', path: '/overview' },

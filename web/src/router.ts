@@ -16,6 +16,7 @@ export const router = createRouter({
 		{ path: '/verify/:mark', component: () => import('./pages/VerifyPage.vue'), props: true, meta: { open: true } },
 		{ path: '/filing', component: () => import('./pages/FilingState.vue'), meta: { open: true } },
 		{ path: '/filing/:number', component: () => import('./pages/FilingState.vue'), props: true, meta: { open: true } },
+		{ path: '/enter/:id', component: () => import('./pages/FirmEnter.vue'), props: true, meta: { open: true } },
 		{ path: '/well/:id', component: () => import('./pages/WorkerHealth.vue'), props: true, meta: { open: true } },
 		{ path: '/password', component: () => import('./pages/PasswordPage.vue') },
 		{ path: '/', component: () => import('./pages/TodayPage.vue') },

@@ -36,6 +36,7 @@ export function nameOf(record: RecordDeclaration, row: Row): string {
 	case 'leave': return [near['person'], sayPick(fieldOf(record, 'kind'), row['kind'])].filter(Boolean).join(' · ');
 	case 'merge': return [near['person'], near['other']].filter(Boolean).join(' ← ');
 	case 'team_member': return [near['person'], near['team']].filter(Boolean).join(' · ');
+	case 'site_invite': return [near['site'], row['note']].filter(Boolean).join(' · ');
 	case 'team_site': return [near['site'], near['team']].filter(Boolean).join(' · ');
 	case 'subsidy': return [near['person'], row['month']].filter(Boolean).join(' · ');
 	case 'care': return [row['item'] ?? sayPick(fieldOf(record, 'kind'), row['kind']), near['person'] ?? near['post'] ?? near['org']].filter(Boolean).join(' · ');

@@ -14,7 +14,7 @@ const plans: Record<string, Plan[]> = {
 	today: [{ key: 'today', path: '/' }],
 	mine: [{ key: 'mine', path: '/my/shifts' }],
 	overview: [{ key: 'overview', path: '/overview' }],
-	firms: [{ key: 'sites', record: 'site' }, { key: 'coverage', record: 'link', path: '/coverage' }, { key: 'links', record: 'link' }],
+	firms: [{ key: 'sites', record: 'site' }, { key: 'coverage', record: 'link', path: '/coverage' }, { key: 'links', record: 'link' }, { key: 'siteInvites', record: 'site_invite' }],
 	filing: [
 		{ key: 'fileFirm', record: 'filing', path: '/filings/fill', write: true }, { key: 'filings', record: 'filing' }, { key: 'batches', record: 'filing_batch' }, { key: 'trainings', record: 'training' }, { key: 'filingRoutes', record: 'filing_route' },
 	],

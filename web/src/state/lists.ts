@@ -59,6 +59,7 @@ const chosenColumns: Record<string, string[]> = {
 	swap: ['person', 'whom', 'taker', 'state', 'until', 'note'],
 	shift: ['person', 'state', 'post', 'starts', 'ends', 'came', 'gone', 'over_by'],
 	team_member: ['person', 'team', 'lead', 'part', 'begins', 'ends'],
+	site_invite: ['site', 'note', 'state', 'day', 'until', 'user'],
 	team_site: ['site', 'team', 'part', 'begins', 'ends'],
 	claim: ['person', 'state', 'post', 'begins', 'ends', 'day', 'decided_by', 'reason'],
 	leave: ['person', 'state', 'kind', 'begins', 'ends', 'back_on', 'decided_by', 'decided_at'],

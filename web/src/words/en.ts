@@ -16,6 +16,7 @@ const en: Words = {
 		myPolicies: 'Our policies', toTell: 'To be told', deliveries: 'Ledger', policyFirms: 'By firm', grantLists: 'Lists without applications', policyQuestions: 'Questions', policyPayments: 'Payments',
 		policies: 'Policies', facts: 'Facts', factKinds: 'Kinds of facts',
 		health: 'Daily health', healthRecords: 'Health records', attestations: 'Attestations', workerLinks: 'Links of workers', healthRemarks: 'Looks copied',
+		siteInvites: 'Invitations',
 		swaps: 'Swaps',
 		fileFirm: 'File to resume', filings: 'Filings', batches: 'Batches', trainings: 'Training', filingRoutes: 'Routes', filingReasons: 'Reasons for returning filings',
 		bank: 'For our bank', loansBoard: 'Loans board', loans: 'Loans and insurance', loanOffers: 'Answers of banks', loanPayments: 'Payments', loanReasons: 'Why loans are refused', plansDay: 'Plans of the day', plans: 'Plans', milestones: 'Milestones', planDays: 'Days told', linesBy: 'Capacity', lines: 'Capacity lines', products: 'Products', meters: 'Electricity baselines', meterDays: 'Electricity by day', appointments: 'Appointments',

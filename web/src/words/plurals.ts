@@ -5,6 +5,7 @@ export const plurals: Record<string, string> = {
 	merge: 'merges of entries',
 	delivery: 'deliveries of policies', policy_firm: 'policies by firm', policy_payment: 'policy payments', grant_list: 'lists without applications', policy_question: 'questions on policies',
 	team_member: 'members of teams',
+	site_invite: 'invitations of firms',
 	team_site: 'sites of teams',
 	care: 'care given',
 	leave: 'leave', claim: 'claims of posts',

@@ -16,6 +16,7 @@ const zh = {
 		myPolicies: '我的政策', toTell: '待送达', deliveries: '送达台账', policyFirms: '企业惠企情况', grantLists: '免申即享名单', policyQuestions: '政策咨询', policyPayments: '拨付明细',
 		policies: '惠企政策', facts: '企业事实', factKinds: '事实类型',
 		health: '每日健康', healthRecords: '健康记录', attestations: '测温声明', workerLinks: '本人填报链接', healthRemarks: '照抄提示',
+		siteInvites: '邀请',
 		swaps: '换班',
 		fileFirm: '填报备案', filings: '复工备案', batches: '返岗批次', trainings: '培训', filingRoutes: '备案方式', filingReasons: '备案退回原因',
 		bank: '机构办理', loansBoard: '融资看板', loans: '融资保险需求', loanOffers: '机构答复', loanPayments: '放款记录', loanReasons: '未获批原因', plansDay: '项目日报', plans: '计划项目', milestones: '节点', planDays: '进度记录', linesBy: '产能', lines: '产线', products: '产品', meters: '用电基准', meterDays: '日用电量', appointments: '专业服务预约',
