@@ -33,6 +33,9 @@ export function nameOf(record: RecordDeclaration, row: Row): string {
 	case 'shift': return [near['person'], near['post']].filter(Boolean).join(' · ');
 	case 'delivery': return [near['policy'], near['site']].filter(Boolean).join(' · ');
 	case 'policy_payment': return [near['site'], near['policy']].filter(Boolean).join(' · ');
+	case 'test_batch': return [near['site'], row['day']].filter(Boolean).join(' ');
+	case 'gate_watch': return [near['site'], row['gate'], row['day']].filter(Boolean).join(' ');
+	case 'binding': return [near['person'], row['plant']].filter(Boolean).join(' · ');
 	case 'leave': return [near['person'], sayPick(fieldOf(record, 'kind'), row['kind'])].filter(Boolean).join(' · ');
 	case 'merge': return [near['person'], near['other']].filter(Boolean).join(' ← ');
 	case 'team_member': return [near['person'], near['team']].filter(Boolean).join(' · ');

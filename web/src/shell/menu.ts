@@ -18,8 +18,13 @@ const plans: Record<string, Plan[]> = {
 	filing: [
 		{ key: 'fileFirm', record: 'filing', path: '/filings/fill', write: true }, { key: 'filings', record: 'filing' }, { key: 'batches', record: 'filing_batch' }, { key: 'trainings', record: 'training' }, { key: 'filingRoutes', record: 'filing_route' },
 	],
+	workers: [
+		{ key: 'staff', record: 'staff', path: '/staff' }, { key: 'staffFiles', record: 'staff' }, { key: 'gate', record: 'gate_entry', path: '/gate' },
+		{ key: 'gateEntries', record: 'gate_entry' }, { key: 'gateWatches', record: 'gate_watch' }, { key: 'tests', record: 'test_batch' },
+	],
 	neighbourhood: [
 		{ key: 'areas', record: 'area' }, { key: 'grids', record: 'area', path: '/grids' }, { key: 'zones', record: 'zone' }, { key: 'risks', record: 'risk' },
+		{ key: 'bindings', record: 'binding', path: '/bindings' }, { key: 'bindingList', record: 'binding' },
 	],
 	people: [
 		{ key: 'appeals', record: 'appeal' }, { key: 'pledges', record: 'pledge' }, { key: 'posts', record: 'post' }, { key: 'dispatch', record: 'assignment', path: '/dispatch', write: true },

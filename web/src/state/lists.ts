@@ -44,6 +44,11 @@ export function allColumns(record: RecordDeclaration): Column[] {
 
 /* Of some records other columns say more than the rule below would choose. */
 const chosenColumns: Record<string, string[]> = {
+	staff: ['name', 'state', 'site', 'number', 'dept', 'job', 'complete', 'lacks', 'back_day', 'isolate_until'],
+	gate_entry: ['text', 'kind', 'at', 'who', 'gate', 'passed', 'out_at', 'site'],
+	gate_watch: ['gate', 'who', 'starts', 'ends', 'site', 'note'],
+	test_batch: ['site', 'state', 'day', 'kind', 'people', 'negative', 'positive', 'pending', 'lab'],
+	binding: ['person', 'plant', 'area', 'dwelling', 'estate', 'begins', 'ends'],
 	finding: ['item', 'state', 'site', 'severity', 'due', 'day'],
 	check: ['site', 'template_version', 'result', 'state', 'day', 'items_failed', 'items_fixed', 'round'],
 	report: ['number', 'stage', 'kind', 'text', 'site', 'at', 'made_at'],

@@ -81,6 +81,20 @@ const pages: Words<typeof pagesZh> = {
 		title: 'Sign up a unit\'s list', unit: 'Unit', paste: 'Rows copied from a spreadsheet', help: 'Columns, by their headings or in this order: {columns}. Whoever is known already is found and not made again.', comma: ', ', outcome: 'Outcome', unseen: 'not looked at yet', look: 'Look at {n} rows', send: 'Sign up {n}', done: '{n} signed up',
 		known: 'known: a pledge is added', fresh: 'new', already: 'has signed up already', answered: 'Answers', none: 'Nobody has signed up yet', waiting: 'To be looked at', approved: 'Approved', declined: 'Declined', withdrawn: 'Withdrawn', by: { units: 'Unit', ranks: 'Rank', wishes: 'Post wished for' }, notTold: 'not told',
 	},
+	staff: {
+		title: 'Staff files', enter: 'Enter a worker', all: 'All files', files: 'Staff files', ofStaff: 'staff {n}', lacking: 'Not complete', rooms: 'Isolation rooms', roomsNeeded: 'of {n} needed',
+		roomsShort: '{needed} isolation rooms are needed for this staff; {n} are lacking.', roomsUnknown: '{needed} isolation rooms are needed for this staff; how many there are was not told.', none: 'No staff files yet: import them from Excel, or enter workers one by one',
+		lackTitle: '{lacking} of {files} files are not complete', allComplete: 'All files are complete', fill: 'Fill', ofFiles: '{lacking} of {files} not complete', more: 'All {n}',
+		calendar: 'Expected back within seven days', people: '{n} person | {n} people', lateBack: '{n} overdue', noWay: 'way not given', release: 'Isolation ends today or tomorrow', noRelease: 'Nobody’s isolation ends today or tomorrow', releaseNow: 'End', released: 'The isolation has ended; on duty now',
+		fillTitle: 'Fill what lacks', wholeFile: 'The whole file', nothingLacks: 'Nothing lacks in this file', saveNext: 'Save, next file', saveNew: 'Save, next worker', entered: '{who} was entered.', stillLacks: 'Something lacks still.',
+	},
+	gate: {
+		title: 'Gates', site: 'Firm', choose: 'Choose a firm', new: { visitor: 'Outsider', vehicle: 'Vehicle', goods: 'Goods', round: 'Disinfection', watch: 'Begin a watch' }, sum: { visitor: 'Outsiders', vehicle: 'Vehicles', goods: 'Goods', round: 'Disinfection' },
+		standing: 'On watch', nobody: 'No watch yet', end: 'End', today: 'Entries of the day', none: 'No entry on this day yet', away: 'Turned away', out: 'Left', all: 'All {n}', outsiders: 'Ledger of outsiders and vehicles', rounds: 'Ledger of disinfection',
+	},
+	bound: {
+		title: 'Home and plant only', help: 'Workers who go between home and plant and nowhere else, by where they live. Firms enter them; they stand here by themselves.', place: 'Lives in', home: 'At home', dorm: 'Dormitory', sum: 'Sum', here: 'Entered right here', none: 'Nobody here goes between home and plant only', list: 'Open the list', new: 'New today',
+	},
 	team: { sums: 'What it did', members: 'Members', sites: 'Sites', noSites: 'No site is named: it looks after its area or zone.', hours: 'Hours served', shifts: 'Shifts', deeds: 'Deeds', done: 'Done', leads: 'leads', latest: 'Latest deeds', noDeeds: 'Nothing is on record yet', noMembers: 'Nobody belongs to it yet', all: 'All {n}' },
 	dispatch: {
 		title: 'Dispatch board', day: 'Standing there from', none: 'No post lacks people on this day', newPost: 'Put up a post', lacking: 'People lacking', proposed: 'Proposed', left: 'Others free', accept: 'Accept: send {n}', accepted: '{n} sent', forget: 'Drop {n} changes by hand',

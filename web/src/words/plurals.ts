@@ -4,6 +4,7 @@ export const plurals: Record<string, string> = {
 	need_class: 'time limits', need_kind: 'kinds of needs', need_part: 'assistance', report: 'urgent reports', report_kind: 'kinds of urgent news',
 	merge: 'merges of entries',
 	delivery: 'deliveries of policies', policy_firm: 'policies by firm', policy_payment: 'policy payments', grant_list: 'lists without applications', policy_question: 'questions on policies',
+	staff: 'staff files', gate_entry: 'gate entries', gate_watch: 'gate watches', test_batch: 'tests of workers', binding: 'workers between home and plant',
 	team_member: 'members of teams',
 	site_invite: 'invitations of firms',
 	team_site: 'sites of teams',

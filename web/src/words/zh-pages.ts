@@ -80,6 +80,20 @@ const pages = {
 		title: '单位集体报名', unit: '单位', paste: '从表格复制名单', help: '可带表头，或按此顺序：{columns}。已登记的人员自动识别，不重复建档。', comma: '、', outcome: '结果', unseen: '待核对', look: '核对 {n} 行', send: '报名 {n} 人', done: '已报名 {n} 人',
 		known: '已登记，补报名', fresh: '新登记', already: '已报过名', answered: '报名情况', none: '尚无人报名', waiting: '待审核', approved: '已通过', declined: '未通过', withdrawn: '已撤回', by: { units: '单位', ranks: '职级', wishes: '意向岗位' }, notTold: '未填',
 	},
+	staff: {
+		title: '一员一档', enter: '登记员工', all: '员工名册', files: '员工档案', ofStaff: '职工 {n}', lacking: '档案不全', rooms: '隔离观察室', roomsNeeded: '应设 {n}',
+		roomsShort: '按职工人数应设隔离观察室 {needed} 间，还缺 {n} 间。', roomsUnknown: '按职工人数应设隔离观察室 {needed} 间，尚未填报现有间数。', none: '还没有员工档案，可从 Excel 导入或逐人登记',
+		lackTitle: '{files} 份档案中 {lacking} 份不全', allComplete: '档案全部完整', fill: '补填', ofFiles: '{files} 份中 {lacking} 份不全', more: '共 {n} 人，查看全部',
+		calendar: '未来七天预计返岗', people: '{n} 人', lateBack: '逾期未返 {n} 人', noWay: '方式未填', release: '解除隔离（今明两日）', noRelease: '今明两日没有到期解除隔离的人员', releaseNow: '解除', released: '已解除隔离，转为在岗',
+		fillTitle: '补填缺项', wholeFile: '查看档案', nothingLacks: '这份档案没有缺项', saveNext: '保存并补下一份', saveNew: '保存并登记下一人', entered: '已登记 {who}。', stillLacks: '档案还有缺项。',
+	},
+	gate: {
+		title: '门岗', site: '企业', choose: '请选择企业', new: { visitor: '外来人员', vehicle: '车辆', goods: '货物', round: '消毒', watch: '上岗值守' }, sum: { visitor: '外来人员', vehicle: '车辆', goods: '货物', round: '消毒' },
+		standing: '值守', nobody: '还没有值守记录', end: '交班', today: '当日登记', none: '当日还没有登记', away: '劝返', out: '离开', all: '共 {n} 条，查看全部', outsiders: '外来人员和车辆登记表', rounds: '企业消毒防疫记录表',
+	},
+	bound: {
+		title: '两点一线', help: '往返于住处和厂区、不到别处的员工，按居住地统计。企业登记后自动列入。', place: '居住地', home: '居家', dorm: '企业宿舍', sum: '合计', here: '直接登记在此', none: '本区划没有登记“两点一线”的员工', list: '查看名单', new: '今日新增',
+	},
 	team: { sums: '工作成效', members: '队员', sites: '负责企业', noSites: '未指定企业，负责所属区划或片区。', hours: '服务工时', shifts: '班次', deeds: '事迹', done: '完成', leads: '队长', latest: '最近事迹', noDeeds: '尚无事迹记录', noMembers: '尚无队员', all: '全部 {n}' },
 	dispatch: {
 		title: '派驻方案', day: '到岗日期', none: '这一天没有缺人的岗位', newPost: '新设岗位', lacking: '缺岗人数', proposed: '拟派人数', left: '其余可派', accept: '采用方案，派驻 {n} 人', accepted: '已派驻 {n} 人', forget: '清除 {n} 项人工调整',
