@@ -138,5 +138,6 @@ void demo_health(struct demo *demo, int64_t day, bool last);
 /* Evenings: key projects told of, advice, meters; loans asked for and decided. */
 void demo_plans(struct demo *demo, int64_t day);
 void demo_loans(struct demo *demo, int64_t day);
+void demo_staff(struct demo *demo, int64_t day); /* on the last evening: workers of three firms, a gate, a test */
 /* Brings every need that is to be solved to its end. */
 void demo_settle(struct demo *demo);

@@ -90,4 +90,5 @@ void demo_day(struct demo *demo, int64_t day, bool last)
 	demo_policies(demo, day);
 	demo_plans(demo, day);
 	demo_loans(demo, day);
+	demo_staff(demo, day);
 }

@@ -114,6 +114,7 @@ export async function start_world() {
   await district.post('/api/v1/tokens', { label: '数据看板', days: 90 });
   world.people = { asker, adviser, admin, district, town, liaison, ...Object.fromEntries(await Promise.all(['city', 'department', 'auditor', 'firm', 'volunteer', 'bank'].map(async (name) => [name, await muster.demo_client(`demo-${name}`)]))) };
   world.firm = (await world.people.firm.get('/api/v1/session')).grants[0].site;
+  world.lacking = (await world.people.firm.get('/api/v1/staff_files?lacking=1&limit=1')).rows[0].id;
   return world;
 }
 
@@ -270,6 +271,17 @@ export function places(world) {
       await page.locator('summary:has(+ .wide .loads)').click();
       await page.locator('.loads').waitFor();
     } },
+    { name: 'staff-firm', path: '/staff', as: 'firm' },
+    { name: 'staff-area', path: '/staff' },
+    { name: 'staff-none', path: '/staff?area=431302013' },
+    { name: 'staff-new', path: `/staff/new?site=${firm.id}`, as: 'firm' },
+    { name: 'staff-fill', path: `/staff/${world.lacking}/fill`, as: 'firm' },
+    { name: 'staff-import', path: '/staff', as: 'firm', act: import_sheet },
+    { name: 'gate', path: '/gate', as: 'firm' },
+    { name: 'gate-visitor', path: '/gate', as: 'firm', act: async (page) => page.locator('.tile').first().click() },
+    { name: 'gate-choose', path: '/gate' },
+    { name: 'bindings-page', path: '/bindings' },
+    { name: 'bindings-none', path: '/bindings?area=431321' },
     { name: 'coverage', path: '/coverage' },
     { name: 'coverage-moment', path: '/coverage?clock=08:30' },
     { name: 'coverage-assign', path: '/coverage', act: async (page) => {
