@@ -71,10 +71,10 @@ void demo_day(struct demo *demo, int64_t day, bool last)
 	demo_roster_morning(demo, day, last);
 	if (day > demo->first)
 		returns_of(demo, day - 1, last);
-	if (last)
+	if (last) {
 		demo_gate(demo, day);
-	if (last)
 		return;
+	}
 	demo_clock(demo, day, 13 * 60);
 	for (int i = 0; i < DEMO_FIRMS; i++)
 		if (demo->firms[i].resumes == day)

@@ -3,7 +3,7 @@
 #include "base/clock.h"
 #include "face/demo.h"
 
-enum { MORNING = 8 * 60 + 5, EVENING = 18 * 60, FIRMS = 3, WORKERS = 36, FIRST_FIRM = 0, ROOMS = 2, TESTED = 8 };
+enum { MORNING = 8 * 60 + 5, EVENING = 18 * 60, FIRMS = 3, WORKERS = 36, FIRST_FIRM = 5, GATE_FIRM = 0, ROOMS = 2, TESTED = 8 };
 
 static const char *const jobs[] = {"操作工", "质检员", "仓管员", "电工", "班组长", "包装工"};
 
@@ -128,7 +128,7 @@ void demo_staff(struct demo *demo, int64_t day)
 	demo_clock(demo, day, EVENING);
 	for (int i = 0; i < FIRMS; i++)
 		enter_workers(demo, i, day);
-	const struct demo_firm *firm = &demo->firms[FIRST_FIRM];
+	const struct demo_firm *firm = &demo->firms[GATE_FIRM];
 	demo_send(
 		demo, firm->user, "POST", arena_print(demo->arena, "/api/v1/sites/%s/tell", firm->id), json_pack("{s:i}", "rooms", ROOMS));
 	test_workers(demo, firm);
@@ -137,5 +137,5 @@ void demo_staff(struct demo *demo, int64_t day)
 void demo_gate(struct demo *demo, int64_t day)
 {
 	demo_clock(demo, day, MORNING);
-	keep_gate(demo, &demo->firms[FIRST_FIRM]);
+	keep_gate(demo, &demo->firms[GATE_FIRM]);
 }

@@ -114,6 +114,7 @@ export async function start_world() {
   await district.post('/api/v1/tokens', { label: '数据看板', days: 90 });
   world.people = { asker, adviser, admin, district, town, liaison, ...Object.fromEntries(await Promise.all(['city', 'department', 'auditor', 'firm', 'volunteer', 'bank'].map(async (name) => [name, await muster.demo_client(`demo-${name}`)]))) };
   world.firm = (await world.people.firm.get('/api/v1/session')).grants[0].site;
+  world.returning = (await first(district, 'staff_files?returning=1&limit=1')).site;
   world.lacking = (await world.people.firm.get('/api/v1/staff_files?lacking=1&limit=1')).rows[0].id;
   return world;
 }
@@ -272,6 +273,7 @@ export function places(world) {
       await page.locator('.loads').waitFor();
     } },
     { name: 'staff-firm', path: '/staff', as: 'firm' },
+    { name: 'staff-site', path: `/staff?site=${world.returning}` },
     { name: 'staff-area', path: '/staff' },
     { name: 'staff-none', path: '/staff?area=431302013' },
     { name: 'staff-new', path: `/staff/new?site=${firm.id}`, as: 'firm' },
