@@ -17,6 +17,8 @@ static enum status fact_saved(struct work *work, const struct row *old, const st
 #define HOOKS .check = fact_check, .saved = fact_saved,
 #include "record/table.h"
 
+#define NO_CODES "-" /* a list that is known to be empty */
+
 /* --- months */
 
 bool month_parse(const char *text, int64_t *month)
@@ -151,6 +153,8 @@ static const char *hundredths(struct arena *arena, int64_t number)
 static const char *list_words(struct arena *arena, const struct fact_about *about, const char *text, enum language language)
 {
 	struct buf buf = {.arena = arena};
+	if (text_same(text, NO_CODES))
+		return "";
 	for (const char *word; (word = text_word(arena, &text, ','));)
 		buf_print(&buf, "%s%s", buf.size ? (language == CHINESE ? "、" : ", ") : "", choice_word(arena, about, word, language));
 	return buf_end(&buf);
@@ -260,7 +264,7 @@ static enum status read_words(struct work *work, struct fact *fact, const struct
 	}
 	if (!buf.size && about->type == FACT_TEXT)
 		return fail(work, BAD_FIELD, "value", "must be given|必填");
-	SET(fact, fact, value, V(buf.size ? buf_end(&buf) : "-"));
+	SET(fact, fact, value, V(buf.size ? buf_end(&buf) : NO_CODES));
 	SET(fact, fact, number, value_null());
 	return OK;
 }

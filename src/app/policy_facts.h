@@ -10,7 +10,8 @@ struct fact_value {
 	const char *text; /* of texts and lists */
 };
 
-/* One site. The texts live until the next site is read, of one site alone as long as work->arena. */
+/* One site. The slot "granted" holds the codes or ids of policies that it was granted, as far as facts tell; whoever keeps the ledger of grants adds its own in read_site.
+ * The texts live until the next site is read, of one site alone as long as work->arena. */
 struct facts {
 	struct id site;
 	const char *path;

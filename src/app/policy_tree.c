@@ -193,6 +193,11 @@ static void read_area(struct tree_reader *reader, struct node *node, const json_
 		if (!found)
 			fault_named(reader, node, "codes", "names no area|所指区划不存在");
 	}
+	/* a place that this store does not have is called as its note says */
+	if (node->word_count == 1 && node->note && node->shown[0] == node->words[0]) {
+		node->shown[0] = node->note;
+		node->note = NULL;
+	}
 }
 
 static void read_industry(struct tree_reader *reader, struct node *node, const json_t *json)

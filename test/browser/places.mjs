@@ -91,7 +91,7 @@ export async function start_world() {
     benefit: { kind: 'cases', of: [{ when: { all: [{ is: 'flag', fact: 'hardship' }] }, give: { kind: 'percent', base: 'unemployment_paid', rate: 6000, cap: 30000000, caps: { medium: 50000000 } } }, { give: { kind: 'heads', heads: 'staff', per: 20000, months: 2 } }] },
   })).id;
   world.known = (await first(district, 'facts?kind=rent_month&limit=1')).site;
-  world.published = (await first(district, 'policies?state=published&q=稳岗返还&limit=1')).id;
+  world.published = (await first(district, 'policies?code=p04_stable_jobs')).id;
   // what each reader finds first elsewhere
   const { records } = await district.get('/api/v1/declarations');
   world.records = records.filter((one) => !one.inner && !['comment', 'notice', 'file'].includes(one.name));

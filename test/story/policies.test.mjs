@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test';
 import { until } from '../harness.mjs';
 import { sql } from '../postgres.mjs';
 import { person, start_with_people } from '../people.mjs';
+import { csv, send_sheet } from '../sheets.mjs';
 
 let muster, admin, chief, office, officer, liaison, firm, auditor, county, town, far, site, other, outside;
 const fault = (answer, field, text) => assert.ok(answer.fields?.some((each) => each.field === field && text.test(each.detail)), JSON.stringify(answer));
@@ -179,4 +180,15 @@ test('the examples come once, as drafts, marked; exclusion goes by what was gran
   assert.equal(before.reasons.find((one) => one.at === '3').verdict, 'yes', 'nothing was granted');
   await tell(office, 'granted', 'p04_stable_jobs');
   assert.equal((await judge(hard)).reasons.find((one) => one.at === '3').verdict, 'no');
+});
+
+test('facts come from a sheet as well: a firm by its name, bad lines told one by one; every kind is searched, listed, exported', async () => {
+  const rows = [['企业（场所）', '事实类型', '月份', '值', '来源'], ['演示饭店', 'revenue_month', '2020-02', '35,000.50', '税务'], ['演示饭店', 'hardship', '', '是', '税务'], ['演示饭店', 'revenue_month', '', '1', ''], ['无此企业', 'hardship', '', '是', '']];
+  const preview = await send_sheet(office, 'facts', csv(rows), { preview: 1 });
+  assert.deepEqual([preview.result.good, preview.result.bad], [2, 2], JSON.stringify(preview.result));
+  const done = await send_sheet(office, 'facts', csv(rows), { mode: 'good' });
+  assert.equal(done.written, 2, JSON.stringify(done));
+  const told = (await office.get(`/api/v1/facts?site=${other.id}&sort=-told`)).rows;
+  assert.deepEqual(told.map((one) => [one.kind, one.month, one.number, one.source]).sort(), [['hardship', null, 1, '税务'], ['revenue_month', '2020-02', 3500050, '税务']]);
+  assert.match(String(await office.get('/api/v1/facts.csv?kind=hardship')), /演示饭店/);
 });
