@@ -21,11 +21,14 @@ static int64_t below(uint64_t most)
 	return (int64_t)(chance % most);
 }
 
-static struct id any_id(void)
+/* In the order of time, as UUIDv7 are. */
+static struct id next_id(void)
 {
+	static uint64_t made;
 	struct id id;
+	made++;
 	for (size_t i = 0; i < sizeof id.bytes; i++)
-		id.bytes[i] = (uint8_t)below(256);
+		id.bytes[i] = i < 6 ? (uint8_t)(made >> (40 - 8 * i)) : (uint8_t)below(256);
 	return id;
 }
 
@@ -34,7 +37,7 @@ static void add_fact(struct db *db, struct id site, const char *path, const char
 	db_run(db,
 		"INSERT INTO facts (id, version, home, path, made_at, changed_at, since, next_day, site, kind, month, number, value) VALUES (?, 1, 0, ?, 0, 0, 0, 2932896, ?, "
 		"?, ?, ?, ?)",
-		BIND(V(any_id()), V(path), V(site), V(kind), V(month), number < 0 ? value_null() : V(number), V(value)));
+		BIND(V(next_id()), V(path), V(site), V(kind), V(month), number < 0 ? value_null() : V(number), V(value)));
 }
 
 static void add_site(struct db *db, const char *path, int64_t n)
@@ -43,7 +46,7 @@ static void add_site(struct db *db, const char *path, int64_t n)
 	static const char *const sizes[] = {"large", "medium", "small", "micro"};
 	static const char *const states[] = {"resumed", "stopped", "open"};
 	static const char *const none = NULL;
-	struct id id = any_id();
+	struct id id = next_id();
 	int64_t people = below(2000);
 	db_run(db,
 		"INSERT INTO sites (id, version, home, path, made_at, changed_at, since, next_day, name, kind, industry, size, status, staff, revenue) VALUES (?, 1, 0, ?, 0, 0, 0, "
