@@ -98,8 +98,8 @@ static double scan(struct work *work, int64_t *rows)
 {
 	int64_t from = clock_steady(), sum = 0;
 	struct query *query = db_walk(work->db,
-		"SELECT s.id, s.path, s.name, s.uscc, s.industry, s.size, s.status, s.staff, s.revenue, f.kind, f.month, f.number, f.value FROM (SELECT * FROM sites WHERE voided_at "
-		"IS NULL) s LEFT JOIN facts f ON f.site = s.id AND f.home = s.home AND f.voided_at IS NULL ORDER BY s.id",
+		"SELECT s.id, s.path, s.name, s.uscc, s.industry, s.size, s.status, s.staff, s.revenue, f.kind, f.month, f.number, f.value FROM sites s LEFT JOIN facts f ON "
+		"f.site = s.id AND f.home = s.home AND f.voided_at IS NULL WHERE s.voided_at IS NULL ORDER BY s.id",
 		NOTHING);
 	*rows = 0;
 	while (db_next(query)) {

@@ -84,14 +84,34 @@ static void add_select(struct facts_reader *reader, struct sql *sql)
 	sql_add(sql, "SELECT s.id, s.path, s.name, s.uscc", NOTHING);
 	for (size_t i = 0; i < reader->column_count; i++)
 		sql_add(sql, arena_print(reader->work->arena, ", s.%s", reader->space->slots[reader->columns[i]].about->code), NOTHING);
-	sql_add(sql, ", f.kind, f.month, f.number, f.value FROM (SELECT * FROM sites WHERE voided_at IS NULL", NOTHING);
+	sql_add(sql,
+		", f.kind, f.month, f.number, f.value FROM sites s LEFT JOIN facts f ON f.site = s.id AND f.home = s.home AND f.voided_at IS NULL WHERE "
+		"s.voided_at IS NULL",
+		NOTHING);
 }
 
-static void add_join(struct sql *sql, bool ordered)
+static void add_below(struct sql *sql, const char *path)
 {
-	sql_add(sql, ") s LEFT JOIN facts f ON f.site = s.id AND f.home = s.home AND f.voided_at IS NULL", NOTHING);
-	if (ordered)
-		sql_add(sql, " ORDER BY s.id", NOTHING);
+	sql_add(sql, "(s.path >= ? AND s.path < ?)", BIND(V(path), V(arena_print(sql->text.arena, "%s~", path))));
+}
+
+/* As reach_where, where two tables have a path. */
+static void add_reach(struct sql *sql, const struct who *who, int right)
+{
+	if (who && who->all)
+		return;
+	sql_add(sql, " AND (1 = 0", NOTHING);
+	for (size_t i = 0; who && i < who->grant_count; i++) {
+		const struct grant_reach *grant = &who->grants[i];
+		if (!rights_hold(&grant->rights, right))
+			continue;
+		sql_add(sql, " OR ", NOTHING);
+		if (grant->path)
+			add_below(sql, grant->path);
+		else
+			sql_add(sql, "s.id = ?", BIND(V(grant->site)));
+	}
+	sql_add(sql, ")", NOTHING);
 }
 
 void facts_begin(struct facts_reader *reader, struct work *work, const struct fact_space *space, int64_t day, const char *path, int right)
@@ -103,9 +123,12 @@ void facts_begin(struct facts_reader *reader, struct work *work, const struct fa
 	reader->arena = arena_new();
 	arena_defer(work->arena, (void (*)(void *))arena_free, reader->arena);
 	add_select(reader, &sql);
-	path_where(&sql, path);
-	reach_where(&sql, work->who, right, "id");
-	add_join(&sql, true);
+	if (*path) {
+		sql_add(&sql, " AND ", NOTHING);
+		add_below(&sql, path);
+	}
+	add_reach(&sql, work->who, right);
+	sql_add(&sql, " ORDER BY s.id", NOTHING);
 	reader->query = sql_walk(work->db, &sql);
 	reader->more = db_next(reader->query);
 }
@@ -117,8 +140,7 @@ void facts_begin_one(struct facts_reader *reader, struct work *work, const struc
 	if (reader->granted != NO_SLOT)
 		delivery_grants_read(work, site, "", &reader->grants);
 	add_select(reader, &sql);
-	sql_add(&sql, " AND id = ?", BIND(V(site)));
-	add_join(&sql, false);
+	sql_add(&sql, " AND s.id = ?", BIND(V(site)));
 	reader->query = sql_query(work->db, &sql);
 	reader->more = db_next(reader->query);
 }
