@@ -108,38 +108,33 @@ static void put_obstacles(struct work *work, struct json *json, struct id site)
 	json_close(json, ']');
 }
 
-/* The latest checks of the firm: its own, or those by inspectors from a day on. */
-static void put_checks(struct work *work, struct json *json, const char *key, struct id site, bool own, int64_t from)
+/* Rows of a record that are not taken out and for which `where` holds, with what comes behind it in the query. */
+static void put_rows(struct work *work, struct json *json, const char *key, const struct record *record, const char *where,
+	const struct value *values, size_t value_count)
 {
 	struct row **rows = NULL;
 	size_t count = 0, space = 0;
 	struct query *query = db_query(work->db,
-		arena_print(work->arena,
-			"SELECT %s FROM checks WHERE site = ? AND coalesce(own, 0) = ? AND day >= ? AND voided_at IS NULL ORDER BY day DESC, id DESC LIMIT %d",
-			row_columns(work->arena, &check_record), MOST_CHECKS),
-		BIND(V(site), V(own), V(from)));
+		arena_print(work->arena, "SELECT %s FROM %s WHERE voided_at IS NULL AND %s", row_columns(work->arena, record), record->plural, where),
+		values, value_count);
 	while (db_next(query))
-		*ARENA_PUSH(work->arena, rows, count, space) = row_read(work, &check_record, query);
+		*ARENA_PUSH(work->arena, rows, count, space) = row_read(work, record, query);
 	json_open_key(json, key, '[');
 	for (size_t i = 0; i < count; i++)
 		shape_row(work, json, rows[i]);
 	json_close(json, ']');
 }
 
+/* The latest checks of the firm: its own, or those by inspectors from a day on. */
+static void put_checks(struct work *work, struct json *json, const char *key, struct id site, bool own, int64_t from)
+{
+	put_rows(work, json, key, &check_record, "site = ? AND coalesce(own, 0) = ? AND day >= ? ORDER BY day DESC, id DESC LIMIT ?",
+		BIND(V(site), V(own), V(from), V(MOST_CHECKS)));
+}
+
 static void put_batches(struct work *work, struct json *json, struct id filing)
 {
-	struct row **rows = NULL;
-	size_t count = 0, space = 0;
-	struct query *query = db_query(work->db,
-		arena_print(work->arena, "SELECT %s FROM filing_batches WHERE filing = ? AND voided_at IS NULL ORDER BY day, id LIMIT %d",
-			row_columns(work->arena, &filing_batch_record), MOST_BATCHES),
-		BIND(V(filing)));
-	while (db_next(query))
-		*ARENA_PUSH(work->arena, rows, count, space) = row_read(work, &filing_batch_record, query);
-	json_open_key(json, "batches", '[');
-	for (size_t i = 0; i < count; i++)
-		shape_row(work, json, rows[i]);
-	json_close(json, ']');
+	put_rows(work, json, "batches", &filing_batch_record, "filing = ? ORDER BY day, id LIMIT ?", BIND(V(filing), V(MOST_BATCHES)));
 }
 
 static void put_lesson(struct work *work, struct json *json, struct id site)
