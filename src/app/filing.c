@@ -95,6 +95,7 @@ static void complete(struct work *work, struct filing *filing)
 {
 	const struct site *site = (const struct site *)row_load(work, &site_record, filing->site);
 	SET(filing, filing, staff, GIVEN(site, site, staff) ? V(site->staff) : value_null());
+	SET(filing, filing, rooms, GIVEN(site, site, rooms) ? V(site->rooms) : value_null());
 	SET(filing, filing, rooms_needed, GIVEN(site, site, staff) ? V(filing_rooms(work, site->staff)) : value_null());
 	SET(filing, filing, route, V(filing_rule_on(work, site, work->today).route));
 	int64_t stock = filing_stock(work, filing);
@@ -172,11 +173,14 @@ static void warn_of(struct work *work, struct warnings *warnings, const char *fi
 
 static void filing_warn(struct work *work, const struct row *row, struct warnings *warnings)
 {
-	const struct filing *filing = self(row);
+	struct filing *filing = (struct filing *)row_copy(work->arena, row);
 	struct id none = {{0}};
 	int64_t stock = settings_number(work, "filing_stock_days");
 	if (text_listed("refused,withdrawn", ',', filing->state))
 		return;
+	/* while the firm works on it, as the register is now */
+	if (!text_listed(filing_record.stands, ',', filing->state))
+		complete(work, filing);
 	if (filing->rooms_needed > 0 && filing->rooms < filing->rooms_needed)
 		warn(work, warnings, "rooms", none, NULL,
 			"Isolation rooms: %lld of the %lld needed for %lld staff|隔离室：现有 %lld 间，按规定应有 %lld 间（职工 %lld 人）",

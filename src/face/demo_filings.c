@@ -63,10 +63,11 @@ static void file(struct demo *demo, int at, int64_t day, const char *reason)
 {
 	struct demo_firm *firm = &demo->firms[at];
 	bool pledge = text_same(firm->tier, "park"), approve = text_same(firm->tier, "key");
-	json_t *body = json_pack("{s:s, s:s, s:i, s:i, s:i, s:b, s:i, s:b, s:b, s:b, s:i, s:s}", "site", firm->id, "day",
-		demo_day_text(demo, day), "back", firm->staff * 4 / 10, "outside", firm->staff / 12, "six", 0, "isolation", 1, "rooms",
-		firm->staff / 100 + (at % 5 ? 1 : -firm->staff / 100), "disinfection", 1, "temperature", 1, "publicity", 1, "masks",
-		firm->staff * (at % 7 == 3 ? 1 : 6), "reason", reason);
+	json_t *body = json_pack("{s:s, s:s, s:i, s:i, s:i, s:b, s:b, s:b, s:b, s:i, s:s}", "site", firm->id, "day",
+		demo_day_text(demo, day), "back", firm->staff * 4 / 10, "outside", firm->staff / 12, "six", 0, "isolation", 1,
+		"disinfection", 1, "temperature", 1, "publicity", 1, "masks", firm->staff * (at % 7 == 3 ? 1 : 6), "reason", reason);
+	demo_send(demo, firm->user, "POST", arena_print(demo->arena, "/api/v1/sites/%s/tell", firm->id),
+		json_pack("{s:i}", "rooms", at % 5 ? firm->staff / 100 + 1 : 0));
 	if (pledge || approve)
 		add_papers(demo, firm, body, approve);
 	firm->filing = demo_text(demo_send(demo, firm->user, "POST", "/api/v1/filings", body), "id");

@@ -115,7 +115,8 @@ static void put_rows(struct work *work, struct json *json, const char *key, cons
 	struct row **rows = NULL;
 	size_t count = 0, space = 0;
 	struct query *query = db_query(work->db,
-		arena_print(work->arena, "SELECT %s FROM %s WHERE voided_at IS NULL AND %s", row_columns(work->arena, record), record->plural, where),
+		arena_print(work->arena, "SELECT %s FROM %s WHERE voided_at IS NULL AND %s", row_columns(work->arena, record),
+			record->plural, where),
 		values, value_count);
 	while (db_next(query))
 		*ARENA_PUSH(work->arena, rows, count, space) = row_read(work, record, query);

@@ -76,6 +76,15 @@ test('isolation rooms by headcount, on each side of each threshold', async () =>
     const site = await officer.post('/api/v1/sites', { name: `演示${staff}人厂`, kind: 'enterprise', area: town.id, staff, status: 'exempt' });
     needed[staff] = (await desk(officer, site)).limits.rooms_needed;
   }
+  // how many there are is told once, on the register; a filing shows them against what is needed
+  const [{ id }] = (await officer.get(`/api/v1/sites?q=${encodeURIComponent('演示601人厂')}`)).rows;
+  const draft = await officer.post('/api/v1/filings', { site: id });
+  const odd = async () => (await officer.get(`/api/v1/filings/${draft.id}`)).warnings.map((each) => each.detail);
+  assert.deepEqual(await odd(), ['Isolation rooms: 0 of the 7 needed for 601 staff']);
+  fault(await officer.patch(`/api/v1/filings/${draft.id}`, { rooms: 7 }, { version: draft.version, expect: 422 }), 'rooms', /not set here/);
+  await officer.post(`/api/v1/sites/${id}/tell`, { rooms: 7 });
+  assert.deepEqual(await odd(), []);
+  await officer.del(`/api/v1/filings/${draft.id}`, { reason: '演示' });
   assert.deepEqual(needed, { 499: 0, 500: 5, 501: 6, 600: 6, 601: 7, 9999: 100, 10000: 100, 10001: 100, 40000: 100 });
 });
 
