@@ -113,6 +113,14 @@ export async function start_world() {
   await liaison.post('/api/v1/tokens', { label: '数据看板', days: 90 });
   await district.post('/api/v1/tokens', { label: '数据看板', days: 90 });
   world.people = { asker, adviser, admin, district, town, liaison, ...Object.fromEntries(await Promise.all(['city', 'department', 'auditor', 'firm', 'volunteer', 'bank'].map(async (name) => [name, await muster.demo_client(`demo-${name}`)]))) };
+  // the rounds of the demonstration: one with an alarm, one where somebody was left out; the link of one of its workers
+  const rounds = (await listed(district, 'health_rounds')).sort((a, b) => b.sums.feverish - a.sums.feverish || b.sums.missing - a.sums.missing);
+  world.round = rounds[0].site.id;
+  world.half = rounds.find((one) => one.sums.told && one.sums.missing).site.id;
+  const workers = await district.get(`/api/v1/sites/${world.half}/health_round?state=missing`);
+  const given = await district.post(`/api/v1/sites/${world.half}/worker_links`, { staff: workers.rows.slice(0, 2).map((one) => one.staff) });
+  world.worker = given.links.map((one) => one.link.replace(/^https?:\/\/[^/]+/, ''));
+  world.number = workers.rows[3].number;
   world.firm = (await world.people.firm.get('/api/v1/session')).grants[0].site;
   world.returning = (await first(district, 'staff_files?returning=1&limit=1')).site;
   world.lacking = (await world.people.firm.get('/api/v1/staff_files?lacking=1&limit=1')).rows[0].id;
@@ -411,6 +419,49 @@ export function places(world) {
     ...['sites', 'needs', 'links', 'people', 'rounds', 'reports', 'zones', 'areas', 'risks', 'appeals', 'posts', 'assignments', 'pledges', 'teams', 'team_members', 'team_sites', 'deeds', 'leaves', 'certificates'].map((plural) => ({ name: `new-${plural}`, path: `/r/${plural}/new` })),
     ...['sites', 'needs', 'links', 'people', 'rounds', 'reports', 'zones', 'areas', 'risks', 'appeals', 'posts', 'assignments', 'pledges', 'teams', 'team_members', 'team_sites', 'deeds', 'leaves', 'claims'].map((plural) => ({ name: `new-${plural}`, path: `/r/${plural}/new` })),
     ...['users', 'grants', 'need_kinds', 'orgs', 'post_kinds'].map((plural) => ({ name: `new-${plural}`, path: `/r/${plural}/new`, as: 'admin' })),
+    { name: 'health-firms', path: '/health' },
+    { name: 'health-firms-liaison', path: '/health', as: 'liaison' },
+    { name: 'health-round', path: `/health/${world.round}` },
+    { name: 'health-round-missing', path: `/health/${world.half}`, act: async (page) => page.locator('.kinds button').nth(1).click() },
+    { name: 'health-round-card', path: `/health/${world.half}`, act: async (page) => {
+      await page.locator('.find input').fill(world.number);
+      await page.locator('.found li').first().waitFor();
+      await page.locator('.find input').press('Enter');
+      await page.locator('.card input').fill('37.5');
+    } },
+    { name: 'health-round-found', path: `/health/${world.half}`, act: async (page) => {
+      await page.locator('.find input').fill(world.number.slice(0, 3));
+      await page.locator('.found li').nth(2).waitFor();
+    } },
+    { name: 'health-round-clear', path: `/health/${world.round}`, act: async (page) => {
+      await page.locator('.roster > header button').click();
+      await dialog(page);
+      await page.locator('.el-dialog input').fill('每日核对');
+      await page.locator('.el-dialog [type=submit]').click();
+      await page.locator('.el-dialog').waitFor({ state: 'detached' });
+    } },
+    { name: 'health-round-auditor', path: `/health/${world.half}`, as: 'auditor' },
+    { name: 'health-gate', path: `/health/${world.half}`, act: async (page) => {
+      await page.locator('.tools button').nth(0).click();
+      await dialog(page);
+      const file = `工号,姓名,体温\n${world.number},,36.5\nZ999,演示外人,36.6\n${world.number},,365\n`;
+      await page.locator('.el-dialog input[type=file]').setInputFiles({ name: '测温.csv', mimeType: 'text/csv', buffer: Buffer.from(file) });
+      await page.locator('.el-dialog .sums').waitFor();
+    } },
+    { name: 'health-attest', path: `/health/${world.half}`, act: async (page) => {
+      await page.locator('.tools button').nth(1).click();
+      await dialog(page);
+    } },
+    { name: 'health-links', path: `/health/${world.half}`, act: async (page) => {
+      await page.locator('.tools button').nth(2).click();
+      await dialog(page);
+      await page.locator('.el-dialog form input').fill(world.number);
+      await page.locator('.el-dialog form button').click();
+      await page.locator('.el-dialog code').waitFor();
+    } },
+    { name: 'well', path: world.worker[0], as: null, bare: true },
+    { name: 'well-more', path: world.worker[1], as: null, act: async (page) => page.locator('.second').click() },
+    { name: 'well-wrong', path: '/well/01970000-0000-7000-8000-00000000000a#no', as: null },
     { name: 'new-sites-wrong', path: '/r/sites/new', act: async (page) => page.locator('button[type=submit]').first().click() },
     { name: 'edit-sites', path: `/r/sites/${ids.sites}?edit=1` },
     { name: 'edit-setting', path: `/r/setting_values/${ids.setting_values}?edit=1`, as: 'admin' },
