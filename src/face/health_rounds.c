@@ -312,8 +312,12 @@ enum status command_health_sheet(struct call *call)
 	if (round_enter(call, RIGHT_health_read, &site, &day) != OK || round_read(work, site, day, false, &round) != OK ||
 		!(path = export_begin(call, SHEET_XLSX)))
 		return work->status;
-	for (size_t i = 0; i < round.count && shape_reveals(work, site); i++)
-		*ARENA_PUSH(work->arena, seen.rows, seen.count, space) = (struct row *)&round.members[i].staff->row;
+	for (size_t i = 0; i < round.count && shape_reveals(work, site); i++) {
+		const struct round_member *member = &round.members[i];
+		*ARENA_PUSH(work->arena, seen.rows, seen.count, space) = (struct row *)&member->staff->row;
+		if (member->told)
+			*ARENA_PUSH(work->arena, seen.rows, seen.count, space) = (struct row *)&member->told->row;
+	}
 	store_release(work);
 	/* nothing goes out in clear before it is on disk who saw it */
 	if (export_seen(work, &seen) != OK)
