@@ -10,7 +10,7 @@
 #include "record/shape.h"
 
 enum { ZONE_NUMBER = -1 }; /* stands for the zone among the numbers of areas */
-enum { MOST_CHILDREN = 2000, MOST_DAYS = 92, MOST_MEASURES = 64 };
+enum { MOST_CHILDREN = 2000, MOST_DAYS = 92, MOST_MEASURES = 256 };
 
 struct figures {
 	const struct area **areas; /* the area, then its children */
