@@ -8,9 +8,14 @@ const char *money_print(struct arena *arena, int64_t fen)
 	return fen % 100 ? arena_print(arena, "%s.%02d", yuan, (int)(fen % 100)) : yuan;
 }
 
+const char *policy_name(const struct work *work, const struct policy *policy)
+{
+	return work->language == ENGLISH && GIVEN(policy, policy, title_en) ? policy->title_en : policy->title;
+}
+
 static void add_policy(struct work *work, struct buf *text, size_t at, const struct delivery *one, const struct policy *policy)
 {
-	buf_print(text, work_text(work, "%zu. %s|%zu. 《%s》"), at, policy->title);
+	buf_print(text, work_text(work, "%zu. %s|%zu. 《%s》"), at, policy_name(work, policy));
 	if (GIVEN(one, delivery, estimate) && one->estimate)
 		buf_print(text, work_text(work, ", about %s yuan|，预计可享受 %s 元"), money_print(work->arena, one->estimate));
 	if (text_same(one->mode, "none"))

@@ -365,9 +365,9 @@ static void put_delivery(struct work *work, struct json *json, const struct deli
 	json_open(json, '{');
 	json_put_id(json, "id", one->row.id);
 	json_put_whole(json, "version", one->row.version);
-	json_put_named(json, "policy", one->policy, policy ? policy->title : NULL);
-	json_put(json, "issuer", policy ? policy->issuer : NULL);
-	json_put(json, "materials", policy ? policy->materials : NULL);
+	json_put_named(json, "policy", one->policy, policy ? policy_name(work, policy) : NULL);
+	json_put(json, "issuer", policy && policy->issuer ? work_text(work, policy->issuer) : NULL);
+	json_put(json, "materials", policy && policy->materials ? work_text(work, policy->materials) : NULL);
 	json_put(json, "phone", policy ? policy->phone : NULL);
 	json_put(json, "state", one->state);
 	json_put(json, "mode", one->mode);
