@@ -140,5 +140,6 @@ void demo_plans(struct demo *demo, int64_t day);
 void demo_loans(struct demo *demo, int64_t day);
 void demo_staff(struct demo *demo, int64_t day); /* on the last evening: workers of three firms, a gate, a test */
 void demo_gate(struct demo *demo, int64_t day); /* on the morning on which it opens: who comes to the gate of a firm */
+void demo_deliveries(struct demo *demo, int64_t day); /* policies, and what became of them at the firms */
 /* Brings every need that is to be solved to its end. */
 void demo_settle(struct demo *demo);

@@ -90,6 +90,7 @@ void demo_day(struct demo *demo, int64_t day, bool last)
 	demo_roster_evening(demo, day);
 	demo_leaves(demo, day);
 	demo_policies(demo, day);
+	demo_deliveries(demo, day);
 	demo_plans(demo, day);
 	demo_loans(demo, day);
 	demo_staff(demo, day);

@@ -12,7 +12,7 @@ export async function start_world() {
   const store = join(temp_folder(), 'store');
   run_muster(['demo', '--store', store]);
   const muster = await start_muster({ store, env: { MUSTER_NOW: morning } });
-  const [admin, district, town, liaison] = await Promise.all(['demo-admin', 'demo-district', 'demo-town', 'demo-liaison'].map((name) => muster.demo_client(name)));
+  const [admin, district, town, liaison, department] = await Promise.all(['demo-admin', 'demo-district', 'demo-town', 'demo-liaison', 'demo-department'].map((name) => muster.demo_client(name)));
   const listed = async (client, path) => (await client.get(`/api/v1/${path}`)).rows;
   const first = async (client, path) => (await listed(client, path))[0];
   const area = await first(district, 'areas?code=431302');
@@ -64,6 +64,10 @@ export async function start_world() {
     const late = await make(district, 'people', { name: `演示后备${n + 1}`, area: own.id, org: org.id, skills: n ? undefined : '会日语，护士' });
     await make(district, 'pledges', { appeal: appeal.id, person: late.id, wish, near: n % 2 ? 'near' : 'any', rank: n === 1 ? 'deputy' : 'staff' });
   }
+  const free = await first(department, 'grant_lists?state=draft');
+  world.ids.policies = (await first(department, 'policies?code=demo_rent')).id;
+  world.ids.grant_lists = free.id;
+  world.ids.deliveries = (await first(department, 'deliveries?state=paid')).id;
   Object.assign(world.ids, { posts: checkpoint.id, needs: need.id, findings: finding.id, zones: zone.id, areas: own.id, sites: site.id });
 
   // a filing in each state that somebody sees to
@@ -576,6 +580,23 @@ export function places(world) {
     { name: 'one-not-found', path: '/r/sites/01900000-0000-7000-8000-000000000000' },
     { name: 'list-not-found', path: '/r/nothing' },
     ...['liaison', 'firm', 'town', 'department', 'auditor', 'admin', 'city', 'volunteer'].map((as) => ({ name: `today-${as}`, path: '/', as })),
+    { name: 'to-tell', path: '/to-tell', as: 'liaison', act: async (page) => {
+      await page.locator('button.firm').first().click();
+      await page.locator('.tell').waitFor();
+    } },
+    { name: 'to-tell-all', path: '/to-tell?all=1', as: 'town' },
+    { name: 'my-policies', path: '/my/policies', as: 'firm' },
+    { name: 'my-policies-apply', path: '/my/policies', as: 'firm', act: async (page) => {
+      await page.getByRole('button', { name: /^(申请|Apply)$/ }).first().click();
+      await dialog(page);
+    } },
+    { name: 'policy-firm', path: `/r/policies/${ids.policies}`, as: 'firm' },
+    { name: 'policy-department', path: `/r/policies/${ids.policies}`, as: 'department' },
+    { name: 'policy-list', path: `/r/policies/${ids.policies}`, as: 'department', act: async (page) => {
+      await page.getByRole('button', { name: /^(生成免申即享名单|List without applications)$/ }).first().click();
+      await dialog(page);
+    } },
+    { name: 'grant-list-department', path: `/r/grant_lists/${ids.grant_lists}`, as: 'department' },
     ...['liaison', 'firm', 'auditor', 'admin', 'city'].map((as) => ({ name: `overview-${as}`, path: '/overview', as })),
     { name: 'site-liaison', path: `/r/sites/${ids.sites}`, as: 'liaison' },
     { name: 'site-firm', path: `/r/sites/${firm.id}`, as: 'firm' },
