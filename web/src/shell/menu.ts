@@ -8,7 +8,7 @@ import { t } from '@/words';
 export type Tab = { key: string; label: string; path: string; query?: Record<string, string> };
 export type Section = { key: string; label: string; path: string; tabs: Tab[] };
 
-type Plan = { key: string; record?: string; path?: string; query?: Record<string, string>; write?: boolean; right?: string };
+type Plan = { key: string; record?: string; path?: string; query?: Record<string, string>; write?: boolean; right?: string; ofArea?: boolean };
 
 const plans: Record<string, Plan[]> = {
 	today: [{ key: 'today', path: '/' }],
@@ -36,8 +36,8 @@ const plans: Record<string, Plan[]> = {
 	],
 	policies: [
 		{ key: 'policies', record: 'policy' }, { key: 'facts', record: 'fact' },
-		{ key: 'myPolicies', record: 'delivery', path: '/my/policies', right: 'delivery.apply' }, { key: 'toTell', record: 'delivery', path: '/to-tell', write: true }, { key: 'deliveries', record: 'delivery' }, { key: 'policyFirms', record: 'policy_firm' },
-		{ key: 'grantLists', record: 'grant_list' }, { key: 'policyQuestions', record: 'policy_question' }, { key: 'policyPayments', record: 'policy_payment' },
+		{ key: 'myPolicies', record: 'delivery', path: '/my/policies', right: 'delivery.apply' }, { key: 'toTell', record: 'delivery', path: '/to-tell', write: true }, { key: 'deliveries', record: 'delivery' }, { key: 'policyFirms', record: 'policy_firm', ofArea: true },
+		{ key: 'grantLists', record: 'grant_list', ofArea: true }, { key: 'policyQuestions', record: 'policy_question' }, { key: 'policyPayments', record: 'policy_payment' },
 	],
 	health: [
 		{ key: 'health', record: 'health', path: '/health' }, { key: 'healthRecords', record: 'health' }, { key: 'attestations', record: 'attestation' },
@@ -72,6 +72,9 @@ function tabOf(plan: Plan): Tab | null {
 		return { key: plan.key, label: t(plan.key === 'tokens' ? 'tab.tokens' : `menu.${plan.key}`), path: plan.path ?? '/' };
 	// Others come to the form of a firm from its page, or from the list.
 	if (plan.key === 'fileFirm' && !ownSites.value.length)
+		return null;
+	// What is of an area says nothing to those of one firm.
+	if (plan.ofArea && ownSites.value.length)
 		return null;
 	const plural = pluralOf(plan.record);
 	const allowed = plan.right ? may(plan.right) : plan.write ? mayWrite(plan.record) : mayRead(plan.record);
