@@ -30,10 +30,11 @@ test('one click signs in, and the clock stands at the morning it was made for', 
 
 test('50 firms with 17,787 staff and 80 liaisons, 280 needs solved: each figure opens into as many rows', async () => {
   const counts = (await district.get('/api/v1/tallies?area=431302&measure=sites,links,liaisons')).rows[0].counts;
-  assert.deepEqual([counts.sites.value, counts.links.value, counts.liaisons.value], [50, 77, 77]);
+  const firms = Object.entries(counts.sites.cells).filter(([cell]) => cell.endsWith('|enterprise')).reduce((all, [, value]) => all + value, 0);
+  assert.deepEqual([firms, counts.links.value, counts.liaisons.value], [50, 77, 77]);
   const before = (await district.get('/api/v1/tallies?area=431302&day=2020-03-04&measure=links,liaisons')).rows[0].counts;
   assert.deepEqual([before.links.value, before.liaisons.value], [80, 80]);
-  const sites = await rows('sites');
+  const sites = await rows('sites', '&kind=enterprise');
   assert.equal(sites.length, 50);
   assert.equal(sites.reduce((all, one) => all + one.row.staff, 0), 17_787);
   assert.equal((await rows('links', '&day=2020-03-04')).length, 80);

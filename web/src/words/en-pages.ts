@@ -154,7 +154,7 @@ const pages: Words<typeof pagesZh> = {
 	span: { minutes: '{n} minute | {n} minutes', hours: '{n} hour | {n} hours', days: '{n} day | {n} days' },
 	loans: {
 		title: 'Loans and insurance', board: 'Board', sums: 'Sums', ask: 'Ask for a loan', none: 'Nobody has asked for a loan or cover yet', waiting: '{n} not decided', waits: 'waits {time}', took: 'took {time}', paidOf: '{paid} paid out of {approved} approved', kind: 'Kind',
-		count: 'Requests', wanted: 'Sums asked for', share: 'Approved', granted: 'Sums approved', paid: 'Sums paid out', median: 'Median to the decision', ownMedian: 'Median from the invitation', byBank: 'By bank', byArea: 'By area', noBank: 'No bank is invited yet', bank: 'Bank', invited: 'Invited', offered: 'Sums offered', approved: 'Approved', refused: 'Refused',
+		count: 'Requests', wanted: 'Sums asked for', share: 'Share approved', granted: 'Sums approved', paid: 'Sums paid out', median: 'Median to the decision', ownMedian: 'Median from the invitation', byBank: 'By bank', byArea: 'By area', noBank: 'No bank is invited yet', bank: 'Bank', invited: 'Invited', offered: 'Sums offered', approved: 'Approved', refused: 'Refused',
 		note: 'In yuan. Time runs from the asking, in real hours: nights and holidays count.', answers: 'Answers of banks', nobody: 'No bank is invited yet', take: 'Take this offer', taken: 'The offer of {bank} is taken',
 	},
 	bank: {
@@ -173,6 +173,7 @@ const pages: Words<typeof pagesZh> = {
 		note: 'A firm that used {percent} % of its mean day counts as working. Index = firms working × {firms} + electricity used × {used}. Meters stand beside what firms tell, never in its place.', differ: 'Meter and told state disagree', agree: 'They agree everywhere', firm: 'Firm', saysTold: 'Told', saysMeter: 'By meter', ofBase: 'Of its mean day', works: 'Working', still: 'Not working',
 	},
 	advice: { choose: 'Take one of these times:', waits: 'Times are offered; the firm has to take one:', taken: 'The appointment is made' },
+	lacks: { loan_approval: '{n} refused', plans_daily: '{n} missing' },
 	capacity: { told: '{n} firm told it | {n} firms told it' },
 	risk: { low: 'Low', medium: 'Medium', high: 'High' },
 	policy: {

@@ -172,6 +172,7 @@ const pages = {
 		note: '日用电量达到基准的 {percent}% 视为复工；指数 = 用电复工率 × {firms} + 用电复产率 × {used}。用电数据仅供对照，不代替企业填报。', differ: '用电与填报不一致', agree: '没有不一致的企业', firm: '企业', saysTold: '填报', saysMeter: '用电', ofBase: '占基准', works: '已复工', still: '未复工',
 	},
 	advice: { choose: '请选定一个时段：', waits: '已给出时段，待企业选定：', taken: '已约定' },
+	lacks: { loan_approval: '未获批 {n}', plans_daily: '缺报 {n}' },
 	capacity: { told: '已报 {n} 家' },
 	risk: { low: '低风险', medium: '中风险', high: '高风险' },
 	policy: {
