@@ -98,7 +98,6 @@ static const struct {
 	{"q", "{\"type\":\"string\"}", "Search|搜索"},
 	{"voided", "{\"type\":\"string\",\"enum\":[\"1\"]}", "1: the rows taken out instead|1：仅已作废"},
 	{"count", "{\"type\":\"string\",\"enum\":[\"1\"]}", "1: with the total|1：附总数"},
-	{"state", "{\"type\":\"string\",\"enum\":[\"missing\",\"told\"]}", "Only those who are missing, or who were told|仅未报或仅已报"},
 	{"mine", "{\"type\":\"string\",\"enum\":[\"1\"]}", "1: only firms that one answers for|1：仅本人挂点企业"},
 	{"dept", "{\"type\":\"string\"}", "A department|部门"},
 	{"reveal", "{\"type\":\"string\"}", "Reason for seeing private values, put on record|查看隐私信息的理由，记录在案"},
