@@ -332,6 +332,14 @@ static struct row *file_there(struct work *work, const struct staff *staff, stru
 	return row;
 }
 
+/* Whoever works there already needs no second file; and where they work else is not told. */
+static bool works_there(struct work *work, const struct staff *staff, struct id site)
+{
+	return db_get(work->db, 0,
+		"SELECT 1 FROM staff_files WHERE person = ? AND site = ? AND voided_at IS NULL AND (ends IS NULL OR ends >= ?) LIMIT 1",
+		BIND(V(staff->person), V(site), V(staff->moves_on)));
+}
+
 static enum status staff_transfer(struct work *work, const struct row *old, struct row *row)
 {
 	struct staff *staff = (struct staff *)row;
@@ -349,6 +357,8 @@ static enum status staff_transfer(struct work *work, const struct row *old, stru
 	SET(staff, staff, ends, V(staff->moves_on - 1));
 	if (!GIVEN(staff, staff, reason))
 		SET(staff, staff, reason, V(work_text(work, "Goes to another firm|转往其他企业")));
+	if (works_there(work, staff, site))
+		return OK;
 	struct row *fresh = file_there(work, staff, site);
 	aside_begin(work, &aside);
 	row_insert(work, &fresh, NULL);

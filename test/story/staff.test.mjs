@@ -148,6 +148,7 @@ test('whoever comes from a key area is proposed for isolation; released on their
   assert.deepEqual((await rows(boss, '&returning=1')).map((each) => each.id), [coming.id]);
   const sooner = await boss.patch(`/api/v1/staff_files/${file.id}`, { isolate_until: '2020-03-06' }, { version: file.version });
   assert.deepEqual((await rows(liaison, '&release=1')).map((each) => each.id), [file.id]);
+  assert.equal((await boss.get('/api/v1/waiting')).rows.find((each) => each.kind === 'staff_release').count, 1);
   const free = await step(boss, sooner, 'release');
   assert.deepEqual([free.state, free.released_on], ['on_duty', '2020-03-05']);
 });
@@ -185,6 +186,9 @@ test('somebody moves to another firm from a day on, or leaves with a reason; bot
   assert.ok((await told(other)).includes('staff_moved_in'));
   await other.get(`/api/v1/staff_files/${file.id}`, { expect: 404 });
   assert.deepEqual([await figure('people_employed', county, '2020-03-08'), await figure('people_employed', county, '2020-03-09')].map((each, _, all) => each - all[0]), [0, 0]);
+  // to where somebody works already no second file goes
+  await step(boss, await boss.get(`/api/v1/staff_files/${first.id}`), 'transfer', { to_code: '91350100M000100Y43', moves_on: '2020-03-20' });
+  assert.equal((await rows(other)).filter((each) => each.person === first.person).length, 1);
   const second = await boss.post('/api/v1/staff_files', { site: plant.id, name: '演示工十二' });
   fault(await step(boss, second, 'leave', { ends: '2020-03-05' }, { expect: 422 }), 'reason', /./);
   fault(await boss.patch(`/api/v1/staff_files/${second.id}`, { state: 'left' }, { version: second.version, expect: 422 }), 'ends', /last day/);
