@@ -9,7 +9,7 @@
 #include "base/clock.h"
 #include "record/rows.h"
 
-enum { FACTS = 12, MOST_TURNS = 9 };
+enum { PIECE = 10000, MOST_TURNS = 9 };
 
 static uint64_t chance = 0x9e3779b97f4a7c15u;
 
@@ -81,8 +81,14 @@ static void fill(const char *place, struct arena *arena, int64_t sites)
 	struct query *query = db_query(db, "SELECT path FROM areas WHERE level = 5 ORDER BY path", NOTHING);
 	while (db_next(query))
 		*ARENA_PUSH(arena, paths, count, space) = db_copy(query, 0, arena);
-	for (int64_t i = there; i < sites; i++)
+	for (int64_t i = there; i < sites; i++) {
 		add_site(db, count ? paths[(size_t)i % count] : "", i);
+		if (i % PIECE == PIECE - 1) {
+			if (db_commit(db) != OK)
+				exit(2);
+			db_begin(db);
+		}
+	}
 	if (db_commit(db) != OK)
 		exit(2);
 	db_close(db);

@@ -9,6 +9,7 @@
 #include "record/rows.h"
 
 static enum status choice_check(struct work *work, const struct row *old, struct row *row);
+static enum status fact_kind_saved(struct work *work, const struct row *old, const struct row *row);
 
 #define DEF "app/need_kind.def"
 #define HOOKS .check = choice_check,
@@ -23,7 +24,7 @@ static enum status choice_check(struct work *work, const struct row *old, struct
 #define HOOKS .check = choice_check,
 #include "record/table.h"
 #define DEF "app/fact_kind.def"
-#define HOOKS .check = choice_check,
+#define HOOKS .check = choice_check, .saved = fact_kind_saved,
 #include "record/table.h"
 #define DEF "app/filing_reason.def"
 #define HOOKS .check = choice_check,
@@ -62,6 +63,18 @@ static enum status choice_check(struct work *work, const struct row *old, struct
 	if (!old && db_get(work->db, 0, sql, BIND(code)))
 		return fail(work, BAD_FIELD, "code", "is taken|该代码已被使用");
 	return OK;
+}
+
+/* What policies ask for, or what is told of somebody, does not vanish from under them. */
+static enum status fact_kind_saved(struct work *work, const struct row *old, const struct row *row)
+{
+	const char *code = ((const struct fact_kind *)row)->code, *named = arena_print(work->arena, "%%\"%s\"%%", code);
+	if (!old || !row->voided_at)
+		return OK;
+	bool used = db_get(work->db, 0, "SELECT 1 FROM facts WHERE kind = ? AND voided_at IS NULL LIMIT 1", BIND(V(code))) ||
+		db_get(work->db, 0, "SELECT 1 FROM policies WHERE voided_at IS NULL AND (conditions LIKE ? OR benefit LIKE ?) LIMIT 1",
+			BIND(V(named), V(named)));
+	return used ? fail(work, BAD_STATE, NULL, "Policies or facts of sites go by it|已有政策或企业事实使用，不能作废") : OK;
 }
 
 static struct row *find(struct work *work, const struct record *record, const char *code)

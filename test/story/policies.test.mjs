@@ -118,6 +118,9 @@ test('facts are kept as they were meant, once each, and those of the register ar
   fault(await admin.post('/api/v1/fact_kinds', { code: 'staff', label: 'Staff|人数', type: 'whole' }, { expect: 422 }), 'code', /told by the register/);
   await admin.post('/api/v1/fact_kinds', { code: 'own_kind', label: 'Own kind|自设', type: 'whole', unit: 'sets|套' });
   assert.deepEqual(await read('own_kind', '7'), ['7', 7]);
+  const kinds = Object.fromEntries((await admin.get('/api/v1/fact_kinds?limit=200')).rows.map((one) => [one.code, one]));
+  for (const code of ['own_kind', 'state_rented']) assert.match((await admin.del(`/api/v1/fact_kinds/${kinds[code].id}`, { reason: '不用' }, { expect: 409 })).detail, /go by it/);
+  await admin.del(`/api/v1/fact_kinds/${kinds.tour_visitors.id}`, { reason: '不用' });
 });
 
 test('a verdict tells why at each leaf, in both languages, and what is missing', async () => {
@@ -168,6 +171,7 @@ test('one changed fact is judged anew for its own site, and no other', async () 
 });
 
 test('the examples come once, as drafts, marked; exclusion goes by what was granted', async () => {
+  await admin.post('/api/v1/fact_kinds', { code: 'tour_visitors', label: 'Visitors|接待游客', type: 'whole' });
   assert.equal((await office.post('/api/v1/policies/examples', { area: county.id })).made, 31);
   assert.equal((await office.post('/api/v1/policies/examples', { area: county.id })).made, 0);
   await liaison.post('/api/v1/policies/examples', { area: county.id }, { expect: 403 });
