@@ -393,7 +393,7 @@ export function places(world) {
       await page.locator('.why summary').first().click();
       await page.locator('.part > summary').first().click();
     } },
-    { name: 'one-policy', path: `/r/policies/${world.published}` },
+    { name: 'policy-page', path: `/r/policies/${world.published}` },
     { name: 'templates', path: '/templates' },
     { name: 'template', path: `/templates/${world.version}` },
     { name: 'template-edit', path: `/templates/new?from=${world.edition}` },
