@@ -304,6 +304,8 @@ test('what looks copied is pointed out to a human with what it rests on, and tha
   assert.equal((await liaison.get('/api/v1/health_remarks?mine=1')).rows.length > 0, true);
   await firm.get('/api/v1/health_remarks', { expect: 403 });
   assert.deepEqual((await stranger.get('/api/v1/health_remarks')).rows, []);
+  assert.ok((await liaison.get('/api/v1/waiting')).rows.find((each) => each.kind === 'health_remarks').count > 0, 'it waits for the liaison of the firm');
+  assert.ok(!(await officer.get('/api/v1/waiting')).rows.find((each) => each.kind === 'health_remarks')?.count);
   fault(await liaison.post(`/api/v1/health_remarks/${remark.id}/look`, {}, { expect: 422 }), 'why', /./);
   const looked = await liaison.post(`/api/v1/health_remarks/${remark.id}/look`, { why: '测温仪按班组取平均值，已要求更换' });
   assert.deepEqual([looked.state, looked.looked_by], ['looked', 'liaison']);
