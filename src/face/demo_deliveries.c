@@ -25,8 +25,8 @@ static const struct plan plans[POLICIES] = {
 		"{\"is\": \"number\", \"fact\": \"trainees\", \"compare\": \">=\", \"value\": 1}",
 		"{\"kind\": \"heads\", \"heads\": \"trainees\", \"per\": 50000}", "培训方案、参训人员名单"},
 	{"demo_insurance", "复工复产保险补贴（演示）", "Insurance of resuming firms (demonstration)", "apply", "2020-03-31",
-		"{\"is\": \"in\", \"fact\": \"size\", \"of\": [\"small\", \"micro\", \"medium\"]}", "{\"kind\": \"fixed\", \"amount\": 500000}",
-		"保险合同、缴费凭证"},
+		"{\"is\": \"in\", \"fact\": \"size\", \"of\": [\"small\", \"micro\", \"medium\"]}",
+		"{\"kind\": \"fixed\", \"amount\": 500000}", "保险合同、缴费凭证"},
 };
 
 /* The timed work of a server does this within a moment. */
@@ -41,8 +41,8 @@ static void publish(struct demo *demo, int at)
 	const struct plan *plan = &plans[at];
 	json_t *body = json_pack("{s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:s, s:s, s:s}", "code", plan->code, "title", plan->title, "title_en",
 		plan->title_en, "area", demo->district, "mode", plan->mode, "conditions", json_loads(plan->conditions, 0, NULL), "benefit",
-		json_loads(plan->benefit, 0, NULL), "issuer", "District government (demonstration)|区政府（演示）", "dept", demo->orgs[0], "phone",
-		"0738-0000001");
+		json_loads(plan->benefit, 0, NULL), "issuer", "District government (demonstration)|区政府（演示）", "dept", demo->orgs[0],
+		"phone", "0738-0000001");
 	if (plan->apply_by)
 		json_object_set_new(body, "apply_by", json_string(plan->apply_by));
 	if (plan->materials)
@@ -129,7 +129,8 @@ static void decide(struct demo *demo)
 			int64_t amount = json_integer_value(json_object_get(granted, "granted"));
 			if (amount && i % 2)
 				step(demo, department, row, "pay",
-					json_pack("{s:I, s:s}", "payment", (json_int_t)(i % 4 == 1 ? amount : amount / 2), "voucher", "演示凭证0227"));
+					json_pack("{s:I, s:s}", "payment", (json_int_t)(i % 4 == 1 ? amount : amount / 2), "voucher",
+						"演示凭证0227"));
 		}
 	}
 }
