@@ -84,7 +84,7 @@ const pages: Words<typeof pagesZh> = {
 	staff: {
 		title: 'Staff files', enter: 'Enter a worker', all: 'All files', files: 'Staff files', ofStaff: 'staff {n}', lacking: 'Not complete', rooms: 'Isolation rooms', roomsNeeded: 'of {n} needed',
 		roomsShort: '{needed} isolation rooms are needed for this staff; {n} are lacking.', roomsUnknown: '{needed} isolation rooms are needed for this staff; how many there are was not told.', none: 'No staff files yet: import them from Excel, or enter workers one by one',
-		lackTitle: '{lacking} of {files} files are not complete', allComplete: 'All files are complete', fill: 'Fill', ofFiles: '{lacking} of {files} not complete', more: 'All {n}',
+		lackTitle: '{lacking} of {files} files are not complete', allComplete: 'All files that are there are complete', without: '{n} more of the staff have no file yet', fill: 'Fill', ofFiles: '{lacking} of {files} not complete', more: 'All {n}',
 		calendar: 'Expected back within seven days', people: '{n} person | {n} people', lateBack: '{n} overdue', noWay: 'way not given', release: 'Isolation ends today or tomorrow', noRelease: 'Nobody’s isolation ends today or tomorrow', releaseNow: 'End', released: 'The isolation has ended; on duty now',
 		fillTitle: 'Fill what lacks', wholeFile: 'The whole file', nothingLacks: 'Nothing lacks in this file', saveNext: 'Save, next file', saveNew: 'Save, next worker', entered: '{who} was entered.', stillLacks: 'Something lacks still.',
 	},

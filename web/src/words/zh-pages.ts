@@ -83,7 +83,7 @@ const pages = {
 	staff: {
 		title: '一员一档', enter: '登记员工', all: '员工名册', files: '员工档案', ofStaff: '职工 {n}', lacking: '档案不全', rooms: '隔离观察室', roomsNeeded: '应设 {n}',
 		roomsShort: '按职工人数应设隔离观察室 {needed} 间，还缺 {n} 间。', roomsUnknown: '按职工人数应设隔离观察室 {needed} 间，尚未填报现有间数。', none: '还没有员工档案，可从 Excel 导入或逐人登记',
-		lackTitle: '{files} 份档案中 {lacking} 份不全', allComplete: '档案全部完整', fill: '补填', ofFiles: '{files} 份中 {lacking} 份不全', more: '共 {n} 人，查看全部',
+		lackTitle: '{files} 份档案中 {lacking} 份不全', allComplete: '现有档案全部完整', without: '另有 {n} 名职工还没有档案', fill: '补填', ofFiles: '{files} 份中 {lacking} 份不全', more: '共 {n} 人，查看全部',
 		calendar: '未来七天预计返岗', people: '{n} 人', lateBack: '逾期未返 {n} 人', noWay: '方式未填', release: '解除隔离（今明两日）', noRelease: '今明两日没有到期解除隔离的人员', releaseNow: '解除', released: '已解除隔离，转为在岗',
 		fillTitle: '补填缺项', wholeFile: '查看档案', nothingLacks: '这份档案没有缺项', saveNext: '保存并补下一份', saveNew: '保存并登记下一人', entered: '已登记 {who}。', stillLacks: '档案还有缺项。',
 	},
