@@ -399,7 +399,7 @@ static void put_missing(struct work *work, struct json *json, struct id site)
 				continue;
 			json_open(json, '{');
 			json_put_named(
-				json, "policy", judging_policy(judging, i), shape_title(work, &policy_record, judging_policy(judging, i)));
+				json, "policy", judging_policy(judging, i), policy_name(work, (const struct policy *)row_load(work, &policy_record, judging_policy(judging, i))));
 			json_put_flag(json, "qualifies", judged.verdict == VERDICT_YES);
 			json_key(json, "facts");
 			json_open(json, '[');
