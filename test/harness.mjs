@@ -2,7 +2,7 @@
 // Whatever a test starts is ended by its own process id and its folders are removed, also when the test breaks off.
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { Agent, request as http_request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -129,6 +129,32 @@ export function run_muster(args, { input = '', env = {}, expect = 0, ms = 300_00
 }
 
 /**
+ * Puts the demonstration into a new store. Those of one run that are folders are copies of one (MUSTER_SHARED, of test/run): whoever comes first makes it, which takes a minute.
+ */
+export async function load_demo(place, env) {
+  const shared = process.env.MUSTER_SHARED && join(process.env.MUSTER_SHARED, 'demo');
+  if (!shared || is_address(place)) return void run_muster(['demo', '--store', place], { env });
+  try {
+    mkdirSync(`${shared}.begun`);
+  } catch {
+    await until(() => existsSync(shared) || existsSync(`${shared}.failed`), { ms: 280_000, every: 200, what: 'the demonstration' });
+    if (!existsSync(shared)) throw new Error('the demonstration could not be loaded');
+  }
+  if (!existsSync(shared)) {
+    try {
+      run_muster(['demo', '--store', `${shared}.new`]);
+    } catch (error) {
+      mkdirSync(`${shared}.failed`);
+      throw error;
+    }
+    renameSync(`${shared}.new.key`, `${shared}.key`);
+    renameSync(`${shared}.new`, shared);
+  }
+  cpSync(shared, place, { recursive: true });
+  copyFileSync(`${shared}.key`, `${place}.key`);
+}
+
+/**
  * A new store, and a server on it at a free port.
  * store: a folder or postgresql:// address (default: a new folder); one that holds a store already is only served.
  * demo: true loads the demonstration in place of an empty store. made: true says that the store (of an address) is there already.
@@ -138,7 +164,7 @@ export async function start_muster({ store, args = [], env = {}, admin = 'admin'
   const dir = temp_folder();
   const place = store ?? new_store(dir);
   if (!made && (!store || !existsSync(place))) {
-    if (demo) run_muster(['demo', '--store', place], { env });
+    if (demo) await load_demo(place, env);
     else run_muster(['init', '--store', place, '--admin', admin], { env, input: `${password}\n` });
   }
   const muster = new Muster(dir, place, args, env, admin, program);

@@ -36,8 +36,11 @@ function open_root() {
   if ((mode & 0o555) !== 0o555) chmodSync('/', (mode & 0o7777) | 0o555);
 }
 
-/** Makes a cluster in an empty folder and starts it. Commits are synced, as they are in earnest. */
-export function start_cluster(folder) {
+/**
+ * Makes a cluster in an empty folder and starts it. Commits are synced, as they are in earnest, unless `quick` says that nothing is going to be cut off: stories wait for each commit,
+ * and what a cut leaves is looked at in test/fault, with clusters of its own.
+ */
+export function start_cluster(folder, quick = false) {
   const who = runner();
   const data = join(folder, 'data');
   if (who.uid !== undefined) open_root();
@@ -46,7 +49,7 @@ export function start_cluster(folder) {
   chmodSync(folder, 0o755);
   chmodSync(data, 0o700);
   run('initdb', ['-D', data, '-U', 'muster', '--auth=trust', '--locale=C.UTF-8', '-E', 'UTF8', '--no-instructions'], { ...who, cwd: folder });
-  const settings = { listen_addresses: "''", unix_socket_directories: `'${folder}'`, port, max_connections: 200, max_wal_size: '2GB', shared_buffers: '128MB', max_locks_per_transaction: 256 };
+  const settings = { listen_addresses: "''", unix_socket_directories: `'${folder}'`, port, max_connections: 200, max_wal_size: '2GB', shared_buffers: '128MB', max_locks_per_transaction: 256, ...(quick && { fsync: 'off', full_page_writes: 'off' }) };
   writeFileSync(join(data, 'postgresql.auto.conf'), Object.entries(settings).map(([name, value]) => `${name} = ${value}\n`).join(''));
   start_server(folder);
 }
@@ -148,7 +151,7 @@ export function copy_to_sqlite(store, file) {
 if (import.meta.main ?? process.argv[1]?.endsWith('test/postgres.mjs')) {
   const [, , word, folder] = process.argv;
   if (word === 'start') {
-    start_cluster(folder);
+    start_cluster(folder, true);
     make_template(folder, process.env.MUSTER_BINARY);
   } else if (word === 'stop') stop_cluster(folder);
   else throw new Error('node test/postgres.mjs start|stop FOLDER');

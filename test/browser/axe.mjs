@@ -1,5 +1,6 @@
 // Every place of the web app, dialogues, menus and states among them, held against the rules of axe-core: nothing serious. It takes minutes.
-// The lists and pages of records are all made by the same parts: a few stand for them, unless AXE=all (as `make check` says).
+// The lists and pages of records are all made by the same parts: a few stand for them, and every other place is held at a desk and every other one on a phone,
+// unless AXE=all (as `make check` says).
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,6 +23,8 @@ async function faults_of(page, name) {
 const of_records = (place) => /^(list|one|new|edit)-/.test(place.name);
 const stands_for = (place) => process.env.AXE === 'all' || !of_records(place) || /-(sites|needs|checks|users|areas|filtered|empty|filters|views|bulk|wrong)$/.test(place.name);
 
+const turn = (n, size) => process.env.AXE === 'all' || n % 2 === (size === 'desk' ? 0 : 1);
+
 /** Everybody's places in one size and language, as tests: pages made by hand, dialogues, menus and states; then the lists and pages of records. */
 export function hold(size, language) {
   let world, chrome;
@@ -35,8 +38,8 @@ export function hold(size, language) {
   });
   for (const part of ['pages', 'records']) test(`nothing serious: ${part}, ${size}, ${language}`, async () => {
     const open = {}, faults = [];
-    for (const place of places(world)) {
-      if ((place.only && place.only !== size) || of_records(place) !== (part === 'records') || !stands_for(place)) continue;
+    for (const [n, place] of places(world).filter(stands_for).entries()) {
+      if ((place.only && place.only !== size) || of_records(place) !== (part === 'records') || (!place.only && !turn(n, size))) continue;
       const page = (open[place.as] ??= await page_of(chrome, world, place.as, size, language));
       await visit(page, world, place);
       assert.equal(await page.locator('html').getAttribute('lang'), language === 'en' ? 'en' : 'zh-CN', place.name);

@@ -1,6 +1,6 @@
 // Every place of the web app, as people of the demonstration see it: for the pictures (shots.mjs) and for axe.
 // A place: name (of its picture), path (or a function of the world), as (who looks; null: nobody), act (what is done there), only (one size), bare (no page behind it to hold against axe).
-import { run_muster, start_muster, temp_folder, until, uuid7 } from '../harness.mjs';
+import { load_demo, start_muster, temp_folder, until, uuid7 } from '../harness.mjs';
 import { png } from '../checks.mjs';
 import { join } from 'node:path';
 
@@ -10,7 +10,7 @@ const today = '2020-03-05';
 /** A demonstration that stands still on a morning, and what no demonstration has yet: something of every record. */
 export async function start_world() {
   const store = join(temp_folder(), 'store');
-  run_muster(['demo', '--store', store]);
+  await load_demo(store);
   const muster = await start_muster({ store, env: { MUSTER_NOW: morning } });
   const [admin, district, town, liaison, department] = await Promise.all(['demo-admin', 'demo-district', 'demo-town', 'demo-liaison', 'demo-department'].map((name) => muster.demo_client(name)));
   const listed = async (client, path) => (await client.get(`/api/v1/${path}`)).rows;
