@@ -46,6 +46,7 @@ const sites = `
 CREATE TEMP TABLE site_days AS
 SELECT s.id, d, s.kind, d >= s.since AND s.voided_at IS NULL AS there, ${bare(dated('status', 's.status'))} AS status, ${bare(dated('tier', 's.tier'))} AS tier,
   coalesce(CAST(${bare(dated('staff', 's.staff'))} AS INTEGER), 0) AS staff, coalesce(CAST(${bare(dated('on_duty', 's.on_duty'))} AS INTEGER), 0) AS on_duty,
+  coalesce(CAST(${bare(dated('rooms', 's.rooms'))} AS INTEGER), 0) AS rooms,
   lower(replace(${dated('area', 'hex(s.area)')}, '-', '')) AS area
 FROM sites s, days;
 CREATE TEMP TABLE places AS
@@ -62,6 +63,12 @@ const tier = "coalesce(tier, '')";
 const alive = 'voided_at IS NULL';
 const linked = `EXISTS (SELECT 1 FROM links l WHERE l.site = firms.id AND l.${alive} AND l.begins <= d AND (l.ends IS NULL OR d <= l.ends))`;
 const holds = (column, holder) => `EXISTS (SELECT 1 FROM links l WHERE l.${column} = ${holder}.id AND l.${alive} AND l.begins <= d AND (l.ends IS NULL OR d <= l.ends))`;
+// isolation rooms by staff (facts.md 1.1): one for each hundred from 500 on, a hundred beyond 10,000
+const rooms = 'CASE WHEN staff < 500 THEN 0 WHEN staff > 10000 THEN 100 ELSE (staff + 99) / 100 END';
+// all staff files were there and complete, as was kept of the day
+const files_then = `coalesce((SELECT p.value FROM json_each(x.days, '$.complete') p WHERE ${number('p.key')} <= d ORDER BY p.key DESC LIMIT 1),
+  (SELECT p.value FROM json_each(x.days, '$.complete') p ORDER BY p.key LIMIT 1), x.complete)`;
+const files_complete = `EXISTS (SELECT 1 FROM site_files x WHERE x.site = firms.id AND x.${alive} AND d >= x.since AND ${files_then} = 1)`;
 // a firm was due to report on a day
 const due = "EXISTS (SELECT 1 FROM firms f WHERE f.id = r.site AND f.d = r.day AND f.status IS NOT 'exempt')";
 const firm_returns = `returns r WHERE r.${alive} AND r.kind = 'firm' AND r.state IN ('submitted', 'sealed') AND ${due}`;
@@ -86,6 +93,11 @@ const measures = {
   sites_checked: `SELECT id, NULL, d, ${tier}, 1 FROM firms WHERE status IS NOT 'exempt' AND EXISTS (SELECT 1 FROM checks c WHERE c.site = firms.id AND c.${alive} AND c.day <= d)`,
   sites_linked: `SELECT id, NULL, d, ${tier}, 1 FROM firms WHERE status IS NOT 'exempt' AND ${linked}`,
   sites_unlinked: `SELECT id, NULL, d, ${tier}, 1 FROM firms WHERE status IS NOT 'exempt' AND NOT ${linked}`,
+  sites_filed: `SELECT id, NULL, d, ${tier}, 1 FROM firms WHERE status IN ('open', 'resumed', 'filed')`,
+  firms_files_complete: `SELECT id, NULL, d, ${tier}, 1 FROM firms WHERE status IS NOT 'exempt' AND ${files_complete}`,
+  firms_files_lacking: `SELECT id, NULL, d, ${tier}, 1 FROM firms WHERE status IS NOT 'exempt' AND NOT ${files_complete}`,
+  rooms_needed: `SELECT id, NULL, d, ${tier}, ${rooms} FROM working`,
+  rooms_lacking: `SELECT id, NULL, d, ${tier}, max(${rooms} - rooms, 0) FROM working`,
   checks: `SELECT site, NULL, day, coalesce(result, ''), 1 FROM checks WHERE ${alive}`,
   checks_faulty: `SELECT site, NULL, day, '', 1 FROM checks WHERE ${alive} AND result IN ('fixed_on_spot', 'failed')`,
   checks_one_visit: `SELECT site, NULL, day, '', 1 FROM checks WHERE ${alive} AND result = 'fixed_on_spot'`,

@@ -398,8 +398,8 @@ static void put_missing(struct work *work, struct json *json, struct id site)
 			if (!judged.fact_count || judged.verdict == VERDICT_NO)
 				continue;
 			json_open(json, '{');
-			json_put_named(
-				json, "policy", judging_policy(judging, i), policy_name(work, (const struct policy *)row_load(work, &policy_record, judging_policy(judging, i))));
+			json_put_named(json, "policy", judging_policy(judging, i),
+				policy_name(work, (const struct policy *)row_load(work, &policy_record, judging_policy(judging, i))));
 			json_put_flag(json, "qualifies", judged.verdict == VERDICT_YES);
 			json_key(json, "facts");
 			json_open(json, '[');

@@ -40,7 +40,7 @@ async function make_user(name, grants) {
   for (const grant of grants) await admin.post('/api/v1/grants', { user: user.id, ...grant });
   const { link } = await admin.post(`/api/v1/users/${user.id}/invite`);
   await muster.bearer('').post('/api/v1/invite', { token: new URL(link).searchParams.get('token'), password });
-  return muster.client(name);
+  return Object.assign(await muster.client(name), { user });
 }
 
 // private numbers and picks cannot be marked: their own story looks for them (health_records)

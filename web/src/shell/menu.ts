@@ -22,26 +22,14 @@ const plans: Record<string, Plan[]> = {
 		{ key: 'staff', record: 'staff', path: '/staff' }, { key: 'staffFiles', record: 'staff' }, { key: 'gate', record: 'gate_entry', path: '/gate' },
 		{ key: 'gateEntries', record: 'gate_entry' }, { key: 'gateWatches', record: 'gate_watch' }, { key: 'tests', record: 'test_batch' },
 	],
-	neighbourhood: [
-		{ key: 'areas', record: 'area' }, { key: 'grids', record: 'area', path: '/grids' }, { key: 'zones', record: 'zone' }, { key: 'risks', record: 'risk' },
-		{ key: 'bindings', record: 'binding', path: '/bindings' }, { key: 'bindingList', record: 'binding' },
-	],
-	people: [
-		{ key: 'appeals', record: 'appeal' }, { key: 'pledges', record: 'pledge' }, { key: 'posts', record: 'post' }, { key: 'dispatch', record: 'assignment', path: '/dispatch', write: true },
-		{ key: 'assignments', record: 'assignment' }, { key: 'claims', record: 'claim' }, { key: 'teams', record: 'team' }, { key: 'persons', record: 'person' }, { key: 'orgs', record: 'org' },
-	],
-	duty: [
-		{ key: 'roster', record: 'shift', path: '/roster' }, { key: 'shifts', record: 'shift' }, { key: 'swaps', record: 'swap' }, { key: 'leaves', record: 'leave' }, { key: 'serving', record: 'assignment', path: '/serving' },
-		{ key: 'care', record: 'care' }, { key: 'subsidies', record: 'subsidy' }, { key: 'certificates', record: 'certificate' }, { key: 'thanks', record: 'post', path: '/thanks' },
+	health: [
+		{ key: 'health', record: 'health', path: '/health' }, { key: 'healthRecords', record: 'health' }, { key: 'attestations', record: 'attestation' },
+		{ key: 'workerLinks', record: 'worker_link' }, { key: 'healthRemarks', record: 'health_remark' },
 	],
 	policies: [
 		{ key: 'policies', record: 'policy' }, { key: 'facts', record: 'fact' },
 		{ key: 'myPolicies', record: 'delivery', path: '/my/policies', right: 'delivery.apply' }, { key: 'toTell', record: 'delivery', path: '/to-tell', write: true }, { key: 'deliveries', record: 'delivery' }, { key: 'policyFirms', record: 'policy_firm', ofArea: true },
 		{ key: 'grantLists', record: 'grant_list', ofArea: true }, { key: 'policyQuestions', record: 'policy_question' }, { key: 'policyPayments', record: 'policy_payment' },
-	],
-	health: [
-		{ key: 'health', record: 'health', path: '/health' }, { key: 'healthRecords', record: 'health' }, { key: 'attestations', record: 'attestation' },
-		{ key: 'workerLinks', record: 'worker_link' }, { key: 'healthRemarks', record: 'health_remark' },
 	],
 	loans: [
 		{ key: 'bank', record: 'loan_offer', right: 'loan.offer', path: '/bank' }, { key: 'loansBoard', record: 'loan', path: '/loans' }, { key: 'loans', record: 'loan' }, { key: 'loanOffers', record: 'loan_offer' }, { key: 'loanPayments', record: 'loan_payment' },
@@ -56,6 +44,18 @@ const plans: Record<string, Plan[]> = {
 		{ key: 'interviews', record: 'interview' }, { key: 'rounds', record: 'round' }, { key: 'templates', record: 'template', path: '/templates' },
 	],
 	returns: [{ key: 'returns', record: 'daily', path: '/returns' }, { key: 'allReturns', record: 'daily' }],
+	neighbourhood: [
+		{ key: 'areas', record: 'area' }, { key: 'grids', record: 'area', path: '/grids' }, { key: 'zones', record: 'zone' }, { key: 'risks', record: 'risk' },
+		{ key: 'bindings', record: 'binding', path: '/bindings' }, { key: 'bindingList', record: 'binding' },
+	],
+	people: [
+		{ key: 'appeals', record: 'appeal' }, { key: 'pledges', record: 'pledge' }, { key: 'posts', record: 'post' }, { key: 'dispatch', record: 'assignment', path: '/dispatch', write: true },
+		{ key: 'assignments', record: 'assignment' }, { key: 'claims', record: 'claim' }, { key: 'teams', record: 'team' }, { key: 'persons', record: 'person' }, { key: 'orgs', record: 'org' },
+	],
+	duty: [
+		{ key: 'roster', record: 'shift', path: '/roster' }, { key: 'shifts', record: 'shift' }, { key: 'swaps', record: 'swap' }, { key: 'leaves', record: 'leave' }, { key: 'serving', record: 'assignment', path: '/serving' },
+		{ key: 'care', record: 'care' }, { key: 'subsidies', record: 'subsidy' }, { key: 'certificates', record: 'certificate' }, { key: 'thanks', record: 'post', path: '/thanks' },
+	],
 	setup: [
 		{ key: 'users', record: 'user' }, { key: 'grants', record: 'grant' }, { key: 'tokens', path: '/tokens' },
 		{ key: 'settings', record: 'setting' }, { key: 'kinds', record: 'need_kind' }, { key: 'classes', record: 'need_class' }, { key: 'newsKinds', record: 'report_kind' }, { key: 'postKinds', record: 'post_kind' },
