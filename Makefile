@@ -144,7 +144,7 @@ check:
 	@$(MAKE) BUILD=build/clang CC=clang muster
 	@$(MAKE) web-check
 	@$(MAKE) $(asan) unit-ready story-ready
-	@ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1 LSAN_OPTIONS=suppressions=$(CURDIR)/test/leaks:print_suppressions=0 UBSAN_OPTIONS=print_stacktrace=1 TEST_MS=1200000 test/run build/asan unit story postgres
+	@THOROUGH=1 ACTIONS=20000 ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1 LSAN_OPTIONS=suppressions=$(CURDIR)/test/leaks:print_suppressions=0 UBSAN_OPTIONS=print_stacktrace=1 TEST_MS=1200000 test/run build/asan unit story postgres
 	@$(MAKE) FAULTS=100 faults
 	@$(MAKE) test-ready && AXE=all TEST_MS=3600000 ONLY=axe test/run build browser
 	@echo 'check: passed'

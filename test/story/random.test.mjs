@@ -2,11 +2,11 @@
 // by `muster check` and by SQL that shares no code with the tallies. SEED=n plays another run.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { engine, run_muster, start_muster } from '../harness.mjs';
+import { run_muster, start_muster } from '../harness.mjs';
 import { env, first, last, start_play } from '../random.mjs';
 import { recount } from '../recount.mjs';
 
-const actions = Number(process.env.ACTIONS ?? (engine === 'sqlite' ? 20_000 : 4_000));
+const actions = Number(process.env.ACTIONS ?? 4_000); // `make check`: 20,000
 let muster, play;
 
 before(async () => {
