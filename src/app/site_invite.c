@@ -1,8 +1,5 @@
 #include "app/site_invite.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "app/rights.h"
 #include "app/session.h"
 #include "app/settings.h"
@@ -19,10 +16,7 @@ static enum status site_invite_check(struct work *work, const struct row *old, s
 
 char *site_invite_token(struct work *work, struct id invite, char token[SITE_TOKEN])
 {
-	char text[ID_TEXT], word[SECRET_TOKEN];
-	id_print(invite, text);
-	snprintf(token, SITE_TOKEN, "%s", secret_token(work->store->keys, "site invite", text, strlen(text), word));
-	return token;
+	return secret_link(work->store->keys, "site invite", invite, token);
 }
 
 /* The id of the one that holds; none. */

@@ -1,6 +1,5 @@
 #include "app/worker_link.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "app/rights.h"
@@ -15,10 +14,7 @@ static enum status link_check(struct work *work, const struct row *old, struct r
 
 char *worker_token(struct work *work, struct id link, char token[WORKER_TOKEN])
 {
-	char text[ID_TEXT], word[SECRET_TOKEN];
-	id_print(link, text);
-	snprintf(token, WORKER_TOKEN, "%s", secret_token(work->store->keys, "worker link", text, strlen(text), word));
-	return token;
+	return secret_link(work->store->keys, "worker link", link, token);
 }
 
 static bool works_there(const struct staff *staff, int64_t day)

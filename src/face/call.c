@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "record/history.h"
+#include "face/limit.h"
 #include "face/linger.h"
 #include "face/metrics.h"
 
@@ -284,6 +285,15 @@ const char *call_origin(const struct call *call)
 		return address ? address : "";
 	memset(bytes.s6_addr + 8, 0, 8);
 	return arena_copy(call->work.arena, inet_ntop(AF_INET6, &bytes, text, sizeof text));
+}
+
+enum status call_public(struct call *call)
+{
+	struct work *work = &call->work;
+	store_read(work);
+	if (!limiter_take(call->face->limiter, call_origin(call), work->now, settings_number(work, "public_tries")))
+		return fail(work, TOO_MANY, NULL, NULL);
+	return OK;
 }
 
 const char *call_link(struct call *call, const char *path)

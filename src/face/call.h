@@ -68,6 +68,8 @@ const char *call_address(const struct call *call);
 const char *call_origin(const struct call *call);
 /* The address of a page of the web app ("/verify/…"), for QR codes and links that are handed around: the setting link_base, else where muster was asked. Needs work->db. */
 const char *call_link(struct call *call, const char *path);
+/* Begins to read what is open to everybody (store_read); TOO_MANY where the address asks for more than the setting public_tries a minute. */
+enum status call_public(struct call *call);
 /* The body as JSON, in call->body. */
 enum status call_body(struct call *call);
 /* What the body may hold, comma separated: an object of these names; anything else is refused by name. */

@@ -13,7 +13,6 @@
 #include "app/template.h"
 #include "base/clock.h"
 #include "face/commands.h"
-#include "face/limit.h"
 #include "face/openapi.h"
 #include "record/picks.h"
 #include "record/shape.h"
@@ -310,9 +309,8 @@ enum status command_filing_status(struct call *call)
 {
 	struct work *work = &call->work;
 	struct json *json = &call->out;
-	store_read(work);
-	if (!limiter_take(call->face->limiter, call_origin(call), work->now, settings_number(work, "public_tries")))
-		return fail(work, TOO_MANY, NULL, NULL);
+	if (call_public(call) != OK)
+		return work->status;
 	const struct filing *filing = filing_numbered(work, call->parts[0]);
 	if (!filing)
 		return fail(work, NOT_FOUND, NULL, "There is no filing with this number|没有此编号的备案");

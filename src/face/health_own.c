@@ -21,9 +21,8 @@ static enum status enter(struct call *call, const char *token, const struct work
 {
 	struct work *work = &call->work;
 	struct id id;
-	store_read(work);
-	if (!limiter_take(call->face->limiter, call_origin(call), work->now, settings_number(work, "public_tries")))
-		return fail(work, TOO_MANY, NULL, NULL);
+	if (call_public(call) != OK)
+		return work->status;
 	if (!id_parse(call->parts[0], &id))
 		return fail(work, NOT_FOUND, NULL, "There is no such link|链接无效");
 	return worker_link_open(work, id, token, link, staff);

@@ -7,10 +7,8 @@
 #include "app/order.h"
 #include "app/person.h"
 #include "app/rights.h"
-#include "app/settings.h"
 #include "base/clock.h"
 #include "face/commands.h"
-#include "face/limit.h"
 #include "record/list.h"
 #include "record/shape.h"
 
@@ -99,9 +97,8 @@ enum status command_verify(struct call *call)
 {
 	struct work *work = &call->work;
 	struct json *json = &call->out;
-	store_read(work);
-	if (!limiter_take(call->face->limiter, call_origin(call), work->now, settings_number(work, "public_tries")))
-		return fail(work, TOO_MANY, NULL, NULL);
+	if (call_public(call) != OK)
+		return work->status;
 	const struct certificate *one = certificate_verified(work, call->parts[0]);
 	/* a wrong number and a wrong code answer alike */
 	if (!one)

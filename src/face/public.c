@@ -13,16 +13,6 @@
 
 enum { MOST_AREAS = 2000, MOST_POSTS = 100, MOST_APPEALS = 200 };
 
-/* Begins to read, unless the address asks too often. */
-static enum status enter(struct call *call)
-{
-	struct work *work = &call->work;
-	store_read(work);
-	if (!limiter_take(call->face->limiter, call_origin(call), work->now, settings_number(work, "public_tries")))
-		return fail(work, TOO_MANY, NULL, NULL);
-	return OK;
-}
-
 static enum status read_id(struct call *call, const char *text, struct id *id)
 {
 	return id_parse(text ? text : "", id) ? OK : fail(&call->work, NOT_FOUND, NULL, NULL);
@@ -32,7 +22,7 @@ static enum status read_id(struct call *call, const char *text, struct id *id)
 static enum status enter_appeal(struct call *call, const struct appeal **appeal)
 {
 	struct id id;
-	if (enter(call) != OK || read_id(call, call->parts[0], &id) != OK)
+	if (call_public(call) != OK || read_id(call, call->parts[0], &id) != OK)
 		return call->work.status;
 	return signup_appeal(&call->work, id, appeal);
 }
@@ -64,7 +54,7 @@ enum status command_public_appeals(struct call *call)
 {
 	struct work *work = &call->work;
 	struct json *json = &call->out;
-	if (enter(call) != OK)
+	if (call_public(call) != OK)
 		return work->status;
 	struct query *query = db_query(work->db,
 		arena_print(work->arena,
@@ -230,7 +220,7 @@ enum status command_sign_up(struct call *call)
 	struct work *work = &call->work;
 	struct signup *signup = arena_alloc(work->arena, sizeof *signup);
 	const struct appeal *appeal;
-	if (call_body(call) != OK || enter(call) != OK || read_signup(call, signup) != OK ||
+	if (call_body(call) != OK || call_public(call) != OK || read_signup(call, signup) != OK ||
 		signup_appeal(work, signup->appeal, &appeal) != OK)
 		return work->status;
 	if (!can_confirm(call))
@@ -270,7 +260,7 @@ enum status command_sign_up_confirm(struct call *call)
 {
 	struct work *work = &call->work;
 	struct signup_code *code = arena_alloc(work->arena, sizeof *code);
-	if (enter(call) != OK || read_id(call, call->parts[0], &code->id) != OK || call_text(call, "code", &code->code) != OK)
+	if (call_public(call) != OK || read_id(call, call->parts[0], &code->id) != OK || call_text(call, "code", &code->code) != OK)
 		return work->status;
 	store_release(work);
 	call->data = code;
@@ -324,7 +314,7 @@ static void write_pledge(struct call *call, const struct pledge *pledge)
 enum status command_public_pledge(struct call *call)
 {
 	const struct pledge *pledge;
-	if (enter(call) != OK || find_pledge(call, request_argument(call->request, "code"), &pledge) != OK)
+	if (call_public(call) != OK || find_pledge(call, request_argument(call->request, "code"), &pledge) != OK)
 		return call->work.status;
 	write_pledge(call, pledge);
 	return OK;
@@ -354,7 +344,7 @@ enum status command_public_withdraw(struct call *call)
 	struct work *work = &call->work;
 	const char *token;
 	const struct pledge *pledge;
-	if (enter(call) != OK || call_text(call, "code", &token) != OK || find_pledge(call, token, &pledge) != OK)
+	if (call_public(call) != OK || call_text(call, "code", &token) != OK || find_pledge(call, token, &pledge) != OK)
 		return work->status;
 	store_release(work);
 	call->data = (void *)&pledge->row.id;

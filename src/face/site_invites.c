@@ -3,10 +3,8 @@
 
 #include "app/rights.h"
 #include "app/session.h"
-#include "app/settings.h"
 #include "base/qr.h"
 #include "face/commands.h"
-#include "face/limit.h"
 #include "record/rows.h"
 
 /* --- by the liaison */
@@ -57,9 +55,8 @@ static enum status enter(struct call *call, const char *token, const struct site
 {
 	struct work *work = &call->work;
 	struct id id;
-	store_read(work);
-	if (!limiter_take(call->face->limiter, call_origin(call), work->now, settings_number(work, "public_tries")))
-		return fail(work, TOO_MANY, NULL, NULL);
+	if (call_public(call) != OK)
+		return work->status;
 	if (!id_parse(call->parts[0], &id))
 		return fail(work, NOT_FOUND, NULL, NULL);
 	return site_invite_open(work, id, token, invite, site);

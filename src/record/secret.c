@@ -252,3 +252,10 @@ char *secret_token(struct keys *keys, const char *kind, const char *text, size_t
 	token[SECRET_TOKEN - 1] = '\0';
 	return token;
 }
+
+char *secret_link(struct keys *keys, const char *kind, struct id id, char token[SECRET_TOKEN])
+{
+	char text[ID_TEXT];
+	id_print(id, text);
+	return secret_token(keys, kind, text, strlen(text), token);
+}

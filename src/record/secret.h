@@ -32,3 +32,5 @@ const char *secret_open(struct keys *keys, struct id incident, const char *place
 enum { SECRET_TOKEN = 20 };
 /* A keyed hash of a text as a word of letters and digits that a search index may hold. */
 char *secret_token(struct keys *keys, const char *kind, const char *text, size_t size, char token[SECRET_TOKEN]);
+/* The same of an id: what opens a link that is handed out, made anew each time and kept nowhere. */
+char *secret_link(struct keys *keys, const char *kind, struct id id, char token[SECRET_TOKEN]);
