@@ -12,7 +12,7 @@ const axe = readFileSync(join(top, 'node_modules/axe-core/axe.min.js'), 'utf8');
 
 /** What is serious on a page, in words: the place, the rule, the parts of the page. */
 async function faults_of(page, name) {
-  await page.evaluate(axe);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe);
   const { violations, passes } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
   assert.ok(passes.length > 5, `${name} is a page`);
   return violations

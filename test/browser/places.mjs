@@ -641,13 +641,28 @@ export async function page_of(chrome, world, as, size, language) {
   return page;
 }
 
-/** Goes to a place and does what is done there. */
+/** Walks on within the app as its back button does: the router hears that the address changed. */
+const walk = (page, path) => page.evaluate((to) => {
+  history.pushState({ position: (history.state?.position ?? 0) + 1 }, '', to);
+  dispatchEvent(new PopStateEvent('popstate', { state: history.state }));
+}, path);
+
+/** Leaves where the page is for a page of nothing, within the app; false where that cannot be: it was never in the app, or the day and area looked at would go along. */
+async function leave(page) {
+  if (!page.walks) return false;
+  await walk(page, '/no/such/page');
+  return page.getByText(/^(没有这个页面|There is no such page)$/).waitFor({ timeout: 500 }).then(() => true, () => false);
+}
+
+/** Goes to a place and does what is done there. To walk on within the app is far sooner there than a page loaded anew. */
 export async function visit(page, world, place) {
   await page.unrouteAll({ behavior: 'ignoreErrors' });
   await page.context().setOffline(false);
-  await page.goto(place.path);
+  if (place.as && (await leave(page))) await walk(page, place.path);
+  else await page.goto(place.path);
   await page.locator('h1, .box, form').first().waitFor({ state: 'attached' });
   await page.settled();
+  page.walks = place.as && !/[?&](day|area)=/.test(place.path) && !place.name.startsWith('state-'); // a broken state may stay with its page
   if (!place.act) return;
   await place.act(page, world);
   await page.settled();
