@@ -30,7 +30,8 @@ void notice_to_org(struct work *work, struct notice_to *to, struct id org)
 {
 	if (!id_none(org))
 		add_found(work, to,
-			db_query(work->db, "SELECT id FROM users WHERE org = ? AND voided_at IS NULL AND coalesce(closed, 0) = 0",
+			db_query(work->db,
+				"SELECT id FROM users WHERE org = ? AND voided_at IS NULL AND coalesce(closed, 0) = 0 ORDER BY serial",
 				BIND(V(org))));
 }
 
@@ -40,7 +41,7 @@ void notice_to_site(struct work *work, struct notice_to *to, struct id site)
 		add_found(work, to,
 			db_query(work->db,
 				"SELECT u.id FROM grants g JOIN users u ON u.id = g.user WHERE g.site = ? AND g.voided_at IS NULL "
-				"AND u.voided_at IS NULL AND coalesce(u.closed, 0) = 0",
+				"AND u.voided_at IS NULL AND coalesce(u.closed, 0) = 0 ORDER BY g.serial",
 				BIND(V(site))));
 }
 
@@ -52,7 +53,7 @@ void notice_to_above(struct work *work, struct notice_to *to, const char *path, 
 		const char *prefix = arena_text(work->arena, path, (i + 1) * PATH_STEP);
 		struct query *query = db_query(work->db,
 			"SELECT u.id, g.role FROM grants g JOIN users u ON u.id = g.user WHERE g.path = ? AND g.site IS NULL AND "
-			"g.voided_at IS NULL AND u.voided_at IS NULL AND coalesce(u.closed, 0) = 0",
+			"g.voided_at IS NULL AND u.voided_at IS NULL AND coalesce(u.closed, 0) = 0 ORDER BY g.serial",
 			BIND(V(prefix)));
 		while (db_next(query))
 			if (text_listed(roles, ',', db_text(query, 1)))
