@@ -282,6 +282,36 @@ test('a post that lacks people is filled from the dispatch board, with a change 
   await see(page, '演**');
 });
 
+test('what lies over a page goes with it', async () => {
+  await page.goto('/r/sites');
+  await lines(page).first().locator('.name').click();
+  await page.getByRole('heading', { level: 1, name: '演示' }).waitFor();
+  for (const [button, over] of [['导入', '.el-overlay-dialog'], ['导出', '.pop']]) {
+    await page.goBack();
+    await lines(page).first().waitFor();
+    await page.getByRole('button', { name: button }).first().click();
+    await page.locator(over).first().waitFor();
+    await page.goForward();
+    await page.getByRole('heading', { level: 1, name: '演示' }).waitFor();
+    await page.locator(over).first().waitFor({ state: 'hidden' });
+  }
+});
+
+test('a page that could not be read is read again by coming back to it', async () => {
+  for (const [path, asked, good] of [['/r/sites', '**/api/v1/sites?*', '[role=row].line'], ['/needs', '**/api/v1/needs?*', 'text=没有未办结的诉求'], ['/figure/sites_due', '**/api/v1/tallies*', 'main .rows.quiet']]) {
+    await page.route(asked, (route) => route.fulfill({ status: 500, contentType: 'application/problem+json', body: '{"status":500,"code":"internal"}' }));
+    await page.goto(path);
+    const again = page.getByRole('main').getByRole('button', { name: '重试' });
+    await again.first().waitFor();
+    await page.getByRole('link', { name: '今日', exact: true }).first().click();
+    await again.first().waitFor({ state: 'hidden' });
+    await page.unroute(asked);
+    await page.goBack();
+    await page.locator(good).first().waitFor();
+    assert.equal(await again.count(), 0, path);
+  }
+});
+
 test('a figure opens into exactly the rows that it counts', async () => {
   await page.goto('/overview');
   const cards = page.locator('.cards .card');
