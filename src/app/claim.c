@@ -152,10 +152,7 @@ static void tell(struct work *work, const struct claim *claim, const char *what,
 {
 	struct notice_to to = {0};
 	const struct post *post = (const struct post *)row_load(work, &post_record, claim->post);
-	struct query *query = db_query(work->db, "SELECT id FROM users WHERE person = ? AND voided_at IS NULL AND coalesce(closed, 0) = 0",
-		BIND(V(claim->person)));
-	while (db_next(query))
-		notice_to_user(work, &to, db_id(query, 0));
+	notice_to_person(work, &to, claim->person);
 	if (planner)
 		notice_to_above(work, &to, claim->row.path, "officer,command");
 	notice_write(work, &to, &claim->row, what, post ? post->title : "");

@@ -109,6 +109,7 @@ static struct notice_to concerned(struct work *work, struct id site)
 	struct sql sql = sql_new(work->arena);
 	sql_add(&sql, "SELECT user FROM links WHERE site = ? AND user IS NOT NULL AND voided_at IS NULL", BIND(V(site)));
 	link_where_live(&sql, (struct link_when){.day = work->today, .at = LINK_DAY_END});
+	sql_add(&sql, " ORDER BY serial", NOTHING);
 	struct query *query = sql_query(work->db, &sql);
 	while (db_next(query))
 		notice_to_user(work, &to, db_id(query, 0));

@@ -101,10 +101,7 @@ static enum status leave_check(struct work *work, const struct row *old, struct 
 static void tell(struct work *work, const struct leave *leave, const char *what, bool planner)
 {
 	struct notice_to to = {0};
-	struct query *query = db_query(work->db, "SELECT id FROM users WHERE person = ? AND voided_at IS NULL AND coalesce(closed, 0) = 0",
-		BIND(V(leave->person)));
-	while (db_next(query))
-		notice_to_user(work, &to, db_id(query, 0));
+	notice_to_person(work, &to, leave->person);
 	notice_to_user(work, &to, leave->row.made_by);
 	if (planner)
 		notice_to_above(work, &to, leave->row.path, "officer,command");

@@ -20,6 +20,7 @@ void notice_to_user(struct work *work, struct notice_to *to, struct id user)
 	*ARENA_PUSH(work->arena, to->users, to->count, to->space) = user;
 }
 
+/* Found in the order in which they were made, so that both engines tell them in one order. */
 static void add_found(struct work *work, struct notice_to *to, struct query *query)
 {
 	while (db_next(query))
@@ -33,6 +34,15 @@ void notice_to_org(struct work *work, struct notice_to *to, struct id org)
 			db_query(work->db,
 				"SELECT id FROM users WHERE org = ? AND voided_at IS NULL AND coalesce(closed, 0) = 0 ORDER BY serial",
 				BIND(V(org))));
+}
+
+void notice_to_person(struct work *work, struct notice_to *to, struct id person)
+{
+	if (!id_none(person))
+		add_found(work, to,
+			db_query(work->db,
+				"SELECT id FROM users WHERE person = ? AND voided_at IS NULL AND coalesce(closed, 0) = 0 ORDER BY serial",
+				BIND(V(person))));
 }
 
 void notice_to_site(struct work *work, struct notice_to *to, struct id site)

@@ -13,6 +13,8 @@ struct notice_to {
 void notice_to_user(struct work *work, struct notice_to *to, struct id user); /* no id: nobody */
 /* Users of a body who are not deactivated; no id: nobody. */
 void notice_to_org(struct work *work, struct notice_to *to, struct id org);
+/* The accounts of a person that are not deactivated; no id: nobody. */
+void notice_to_person(struct work *work, struct notice_to *to, struct id person);
 /* Users with a grant on a site; no id: nobody. */
 void notice_to_site(struct work *work, struct notice_to *to, struct id site);
 /* Users with one of these roles (comma separated) over the place or over any area above it. */

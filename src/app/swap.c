@@ -141,26 +141,18 @@ static enum status exchange(struct work *work, const struct swap *swap)
 
 /* --- who is told */
 
-static void add_users(struct work *work, struct notice_to *to, struct id person)
-{
-	struct query *query = db_query(
-		work->db, "SELECT id FROM users WHERE person = ? AND voided_at IS NULL AND coalesce(closed, 0) = 0", BIND(V(person)));
-	while (db_next(query))
-		notice_to_user(work, to, db_id(query, 0));
-}
-
 static void add_holders(struct work *work, struct notice_to *to, const struct shift *shift)
 {
 	struct id *people = NULL;
 	size_t count = 0, space = 0;
 	int64_t day = deadline_day(work, shift->starts);
 	struct query *query = db_query(work->db,
-		"SELECT person FROM assignments WHERE post = ? AND voided_at IS NULL AND begins <= ? AND (ends IS NULL OR ends >= ?)",
+		"SELECT person FROM assignments WHERE post = ? AND voided_at IS NULL AND begins <= ? AND (ends IS NULL OR ends >= ?) ORDER BY serial",
 		BIND(V(shift->post), V(day), V(day)));
 	while (db_next(query))
 		*ARENA_PUSH(work->arena, people, count, space) = db_id(query, 0);
 	for (size_t i = 0; i < count; i++)
-		add_users(work, to, people[i]);
+		notice_to_person(work, to, people[i]);
 }
 
 static void tell(struct work *work, const struct swap *swap)
@@ -172,9 +164,9 @@ static void tell(struct work *work, const struct swap *swap)
 	char day[DAY_TEXT];
 	if (!post)
 		return;
-	add_users(work, &to, swap->person);
+	notice_to_person(work, &to, swap->person);
 	if (!id_none(swap->taker) || !id_none(swap->whom))
-		add_users(work, &to, id_none(swap->taker) ? swap->whom : swap->taker);
+		notice_to_person(work, &to, id_none(swap->taker) ? swap->whom : swap->taker);
 	else if (asked)
 		add_holders(work, &to, shift);
 	if (!asked)
