@@ -317,7 +317,7 @@ test('the sheet on paper, and the public state without a private value', async (
   const anybody = await muster.client();
   const open = await anybody.get(`/api/v1/public/filings/${filings.approve.number}`);
   assert.deepEqual(Object.keys(open).sort(), ['conditions', 'conditions_open', 'day', 'firm', 'label', 'number', 'state']);
-  assert.ok(!/139(\d{8}|\*{4})|演示厂长/.test(JSON.stringify(open)));
+  assert.ok(!/139|演示厂长/.test(JSON.stringify(open)));
   await anybody.get('/api/v1/public/filings/FG-2020-999999', { expect: 404 });
   const tries = (await admin.get('/api/v1/setting_values?limit=200')).rows.find((each) => each.name === 'public_tries');
   await admin.patch(`/api/v1/setting_values/${tries.id}`, { value: '1' }, { version: tries.version });
