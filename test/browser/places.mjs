@@ -658,7 +658,7 @@ async function leave(page) {
 export async function visit(page, world, place) {
   await page.unrouteAll({ behavior: 'ignoreErrors' });
   await page.context().setOffline(false);
-  if (place.as && (await leave(page))) await walk(page, place.path);
+  if (await leave(page)) await walk(page, place.path);
   else await page.goto(place.path);
   await page.locator('h1, .box, form').first().waitFor({ state: 'attached' });
   await page.settled();
