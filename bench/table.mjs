@@ -4,7 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { top } from '../test/harness.mjs';
 
-const file = join(top, 'build/bench/results.json');
+const file = join(process.env.BENCH_FOLDER ?? join(top, 'build/bench'), 'results.json');
 const all = existsSync(file) ? Object.values(JSON.parse(readFileSync(file, 'utf8'))) : [];
 const meets = (line, limit) => limit === undefined || (line.at_most ? line.reached <= limit : line.reached >= limit);
 const rows = all.map((line) => [line.what, line.against, line.goal ?? '-', line.floor ?? '-', `${line.reached}${line.unit ? ` ${line.unit}` : ''}`,
