@@ -259,7 +259,7 @@ static void make_index(struct schema *schema, const struct part *part, const cha
 		NOTHING);
 }
 
-/* CREATE TABLE, with the columns that follow it. Added to a table one by one they cost SQLite a reading of the whole schema each, PostgreSQL a question each. */
+/* CREATE TABLE, with the columns that follow it: added one by one they cost SQLite a reading of the whole schema each, PostgreSQL a message each. */
 static const char *whole_table(const struct schema *schema, const struct part *part)
 {
 	struct buf text = {.arena = schema->arena};
@@ -275,17 +275,19 @@ static const char *whole_table(const struct schema *schema, const struct part *p
 static void make(struct schema *schema, bool indexes, const struct part **later, size_t *later_count)
 {
 	struct db *db = schema->db;
-	bool fresh = true;
+	bool missing, fresh = true, whole = false; /* whole: the table has just been made with all its columns */
 	*later_count = 0;
 	for (size_t i = 0; i < schema->count && db_status(db) == OK; i++) {
 		const struct part *part = &schema->parts[i];
 		switch (part->type) {
 		case TABLE:
-			fresh = !schema->homed || !db_has_column(db, part->table, text_same(part->table, "settings") ? "name" : "made_at");
+			missing = !db_has_column(db, part->table, text_same(part->table, "settings") ? "name" : "made_at");
+			fresh = !schema->homed || missing;
+			whole = missing && part->columns;
 			db_run(db, whole_table(schema, part), NOTHING);
 			break;
 		case COLUMN:
-			if (!db_has_column(db, part->table, part->name))
+			if (!whole && !db_has_column(db, part->table, part->name))
 				db_run(db,
 					arena_print(schema->arena, "ALTER TABLE %s ADD COLUMN %s %s", part->table, part->name, part->text),
 					NOTHING);
