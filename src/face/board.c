@@ -6,7 +6,7 @@
 #include "record/picks.h"
 #include "record/shape.h"
 
-enum { COLUMN = 20, COUNTED = 10001 };
+enum { COLUMN = 20, COUNTED = 10001, TITLE = 40 };
 
 enum status call_path(struct call *call, const char **path)
 {
@@ -75,4 +75,35 @@ enum status board_answer(struct call *call, const struct board *board)
 	json_close(&call->out, ']');
 	json_close(&call->out, '}');
 	return OK;
+}
+
+const char *board_title(struct work *work, const struct row *row)
+{
+	const char *title = shape_title(work, row->record, row->id);
+	const struct field *follows = row->record->follows ? record_field(row->record, row->record->follows) : NULL;
+	struct value value = !title && follows ? row_get(row, follows) : value_null();
+	if (value.type == VALUE_ID)
+		title = shape_title(work, record_named(follows->link), value.id);
+	title = title ? title : work_text(work, row->record->label);
+	/* a number alone says little: the beginning of what it is about goes before it */
+	const struct field *text = record_field(row->record, "text");
+	value = text && !text->private ? row_get(row, text) : value_null();
+	if (value.type != VALUE_TEXT || !*value.text)
+		return title;
+	const char *end = value.text, *before = value.text;
+	for (int i = 0; i <= TITLE && *before && *before != '\n'; i++) {
+		end = before;
+		text_next(&before);
+	}
+	bool whole = !*before || *before == '\n';
+	return arena_print(work->arena, "%.*s%s · %s", (int)((whole ? before : end) - value.text), value.text, whole ? "" : "…", title);
+}
+
+int64_t board_due(struct work *work, const struct row *row, const char *column)
+{
+	const struct field *field = column ? record_field(row->record, column) : NULL;
+	struct value value = field ? row_get(row, field) : value_null();
+	if (value.type == VALUE_NULL)
+		return 0;
+	return field->kind == &kind_day ? day_stamp(value.whole + 1, work->store->zone) - 1 : value.whole;
 }

@@ -4,6 +4,7 @@
 #include "face/call.h"
 
 struct record;
+struct row;
 
 struct board {
 	const struct record *record;
@@ -16,3 +17,7 @@ struct board {
 enum status call_path(struct call *call, const char **path);
 /* Answers with the board: {"<view>": count, …, "columns": [{"state","count","rows"}]}. */
 enum status board_answer(struct call *call, const struct board *board);
+/* A row in a line: how what it is about begins, and its title or that of what it follows. In the arena. */
+const char *board_title(struct work *work, const struct row *row);
+/* The stamp by which a row is due: of its field `column`, a stamp or a day, which ends at midnight; 0 where it has none. */
+int64_t board_due(struct work *work, const struct row *row, const char *column);

@@ -15,7 +15,7 @@
 #include "record/picks.h"
 #include "record/shape.h"
 
-enum { FIRST = 5, COUNTED = 10001, MOST_WORK = 200, TITLE = 40 };
+enum { FIRST = 5, COUNTED = 10001, MOST_WORK = 200 };
 
 static void write_rows(struct work *work, struct json *json, struct row **rows, size_t count)
 {
@@ -299,19 +299,6 @@ enum status command_waiting(struct call *call)
 	return OK;
 }
 
-static void write_due(struct work *work, struct json *json, const struct row *row, const char *column)
-{
-	const struct field *field = column ? record_field(row->record, column) : NULL;
-	struct value value = field ? row_get(row, field) : value_null();
-	json_key(json, "due_at");
-	if (value.type == VALUE_NULL)
-		json_null_out(json);
-	else if (field->kind == &kind_day)
-		json_stamp(json, day_stamp(value.whole + 1, work->store->zone) - 1);
-	else
-		json_stamp(json, value.whole);
-}
-
 static void write_site(struct work *work, struct json *json, const struct row *row)
 {
 	struct id site = row_site(row);
@@ -326,29 +313,6 @@ static void write_site(struct work *work, struct json *json, const struct row *r
 	json_close(json, '}');
 }
 
-/* The title of a row, or of what it follows. */
-static const char *work_title(struct work *work, const struct row *row)
-{
-	const char *title = shape_title(work, row->record, row->id);
-	const struct field *follows = row->record->follows ? record_field(row->record, row->record->follows) : NULL;
-	struct value value = !title && follows ? row_get(row, follows) : value_null();
-	if (value.type == VALUE_ID)
-		title = shape_title(work, record_named(follows->link), value.id);
-	title = title ? title : work_text(work, row->record->label);
-	/* a number alone says little: the beginning of what it is about goes before it */
-	const struct field *text = record_field(row->record, "text");
-	value = text && !text->private ? row_get(row, text) : value_null();
-	if (value.type != VALUE_TEXT || !*value.text)
-		return title;
-	const char *end = value.text, *before = value.text;
-	for (int i = 0; i <= TITLE && *before && *before != '\n'; i++) {
-		end = before;
-		text_next(&before);
-	}
-	bool whole = !*before || *before == '\n';
-	return arena_print(work->arena, "%.*s%s · %s", (int)((whole ? before : end) - value.text), value.text, whole ? "" : "…", title);
-}
-
 static void write_work(struct work *work, struct json *json, const struct waiting *waiting, const struct row *row)
 {
 	const struct field *state = record_field(row->record, "state");
@@ -356,10 +320,10 @@ static void write_work(struct work *work, struct json *json, const struct waitin
 	json_open(json, '{');
 	json_put(json, "record", row->record->name);
 	json_put_id(json, "id", row->id);
-	json_put(json, "title", work_title(work, row));
+	json_put(json, "title", board_title(work, row));
 	json_put(json, "why", waiting->label);
 	json_put(json, "state", value.type == VALUE_TEXT ? value.text : "");
-	write_due(work, json, row, waiting->due);
+	json_put_stamp(json, "due_at", board_due(work, row, waiting->due));
 	write_site(work, json, row);
 	/* what a row tells beside its fields: a finding, what was found */
 	if (row->record->show) {
