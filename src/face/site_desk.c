@@ -11,7 +11,9 @@
 #include "app/finding.h"
 #include "app/loan.h"
 #include "app/need.h"
+#include "app/plan.h"
 #include "app/policy_firm.h"
+#include "app/report.h"
 #include "app/rights.h"
 #include "app/staff_sums.h"
 #include "app/test_batch.h"
@@ -23,7 +25,7 @@
 #include "record/days.h"
 #include "record/shape.h"
 
-enum { SECTIONS = 11, SHOWN = 5 };
+enum { SECTIONS = 13, SHOWN = 5 };
 
 struct section {
 	const char *name;
@@ -214,14 +216,17 @@ struct kept {
 	const char *todo, *waits; /* states in which the firm has to do something, and in which it waits */
 	const char *due; /* column; NULL: none */
 	const char *fields; /* what a line tells */
+	const char *state; /* the field of the state */
+	const char *also; /* SQL; NULL: nothing more */
 };
 static const struct kept kinds[] = {
-	{"findings", &finding_record, RIGHT_check_read, "open,sent_back", "rectified", "due", "severity"},
-	{"checks", &check_record, RIGHT_check_read, "signed", "", NULL, "day,result"},
-	{"needs", &need_record, RIGHT_need_read, "resolved", "open,assigned,working,waiting,reopened", "clock", "kind"},
-	{"loans", &loan_record, RIGHT_loan_read, "offered", "raised,invited,accepted,approved,paying", NULL, "kind,amount"},
-	{"tests", &test_batch_record, RIGHT_staff_read, "", "sampled", NULL, "day,kind,people"},
-	{"advice", &appointment_record, RIGHT_need_read, "offered", "asked,confirmed", "starts", "way"},
+	{"findings", &finding_record, RIGHT_check_read, "open,sent_back", "rectified", "due", "severity", "state", NULL},
+	{"checks", &check_record, RIGHT_check_read, "signed", "", NULL, "day,result", "state", NULL},
+	{"needs", &need_record, RIGHT_need_read, "resolved", "open,assigned,working,waiting,reopened", "clock", "kind", "state", NULL},
+	{"loans", &loan_record, RIGHT_loan_read, "offered", "raised,invited,accepted,approved,paying", NULL, "kind,amount", "state", NULL},
+	{"tests", &test_batch_record, RIGHT_staff_read, "", "sampled", NULL, "day,kind,people", "state", NULL},
+	{"advice", &appointment_record, RIGHT_need_read, "offered", "asked,confirmed", "starts", "way", "state", NULL},
+	{"urgent", &report_record, RIGHT_urgent_read, "first", "", "next_due", "kind", "stage", " AND next_due > 0"},
 };
 
 static void put_fields(struct work *work, struct json *json, const struct kept *kept, const struct row *row)
@@ -242,7 +247,7 @@ static void put_row(struct work *work, struct json *json, const struct kept *kep
 	json_put(json, "record", kept->record->name);
 	json_put_id(json, "id", row->id);
 	json_put(json, "title", board_title(work, row));
-	json_put(json, "state", row_get(row, record_field(kept->record, "state")).text);
+	json_put(json, "state", row_get(row, record_field(kept->record, kept->state)).text);
 	json_put_stamp(json, "due_at", board_due(work, row, kept->due));
 	put_fields(work, json, kept, row);
 	/* of a finding, what was found */
@@ -260,8 +265,8 @@ static struct query *ask(struct work *work, const struct row *site, const struct
 	struct sql sql = sql_new(work->arena);
 	const char *left = arena_print(work->arena, "%s,%s", kept->todo, kept->waits), *state;
 	sql_add(&sql,
-		arena_print(work->arena, "SELECT id, state%s%s FROM %s WHERE site = ? AND voided_at IS NULL AND state IN (",
-			kept->due ? ", " : "", kept->due ? kept->due : "", kept->record->plural),
+		arena_print(work->arena, "SELECT id, %s%s%s FROM %s WHERE site = ? AND voided_at IS NULL%s AND %s IN (", kept->state,
+			kept->due ? ", " : "", kept->due ? kept->due : "", kept->record->plural, kept->also ? kept->also : "", kept->state),
 		BIND(V(site->id)));
 	for (int i = 0; (state = text_word(work->arena, &left, ','));)
 		if (*state)
@@ -299,6 +304,35 @@ static void add_kept(struct desk *desk, const struct kept *kept)
 		if (row)
 			put_row(work, &section->rows, kept, row);
 	}
+}
+
+/* --- plans that are told of every day */
+
+static void add_plans(struct desk *desk)
+{
+	struct work *work = desk->work;
+	struct section *section = begin(desk, "plans", RIGHT_plan_read);
+	struct row **rows = NULL;
+	size_t count = 0, space = 0;
+	int64_t due = 0;
+	if (!section)
+		return;
+	struct query *query = db_query(work->db,
+		arena_print(work->arena, "SELECT %s FROM plans WHERE site = ? AND state = 'running' AND voided_at IS NULL ORDER BY id",
+			row_columns(work->arena, &plan_record)),
+		BIND(V(desk->site->id)));
+	while (db_next(query))
+		*ARENA_PUSH(work->arena, rows, count, space) = row_read(work, &plan_record, query);
+	for (size_t i = 0; i < count; i++) {
+		const struct plan *plan = (const struct plan *)rows[i];
+		if (!plan_runs(plan, work->today))
+			continue;
+		due++;
+		if (!plan_told(work, plan->row.id, work->today))
+			add_todo(work, section, 1, deadline_end(work, work->today));
+	}
+	json_put_whole(&section->facts, "due", due);
+	json_put_whole(&section->facts, "told", due - section->todo);
 }
 
 /* --- policies */
@@ -395,6 +429,7 @@ enum status command_site_desk(struct call *call)
 	add_kept(desk, &kinds[0]);
 	add_kept(desk, &kinds[1]);
 	add_kept(desk, &kinds[2]);
+	add_plans(desk);
 	add_policies(desk);
 	for (size_t i = 3; i < sizeof kinds / sizeof *kinds; i++)
 		add_kept(desk, &kinds[i]);

@@ -30,7 +30,7 @@ test('a firm of which nothing was told yet owes its return and no more; late and
   const answer = await desk();
   assert.deepEqual([answer.site.name, answer.day, answer.due, answer.late], ['演示甲厂', day, 1, 0]);
   assert.deepEqual(states(answer), {
-    return: 'due', health: 'clear', filing: 'clear', staff: 'clear', findings: 'clear', checks: 'clear', needs: 'clear', policies: 'clear', loans: 'clear', tests: 'clear', advice: 'clear',
+    return: 'due', health: 'clear', filing: 'clear', staff: 'clear', findings: 'clear', checks: 'clear', needs: 'clear', policies: 'clear', plans: 'clear', loans: 'clear', tests: 'clear', advice: 'clear', urgent: 'clear',
   });
   const [first] = answer.sections;
   assert.deepEqual([first.name, first.due_at, first.facts.day, first.facts.state], ['return', '2020-03-05T04:00:00.000Z', '2020-03-04', 'missing']);
@@ -42,7 +42,7 @@ test('each sees the sections of their rights; another firm and another town see 
   await desk(at.rival, { expect: 404 });
   await desk(at.stranger, { expect: 404 });
   assert.deepEqual(states(await desk(at.liaison)), states(await desk()));
-  assert.deepEqual((await desk(at.bureau)).sections.map((one) => one.name).sort(), ['advice', 'filing', 'loans', 'needs', 'policies']);
+  assert.deepEqual((await desk(at.bureau)).sections.map((one) => one.name).sort(), ['advice', 'filing', 'loans', 'needs', 'plans', 'policies', 'urgent']);
 });
 
 test('the return is late after noon, and in once it is confirmed', async () => {
@@ -140,6 +140,19 @@ test('a policy is to be acknowledged, then it may be applied for', async () => {
   assert.deepEqual([known.state, known.facts.unknown, known.facts.apply], ['clear', 0, 1]);
   await at.firm_user.post(`/api/v1/deliveries/${owed.id}/apply`, {});
   assert.deepEqual([(await section('policies')).state, (await section('policies')).facts.apply], ['waits', 0]);
+});
+
+test('a plan is told of every day; urgent news is followed up in time', async () => {
+  const plan = await at.officer.post('/api/v1/plans', { site: at.firm.id, kind: 'site', title: '演示复产计划', target: '月底满产', begins: '2020-03-01' });
+  const due = await section('plans');
+  assert.deepEqual([due.state, due.todo, due.due_at, due.facts], ['due', 1, '2020-03-09T15:59:59.999Z', { due: 1, told: 0 }]);
+  await at.firm_user.post('/api/v1/plan_days', { plan: plan.id, day: '2020-03-09', percent: 40 });
+  assert.deepEqual([(await section('plans')).state, (await section('plans')).facts], ['clear', { due: 1, told: 1 }]);
+  const news = await at.firm_user.post('/api/v1/reports', { stage: 'first', site: at.firm.id, kind: 'other', text: '演示停电' });
+  const urgent = await section('urgent');
+  assert.deepEqual([urgent.state, urgent.rows[0].state, urgent.due_at], ['due', 'first', news.next_due]);
+  await at.firm_user.post('/api/v1/reports', { stage: 'final', parent: news.id, text: '演示已恢复' });
+  assert.equal((await section('urgent')).state, 'clear');
 });
 
 test('a test of workers waits for its results', async () => {
