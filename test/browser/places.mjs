@@ -599,6 +599,7 @@ export function places(world) {
     { name: 'grant-list-department', path: `/r/grant_lists/${ids.grant_lists}`, as: 'department' },
     ...['liaison', 'firm', 'auditor', 'admin', 'city'].map((as) => ({ name: `overview-${as}`, path: '/overview', as })),
     { name: 'site-liaison', path: `/r/sites/${ids.sites}`, as: 'liaison' },
+    { name: 'desk', path: `/desk/${world.site.id}`, as: 'town' },
     { name: 'site-firm', path: `/r/sites/${firm.id}`, as: 'firm' },
     { name: 'returns-firm', path: '/returns', as: 'firm' },
     { name: 'returns-town', path: '/returns', as: 'town' },

@@ -49,6 +49,7 @@ export const router = createRouter({
 		{ path: '/thanks', component: () => import('./pages/ThanksPage.vue') },
 		{ path: '/health', component: () => import('./pages/HealthFirms.vue') },
 		{ path: '/health/:id', component: () => import('./pages/HealthRound.vue'), props: true },
+		{ path: '/desk/:id', component: () => import('./pages/DeskPage.vue'), props: true },
 		{ path: '/returns', component: () => import('./pages/ReturnPage.vue') },
 		{ path: '/returns/missing', component: () => import('./pages/MissingPage.vue') },
 		{ path: '/tokens', component: () => import('./pages/TokensPage.vue') },

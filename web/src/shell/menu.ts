@@ -109,8 +109,8 @@ export const sections = computed<Section[]>(() => {
 
 // Reached from the page of another record: its tab stays lit.
 const inside: Record<string, string> = { zone_members: '/r/zones', team_members: '/r/teams', team_sites: '/r/teams', deeds: '/r/teams', merges: '/r/people', blockers: '/r/plans', template_versions: '/templates' };
-// Policies have a page of their own for their conditions.
-const pages: Record<string, string> = { policies: '/r/policies' };
+// Policies have a page of their own for their conditions, firms one for what is due of them.
+const pages: Record<string, string> = { policies: '/r/policies', desk: '/r/sites' };
 
 function within(path: string, base: string): boolean {
 	const at = path.startsWith('/filings/') && !(path === '/filings/fill' && ownSites.value.length) ? '/r/filings'

@@ -1,3 +1,4 @@
+import desk from './en-desk';
 import firm from './en-firm';
 import health from './en-health';
 import type { Words } from './zh';
@@ -5,7 +6,7 @@ import type pagesZh from './zh-pages';
 
 const pages: Words<typeof pagesZh> = {
 	firm,
-	health,
+	desk, health,
 	today: {
 		title: 'Today', waits: 'Waiting for me', nothing: 'Nothing waits for you now', figures: 'Figures of the day', due: 'Due', all: 'See all', facts: 'Facts of the firm', need: 'Raise a need',
 	},

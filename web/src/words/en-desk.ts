@@ -1,0 +1,18 @@
+import type zh from './zh-desk';
+
+/* What is due of a firm and what it waits for. */
+const desk: typeof zh = {
+	title: 'What is due of the firm', open: 'What is due', nothing: 'Nothing is due', due: '{n} due', late: '{n} late', clear: 'Nothing to do', more: '{n} more', past: 'What is due is shown for today alone.',
+	state: { late: 'Late', due: 'Due', waits: 'Waits' },
+	name: { return: 'Return', health: 'Daily health', filing: 'Filing', staff: 'Staff files', findings: 'Findings', checks: 'Checks', needs: 'Needs', plans: 'Plans', policies: 'Policies', loans: 'Loans and insurance', tests: 'Tests of workers', advice: 'Advice', urgent: 'Urgent reports' },
+	todo: { findings: '{n} to put right', checks: '{n} to confirm', needs: '{n} to confirm', loans: '{n} with offers to choose from', advice: '{n} with times to choose from', urgent: '{n} to follow up', plans: '{n} not told of today' },
+	waits: { findings: '{n} to be rechecked', needs: '{n} in progress', loans: '{n} in progress', tests: '{n} with results to come', advice: '{n} arranged', policies: '{n} applied for', filing: 'Under review' },
+	none: 'None', dayState: '{day}: {state}', sentBack: '{day}: sent back, tell it again', byThen: 'Due {at}',
+	healthTold: '{told} of {due} on duty told', healthMissing: '{n} missing', healthNone: 'Nobody is on duty',
+	lacks: '{n} still missing', ready: 'Complete, to be submitted', notFiled: 'Not filed', conditions: 'Conditions to be met', conditionsTold: 'Conditions reported as met',
+	files: '{files} files', lacking: '{n} incomplete', without: '{n} without a file', release: '{n} to be released from isolation', overdue: '{n} not back in time',
+	plansTold: '{told} of {due} told of today',
+	qualifies: 'Qualifies for {n}', unknown: '{n} to acknowledge', apply: '{n} to apply for', applyBy: 'the first by {day}', missing: '{n} hang on missing facts',
+};
+
+export default desk;
