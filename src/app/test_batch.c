@@ -69,6 +69,7 @@ static enum status test_batch_check(struct work *work, const struct row *old, st
 struct tested {
 	struct id staff, person;
 	const char *result;
+	int64_t row; /* in what was said, for faults; -1: it goes by the result of the rest */
 };
 
 struct results {
@@ -107,10 +108,12 @@ static void gather(struct work *work, const struct test_batch *batch, const stru
 	for (size_t i = 0; i < count; i++) {
 		const struct staff *staff = (const struct staff *)row_as_of(work, rows[i], batch->day);
 		bool asked = told->staff ? is_asked(told, staff->row.id) : text_same(staff->state, "on_duty");
-		struct tested one = {staff->row.id, staff->person, asked ? told->rest : NULL};
+		struct tested one = {staff->row.id, staff->person, asked ? told->rest : NULL, -1};
 		for (size_t j = 0; j < told->named_count; j++)
-			if (id_same(told->named[j].staff, one.staff))
+			if (id_same(told->named[j].staff, one.staff)) {
 				one.result = told->named[j].result;
+				one.row = (int64_t)j;
+			}
 		if (one.result)
 			*ARENA_PUSH(work->arena, results->list, results->count, results->space) = one;
 	}
@@ -118,12 +121,19 @@ static void gather(struct work *work, const struct test_batch *batch, const stru
 
 static enum status check_named(struct work *work, const struct test_batch *batch, const struct test_told *told, struct results *results)
 {
-	for (size_t i = 0; i < told->named_count; i++)
+	for (size_t i = 0; i < told->named_count; i++) {
+		work->row = (int64_t)i;
 		if (!find(results, told->named[i].staff))
-			return fail(work, BAD_FIELD, "named", "names somebody who has no file here|所指人员在本企业没有档案");
-	for (size_t i = 0; i < told->staff_count && told->rest; i++)
+			fail(work, BAD_FIELD, "named", "names somebody who has no file here on that day|所指人员采样当日在本企业没有档案");
+	}
+	for (size_t i = 0; i < told->staff_count && told->rest; i++) {
+		work->row = (int64_t)i;
 		if (!find(results, told->staff[i]))
-			return fail(work, BAD_FIELD, "staff", "names somebody who has no file here|所指人员在本企业没有档案");
+			fail(work, BAD_FIELD, "staff", "names somebody who has no file here on that day|所指人员采样当日在本企业没有档案");
+	}
+	work->row = -1;
+	if (work->status != OK)
+		return work->status;
 	if ((int64_t)results->count > batch->people)
 		return fail(work, BAD_FIELD, told->staff ? "staff" : "result",
 			"%lld people have a result and %lld were tested: name who was|有结果的 %lld 人多于检测的 %lld 人，请逐一选择受检人员",
@@ -212,10 +222,13 @@ static enum status put_all(struct work *work, struct test_told *told, const stru
 	gather(work, batch, told, &results);
 	if (check_named(work, batch, told, &results) != OK)
 		return work->status;
-	for (size_t i = 0; i < results.count && work->status == OK; i++)
+	for (size_t i = 0; i < results.count && work->status == OK; i++) {
+		work->row = results.list[i].row;
 		put_result(work, batch, &results.list[i]);
+	}
 	if (work->status != OK)
 		return work->status;
+	work->row = -1;
 	int64_t counted = batch->negative + batch->positive + batch->pending;
 	SET(batch, test_batch, negative, V(batch->negative));
 	SET(batch, test_batch, positive, V(batch->positive));

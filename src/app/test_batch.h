@@ -19,6 +19,6 @@ struct test_told {
 	size_t named_count;
 	struct row *row; /* out: the batch as it now is */
 };
-/* Puts results into health records. BAD_FIELD where somebody is named who has no file at the site, or where more are on duty than were tested: then they have to be named.
+/* Puts results into health records. BAD_FIELD, with the place in the list, where somebody is named who has no file at the site on that day, or where more are on duty than were tested: then they have to be named.
  * Said again, it corrects what was said before. Inside store_write. */
 enum status test_results(struct work *work, void *told);

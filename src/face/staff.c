@@ -170,9 +170,11 @@ static enum status read_named(struct work *work, const json_t *list, struct test
 		const json_t *one = json_array_get(list, i);
 		const char *staff = json_string_value(json_object_get(one, "staff"));
 		named[i].result = json_string_value(json_object_get(one, "result"));
+		work->row = (int64_t)i;
 		if (!staff || !id_parse(staff, &named[i].staff) || !is_result(named[i].result))
 			return fail(work, BAD_FIELD, "named", "must be staff files with a result|须为员工档案及其结果");
 	}
+	work->row = -1;
 	told->named = named;
 	told->named_count = json_array_size(list);
 	return OK;

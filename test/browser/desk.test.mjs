@@ -326,3 +326,63 @@ test('a figure opens into exactly the rows that it counts', async () => {
   assert.deepEqual(await names(page), [...due].sort());
   await leave(page);
 });
+
+test('a firm sees on Today what is due of it, and nothing of others; whoever answers for it opens the same', async () => {
+  const [site] = (await admin.get('/api/v1/sites?q=金星')).rows, [beside] = (await admin.get('/api/v1/sites?q=长青')).rows;
+  const boss = await desk_of('boss_a'), firm = await muster.client('boss_a');
+  const line = (sheet, name) => sheet.locator('.lines > li').filter({ has: sheet.locator('b', { hasText: name }) });
+  await boss.goto('/');
+  await line(boss, '企业日报').getByText('待办').waitFor();
+  await see(line(boss, '复工备案'), /还缺 \d+ 项/);
+  await see(line(boss, '员工档案'), /未建档 \d+ 人/);
+  // each line leads to where it is done
+  await line(boss, '复工备案').locator('a.line').click();
+  await boss.waitForURL(/\/filings\/fill\?site=/);
+  await firm.post('/api/v1/returns/confirm', { site: site.id, day: '2020-03-04', zero: true });
+  await boss.goto('/');
+  await boss.locator('.clear').getByText('零报告').waitFor();
+  assert.equal(await line(boss, '企业日报').count(), 0);
+  await boss.goto(`/desk/${beside.id}`);
+  await see(boss, '没有这条记录，或不在您的授权范围内');
+  await leave(boss);
+
+  const liaison = await desk_of('liaison_a');
+  await liaison.goto(`/r/sites/${site.id}`);
+  await liaison.getByRole('link', { name: '待办事项' }).click();
+  await see(line(liaison, '复工备案'), /还缺 \d+ 项/);
+  await liaison.locator('.clear').getByText('零报告').waitFor();
+  await leave(liaison);
+});
+
+test('results of a test: nothing is preset, exceptions by one tap, all others by another; what is refused is said at its worker', async () => {
+  const [site] = (await admin.get('/api/v1/sites?q=金星')).rows;
+  const firm = await muster.client('boss_a');
+  const made = await firm.post('/api/v1/staff_files', { rows: [...Array(5)].map((_, n) => ({ site: site.id, name: `演示工${'甲乙丙丁戊'[n]}`, number: `T${n}`, state: n < 4 ? 'on_duty' : 'leave', begins: '2020-02-10', effective: '2020-02-10' })) });
+  assert.deepEqual(made.rows.map((one) => one.status), Array(5).fill(201));
+  const batch = await firm.post('/api/v1/test_batches', { site: site.id, kind: 'pcr', people: 4 });
+  const boss = await desk_of('boss_a');
+  await boss.goto('/');
+  await boss.locator('.lines > li').filter({ hasText: '员工检测' }).locator('.rows a').first().click();
+  await boss.getByRole('button', { name: '录入检测结果' }).click();
+  const dialog = boss.getByRole('dialog'), worker = (number) => dialog.locator('li').filter({ hasText: number });
+  await worker('T0').waitFor();
+  assert.equal(await dialog.locator('[aria-pressed=true]').count(), 0);
+  assert.ok(await dialog.getByRole('button', { name: /^提交/ }).isDisabled());
+  assert.match(await worker('T0').innerText(), /演\*/, 'names are masked');
+  await worker('T1').getByRole('button', { name: '阳性' }).click();
+  await dialog.getByRole('button', { name: '其余在岗 3 人均为阴性' }).click();
+  await see(dialog, '检测 4 人，已选 4 人');
+  await see(dialog, /其中阳性 1 人/);
+  // a file is taken out meanwhile: its result is refused, the others wait
+  const gone = made.rows[2].id;
+  await admin.del(`/api/v1/staff_files/${gone}`, { reason: '重复' });
+  await dialog.getByRole('button', { name: '提交 4 人结果' }).click();
+  await worker('T2').getByRole('alert').filter({ hasText: '没有档案' }).waitFor();
+  assert.equal((await admin.get(`/api/v1/test_batches/${batch.id}`)).positive, null);
+  await worker('T2').getByRole('button', { name: '未受检' }).click();
+  await dialog.getByRole('button', { name: '提交 3 人结果' }).click();
+  await see(boss, '结果已出');
+  const now = await admin.get(`/api/v1/test_batches/${batch.id}`);
+  assert.deepEqual([now.negative, now.positive, now.pending, now.missing], [2, 1, 0, 1]);
+  await leave(boss);
+});

@@ -242,6 +242,8 @@ test('a test of all on duty is told in one action; a positive one goes up at onc
   const tell = (client, body, options) => client.post(`/api/v1/test_batches/${batch.id}/results`, body, options);
   await tell(other, { result: 'negative' }, { expect: 404 });
   fault(await tell(boss, { named: [{ staff: batch.id, result: 'negative' }] }, { expect: 422 }), 'named', /no file/);
+  const wrong = await tell(boss, { named: [{ staff: files[0].id, result: 'negative' }, { staff: batch.id, result: 'negative' }] }, { expect: 422 });
+  assert.deepEqual(wrong.fields.map((one) => [one.field, one.row]), [['named', 1]], 'whose result it is, is said by its place');
   const waits = await tell(boss, { result: 'negative', named: [{ staff: files[0].id, result: 'pending' }] });
   assert.deepEqual([waits.state, waits.negative, waits.pending, waits.missing], ['sampled', files.length - 1, 1, 0]);
   const done = await tell(boss, { named: [{ staff: files[0].id, result: 'positive' }] });

@@ -1,12 +1,13 @@
 import desk from './en-desk';
 import firm from './en-firm';
 import health from './en-health';
+import tests from './en-tests';
 import type { Words } from './zh';
 import type pagesZh from './zh-pages';
 
 const pages: Words<typeof pagesZh> = {
 	firm,
-	desk, health,
+	desk, health, tests,
 	today: {
 		title: 'Today', waits: 'Waiting for me', nothing: 'Nothing waits for you now', figures: 'Figures of the day', due: 'Due', all: 'See all', facts: 'Facts of the firm', need: 'Raise a need',
 	},

@@ -1,11 +1,12 @@
 import desk from './zh-desk';
 import firm from './zh-firm';
 import health from './zh-health';
+import tests from './zh-tests';
 
 /* Texts of the pages made by hand. */
 const pages = {
 	firm,
-	desk, health,
+	desk, health, tests,
 	today: {
 		title: '今日', waits: '等我办理', nothing: '眼下没有等您办理的事', figures: '今日数字', due: '时限', all: '查看全部', facts: '企业情况', need: '提出诉求',
 	},
