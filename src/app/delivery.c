@@ -581,3 +581,15 @@ enum status delivery_told(struct work *work, struct id id, const struct delivery
 	SET(one, delivery, told_last, telling->day == DAY_FAR ? value_null() : V(telling->day));
 	return aside(work, old, &one->row, "tell", 0);
 }
+
+enum status delivery_known(struct work *work, struct id id)
+{
+	struct row *old;
+	if (row_get_reached(work, &delivery_record, id, RIGHT_delivery_read, &old) != OK)
+		return work->status;
+	if (!who_reaches(work->who, RIGHT_delivery_apply, old->path, row_site(old)))
+		return fail(work, NO_RIGHT, NULL, NULL);
+	if (GIVEN((const struct delivery *)old, delivery, known_day))
+		return OK;
+	return aside(work, old, row_copy(work->arena, old), "acknowledge", 0);
+}

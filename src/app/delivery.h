@@ -28,3 +28,5 @@ struct delivery_telling {
 };
 /* Takes the step "tell" on one row, for many at once. NOT_FOUND where work->who does not see it. Inside store_write. */
 enum status delivery_told(struct work *work, struct id id, const struct delivery_telling *telling);
+/* Takes the step "acknowledge" on one row, for many at once: nothing where the firm knows it already. As above. */
+enum status delivery_known(struct work *work, struct id id);

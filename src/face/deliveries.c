@@ -1,4 +1,4 @@
-/* The ledger of policies over HTTP: telling many at once, how far a policy came, what a firm has. */
+/* The ledger of policies over HTTP: telling and knowing many at once, how far a policy came, what a firm has. */
 #include <string.h>
 
 #include "app/area.h"
@@ -35,9 +35,10 @@ static void put_amount(struct json *json, const char *key, const struct row *row
 		json_null_out(json);
 }
 
-/* --- telling many at once: several policies to one firm, or one policy to many */
+/* --- many at once: several policies told to one firm, one policy told to many; all that a firm says it knows */
 
 struct telling {
+	bool knows; /* the firm says that it knows them; else it was told of them, so: */
 	struct delivery_telling how;
 	struct id *ids;
 	size_t count, at;
@@ -48,7 +49,8 @@ struct telling {
 static enum status tell_one(struct work *work, void *data)
 {
 	struct telling *telling = data;
-	return delivery_told(work, telling->ids[telling->at], &telling->how);
+	struct id id = telling->ids[telling->at];
+	return telling->knows ? delivery_known(work, id) : delivery_told(work, id, &telling->how);
 }
 
 /* It may run twice. */
@@ -127,6 +129,16 @@ enum status command_deliveries_tell(struct call *call)
 	telling->how.heard = json_is_true(json_object_get(call->body, "heard"));
 	if ((day = json_string_value(json_object_get(call->body, "day"))) && !day_parse(day, &telling->how.day))
 		return fail(work, BAD_FIELD, "day", "must be a day such as 2020-03-05|须为日期，如 2020-03-05");
+	call->data = telling;
+	return call_write(call, tell_all, telling, telling->count, told);
+}
+
+enum status command_deliveries_known(struct call *call)
+{
+	struct telling *telling = arena_alloc(call->work.arena, sizeof *telling);
+	*telling = (struct telling){.knows = true};
+	if (call_body(call) != OK || call_keys(call, "rows") != OK || read_ids(call, telling) != OK)
+		return call->work.status;
 	call->data = telling;
 	return call_write(call, tell_all, telling, telling->count, told);
 }

@@ -68,6 +68,7 @@ static const struct {
 	{"/api/v1/people/{id}/merge", "other!:id,fields:names,id:id"},
 	{"/api/v1/people/{id}/unmerge", "merge!:id"},
 	{"/api/v1/subsidies/compute", "area:text,month!:text"},
+	{"/api/v1/deliveries/acknowledge", "rows!:rows"},
 	{"/api/v1/deliveries/tell", "rows!:rows,how!:text,day:day,note:text,heard:flag"},
 	{"/api/v1/policies/{id}/grants", "area:text"},
 	{"/api/v1/notices/read", "ids:ids"},

@@ -386,3 +386,39 @@ test('results of a test: nothing is preset, exceptions by one tap, all others by
   assert.deepEqual([now.negative, now.positive, now.pending, now.missing], [2, 1, 0, 1]);
   await leave(boss);
 });
+
+test('many firms are told at once, in one request; the firm sees what it qualifies for, acknowledges all, and answers what is missing', async () => {
+  const [site] = (await admin.get('/api/v1/sites?q=金星')).rows, [{ id: area }] = (await admin.get('/api/v1/areas?code=431302')).rows;
+  const bureau = await muster.client('bureau_a');
+  for (const [title, conditions] of [['演示租金减免'], ['演示用电补贴'], ['演示困难补助', { is: 'flag', fact: 'hardship' }]]) {
+    const policy = await bureau.post('/api/v1/policies', { area, title, mode: 'none', benefit: { kind: 'fixed', amount: 300000 }, ...(conditions ? { conditions } : {}) });
+    await bureau.post(`/api/v1/policies/${policy.id}/publish`, {});
+    await until(async () => { const { matching } = await admin.get(`/api/v1/policies/${policy.id}/funnel`); return matching && !matching.running; }, { ms: patience, what: 'the matching' });
+  }
+  const liaison = await desk_of('liaison_a'), asked = [];
+  liaison.on('request', (request) => { if (request.method() === 'POST' && request.url().includes('/deliveries')) asked.push(request.postDataJSON().rows.length); });
+  await liaison.goto('/to-tell');
+  const firms = liaison.locator('section.panel:has(.firm)');
+  for (const name of ['演示金星电子厂', '演示长青机械厂']) await firms.filter({ hasText: name }).getByRole('checkbox').check();
+  await liaison.getByRole('radio', { name: '宣讲会' }).click();
+  await liaison.getByRole('button', { name: '登记已告知 2 家企业（4 项）' }).click();
+  await see(liaison, '已登记：4 项');
+  assert.deepEqual(asked, [4]);
+  await see(firms.filter({ hasText: '演示金星电子厂' }), '0 项未送达');
+  await leave(liaison);
+  const told = (await admin.get(`/api/v1/deliveries?site=${site.id}`)).rows;
+  assert.deepEqual(told.map((one) => [one.state, one.told_how]), Array(2).fill(['told', 'meeting']));
+
+  const boss = await desk_of('boss_a');
+  await boss.goto('/');
+  await boss.locator('.lines > li').filter({ hasText: '惠企政策' }).locator('a.line').click();
+  await boss.getByRole('button', { name: '全部知晓（2 项）' }).click();
+  await see(boss, '已确认知晓');
+  // the third hangs on a fact: it is named, and answered there
+  await see(boss, /^补充信息后可判定/);
+  const lacking = boss.locator('article').filter({ hasText: '演示困难补助' });
+  await see(lacking, /缺/);
+  await lacking.getByRole('button', { name: /是$/ }).click();
+  await boss.locator('li').filter({ hasText: '演示困难补助' }).waitFor();
+  await leave(boss);
+});

@@ -135,7 +135,12 @@ test('a policy is to be acknowledged, then it may be applied for', async () => {
   const mine = await until(async () => { const one = await section('policies'); return one.todo && one; }, { what: 'the matching' });
   assert.deepEqual([mine.state, mine.facts.qualifies, mine.facts.unknown, mine.facts.apply, mine.facts.apply_by], ['due', 1, 1, 1, '2020-03-31']);
   const [owed] = (await at.firm_user.get(`/api/v1/sites/${at.firm.id}/deliveries`)).rows;
-  await at.firm_user.post(`/api/v1/deliveries/${owed.id}/acknowledge`, {});
+  // many at once, and said again it changes nothing; each row answers for itself
+  const know = (client, options) => client.post('/api/v1/deliveries/acknowledge', { rows: [owed.id, uuid7()] }, options);
+  await know(at.liaison, { expect: 403 });
+  assert.deepEqual((await know(at.rival)).rows.map((one) => one.status), [404, 404]);
+  for (let n = 0; n < 2; n++) assert.deepEqual((await know(at.firm_user)).rows.map((one) => one.status), [200, 404]);
+  assert.equal((await at.firm_user.get(`/api/v1/deliveries/${owed.id}`)).version, owed.version + 1);
   const known = await section('policies');
   assert.deepEqual([known.state, known.facts.unknown, known.facts.apply], ['clear', 0, 1]);
   await at.firm_user.post(`/api/v1/deliveries/${owed.id}/apply`, {});

@@ -1,5 +1,5 @@
 import { get, post } from './http';
-import type { Named } from './types';
+import type { Named, Page } from './types';
 
 /* The ledger of policies: what a firm has, how far a policy came, questions. */
 
@@ -13,6 +13,19 @@ export const readFirmPolicies = (site: string) => get<FirmPolicies>(`/sites/${si
 
 export type Told = { told: number; rows: { id: string; status: number; detail?: string }[] };
 export const tellDeliveries = (ids: string[], how: string, heard: boolean) => post<Told>('/deliveries/tell', { rows: ids, how, ...(heard ? { heard } : {}) });
+
+/* What several firms qualify for and were not told of. */
+export async function readUntold(sites: string[]): Promise<string[]> {
+	const ids: string[] = [];
+	for (let after: string | null | undefined; after !== null;) {
+		const page: Page = await get<Page>('/deliveries', { site: sites.join(','), state: 'matched', limit: 500, after });
+		ids.push(...page.rows.map((one) => one.id));
+		after = page.next;
+	}
+	return ids;
+}
+
+export const knowDeliveries = (ids: string[]) => post<Told>('/deliveries/acknowledge', { rows: ids });
 
 export type Matching = { running: boolean; done: number; total: number; yes: number; missing: number; at: string | null };
 export type Funnel = { counts: Record<string, number>; matching: Matching | null };

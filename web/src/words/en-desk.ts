@@ -13,6 +13,8 @@ const desk: typeof zh = {
 	files: '{files} files', lacking: '{n} incomplete', without: '{n} without a file', release: '{n} to be released from isolation', overdue: '{n} not back in time',
 	plansTold: '{told} of {due} told of today',
 	qualifies: 'Qualifies for {n}', unknown: '{n} to acknowledge', apply: '{n} to apply for', applyBy: 'the first by {day}', missing: '{n} hang on missing facts',
+	registerTell: 'Told on the firm’s page: {step}', registerAsk: 'Kept in the register: ask your liaison',
+	tellFirms: '{n} firms were told ({rows} policies)', tellNone: 'Tick the firms that were told, to record many at once',
 };
 
 export default desk;

@@ -11,6 +11,8 @@ const desk = {
 	files: '已建档 {files} 人', lacking: '缺项 {n} 份', without: '未建档 {n} 人', release: '隔离到期 {n} 人', overdue: '逾期未返岗 {n} 人',
 	plansTold: '今日已填报 {told} / {due} 个',
 	qualifies: '可享受 {n} 项', unknown: '待确认知晓 {n} 项', apply: '可申请 {n} 项', applyBy: '最早 {day}截止', missing: '缺信息未判定 {n} 项',
+	registerTell: '到企业页面“{step}”中填写', registerAsk: '属名册内容，请联络员补登',
+	tellFirms: '登记已告知 {n} 家企业（{rows} 项）', tellNone: '勾选已告知的企业，可一次登记多家',
 };
 
 export default desk;
