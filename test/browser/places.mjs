@@ -584,8 +584,17 @@ export function places(world) {
       await page.locator('button.firm').first().click();
       await page.locator('.tell').waitFor();
     } },
+    { name: 'to-tell-many', path: '/to-tell?all=1', as: 'liaison', act: async (page) => {
+      for (const n of [0, 1]) await page.locator('.head input').nth(n).check();
+      await page.locator('.many button.main').waitFor();
+    } },
     { name: 'to-tell-all', path: '/to-tell?all=1', as: 'town' },
     { name: 'my-policies', path: '/my/policies', as: 'firm' },
+    { name: 'my-policies-missing', path: '/my/policies', as: 'firm', act: async (page) => {
+      await page.locator('article').first().waitFor();
+      await page.locator('article').first().scrollIntoViewIfNeeded();
+      await page.locator('#main').evaluate((main) => { main.scrollTop = main.scrollHeight; });
+    } },
     { name: 'my-policies-apply', path: '/my/policies', as: 'firm', act: async (page) => {
       await page.getByRole('button', { name: /^(申请|Apply)$/ }).first().click();
       await dialog(page);
@@ -600,6 +609,11 @@ export function places(world) {
     ...['liaison', 'firm', 'auditor', 'admin', 'city'].map((as) => ({ name: `overview-${as}`, path: '/overview', as })),
     { name: 'site-liaison', path: `/r/sites/${ids.sites}`, as: 'liaison' },
     { name: 'desk', path: `/desk/${world.site.id}`, as: 'town' },
+    { name: 'test-results', path: `/r/test_batches/${ids.test_batches}`, as: 'firm', act: async (page) => {
+      await page.getByRole('button', { name: /^(录入检测结果|更正检测结果|Enter results|Put results right)$/ }).click();
+      await page.locator('.el-dialog li').first().waitFor();
+      await page.locator('.el-dialog li .positive').nth(1).click();
+    } },
     { name: 'site-firm', path: `/r/sites/${firm.id}`, as: 'firm' },
     { name: 'returns-firm', path: '/returns', as: 'firm' },
     { name: 'returns-town', path: '/returns', as: 'town' },
