@@ -18,6 +18,7 @@
 #include "app/staff_sums.h"
 #include "app/test_batch.h"
 #include "base/clock.h"
+#include "base/qr.h"
 #include "face/board.h"
 #include "face/commands.h"
 #include "face/health_rounds.h"
@@ -408,6 +409,15 @@ static void put_section(struct json *json, struct section *section)
 	json_close(json, '}');
 }
 
+/* Where it opens in a browser: nothing secret, whoever scans it signs in. */
+static void put_code(struct call *call, struct json *json, struct id site)
+{
+	char id[ID_TEXT];
+	const char *link = call_link(call, arena_print(call->work.arena, "/desk/%s", id_print(site, id)));
+	json_put(json, "link", link);
+	json_put(json, "qr", qr_svg(call->work.arena, link));
+}
+
 enum status command_site_desk(struct call *call)
 {
 	struct work *work = &call->work;
@@ -443,6 +453,8 @@ enum status command_site_desk(struct call *call)
 	put_day(json, "day", work->today);
 	json_put_whole(json, "due", due);
 	json_put_whole(json, "late", late);
+	if (text_same(request_argument(call->request, "qr"), "1"))
+		put_code(call, json, site->id);
 	json_open_key(json, "sections", '[');
 	for (size_t i = 0; i < desk->count; i++)
 		put_section(json, &desk->sections[i]);

@@ -609,6 +609,10 @@ export function places(world) {
     ...['liaison', 'firm', 'auditor', 'admin', 'city'].map((as) => ({ name: `overview-${as}`, path: '/overview', as })),
     { name: 'site-liaison', path: `/r/sites/${ids.sites}`, as: 'liaison' },
     { name: 'desk', path: `/desk/${world.site.id}`, as: 'town' },
+    { name: 'desk-code', path: `/desk/${world.site.id}`, as: 'town', act: async (page) => {
+      await page.getByRole('button', { name: /^(二维码|QR code)$/ }).click();
+      await page.locator('img.code').waitFor();
+    } },
     { name: 'test-results', path: `/r/test_batches/${ids.test_batches}`, as: 'firm', act: async (page) => {
       await page.getByRole('button', { name: /^(录入检测结果|更正检测结果|Enter results|Put results right)$/ }).click();
       await page.locator('.el-dialog li').first().waitFor();

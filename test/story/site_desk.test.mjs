@@ -45,6 +45,13 @@ test('each sees the sections of their rights; another firm and another town see 
   assert.deepEqual((await desk(at.bureau)).sections.map((one) => one.name).sort(), ['advice', 'filing', 'loans', 'needs', 'plans', 'policies', 'urgent']);
 });
 
+test('its QR code leads to the page of the firm and says nothing else', async () => {
+  const { link, qr } = await at.liaison.get(`/api/v1/sites/${at.firm.id}/desk?qr=1`);
+  assert.match(link, new RegExp(`^http.*/desk/${at.firm.id}$`));
+  assert.match(qr, /^<svg/);
+  assert.equal((await desk()).qr, undefined);
+});
+
 test('the return is late after noon, and in once it is confirmed', async () => {
   await go_to(at, `${day}T05:00:00Z`);
   const late = await desk();

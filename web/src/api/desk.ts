@@ -8,6 +8,6 @@ export type DeskRow = { record: string; id?: string; day?: string; title?: strin
 /* facts: what a section tells beside its rows, by its name. */
 export type DeskSection = { name: string; state: DeskState; todo: number; late: number; waits: number; due_at: string | null; facts: Record<string, unknown>; rows: DeskRow[] };
 /* due, late: sections in which something is. */
-export type Desk = { site: Named; day: string; due: number; late: number; sections: DeskSection[] };
+export type Desk = { site: Named; day: string; due: number; late: number; sections: DeskSection[]; link?: string; qr?: string | null };
 
-export const readDesk = (site: string) => get<Desk>(`/sites/${site}/desk`);
+export const readDesk = (site: string, more: { qr?: number } = {}) => get<Desk>(`/sites/${site}/desk`, more);

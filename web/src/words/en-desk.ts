@@ -3,6 +3,7 @@ import type zh from './zh-desk';
 /* What is due of a firm and what it waits for. */
 const desk: typeof zh = {
 	title: 'What is due of the firm', open: 'What is due', nothing: 'Nothing is due', due: '{n} due', late: '{n} late', clear: 'Nothing to do', more: '{n} more', past: 'What is due is shown for today alone.',
+	code: 'QR code', codeHelp: 'Scanned with a phone’s browser or WeChat it opens what is due of the firm, after signing in. It may hang on a wall: it says nothing of the firm.', codeOf: 'QR code of what is due of the firm',
 	state: { late: 'Late', due: 'Due', waits: 'Waits' },
 	name: { return: 'Return', health: 'Daily health', filing: 'Filing', staff: 'Staff files', findings: 'Findings', checks: 'Checks', needs: 'Needs', plans: 'Plans', policies: 'Policies', loans: 'Loans and insurance', tests: 'Tests of workers', advice: 'Advice', urgent: 'Urgent reports' },
 	todo: { findings: '{n} to put right', checks: '{n} to confirm', needs: '{n} to confirm', loans: '{n} with offers to choose from', advice: '{n} with times to choose from', urgent: '{n} to follow up', plans: '{n} not told of today' },

@@ -1,6 +1,7 @@
 /* 企业待办：一家企业今日要办和在等的事。 */
 const desk = {
 	title: '企业待办', open: '待办事项', nothing: '眼下没有待办事项', due: '待办 {n} 项', late: '逾期 {n} 项', clear: '其余事项', more: '另有 {n} 项', past: '待办事项只看今日。',
+	code: '二维码', codeHelp: '用手机浏览器或微信扫码，登录后打开本企业的待办事项。可张贴在厂内，不含任何企业信息。', codeOf: '企业待办二维码',
 	state: { late: '逾期', due: '待办', waits: '等待' },
 	name: { return: '企业日报', health: '每日健康申报', filing: '复工备案', staff: '员工档案', findings: '问题隐患', checks: '核查确认', needs: '诉求', plans: '计划项目', policies: '惠企政策', loans: '融资保险', tests: '员工检测', advice: '专业服务', urgent: '突发即报' },
 	todo: { findings: '待整改 {n} 项', checks: '待确认 {n} 份', needs: '待确认办结 {n} 件', loans: '待选定方案 {n} 笔', advice: '待选时段 {n} 个', urgent: '待续报 {n} 起', plans: '今日未填报 {n} 个' },
