@@ -346,6 +346,16 @@ test('a firm sees on Today what is due of it, and nothing of others; whoever ans
   await see(boss, '没有这条记录，或不在您的授权范围内');
   await leave(boss);
 
+  const shop = await admin.post('/api/v1/sites', { name: '演示新开小店', kind: 'shop', area: site.area });
+  await user('boss_c', 'enterprise', { area: { id: site.area }, site: shop });
+  await (await muster.client('boss_c')).post('/api/v1/returns/confirm', { site: shop.id, day: '2020-03-04', zero: true });
+  const keeper = await desk_of('boss_c');
+  await keeper.goto('/');
+  await see(keeper, '眼下没有待办事项');
+  await keeper.getByRole('button', { name: '二维码' }).click();
+  await keeper.getByAltText('企业待办二维码').waitFor();
+  await leave(keeper);
+
   const liaison = await desk_of('liaison_a');
   await liaison.goto(`/r/sites/${site.id}`);
   await liaison.getByRole('link', { name: '待办事项' }).click();

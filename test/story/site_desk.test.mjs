@@ -45,6 +45,15 @@ test('each sees the sections of their rights; another firm and another town see 
   assert.deepEqual((await desk(at.bureau)).sections.map((one) => one.name).sort(), ['advice', 'filing', 'loans', 'needs', 'plans', 'policies', 'urgent']);
 });
 
+test('where all is told nothing is due', async () => {
+  const of_rival = () => at.rival.get(`/api/v1/sites/${at.beside.id}/desk`);
+  assert.equal((await of_rival()).due, 1);
+  await at.rival.post('/api/v1/returns/confirm', { site: at.beside.id, day: '2020-03-04', zero: true });
+  const now = await of_rival();
+  assert.deepEqual([now.due, now.late, new Set(now.sections.map((one) => one.state))], [0, 0, new Set(['clear'])]);
+  assert.equal(now.sections.find((one) => one.name === 'return').facts.state, 'zero');
+});
+
 test('its QR code leads to the page of the firm and says nothing else', async () => {
   const { link, qr } = await at.liaison.get(`/api/v1/sites/${at.firm.id}/desk?qr=1`);
   assert.match(link, new RegExp(`^http.*/desk/${at.firm.id}$`));
