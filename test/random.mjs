@@ -139,7 +139,7 @@ export async function start_play(muster, seed) {
       await send('POST', `/api/v1/needs/${one(rows.needs.slice(-40))}/${step}`, body);
     }],
     [12, async function confirm_return() {
-      await send('POST', '/api/v1/returns/confirm', { ...(random(5) ? { site: one(sites) } : { area: one(towns).id }), day: text_day(first + 30 + random(17)), ...(random(2) ? { zero: true } : { on_duty: random(50), text: '正常' }) });
+      await send('POST', '/api/v1/returns/confirm', { ...(random(5) ? { site: one(sites) } : { area: one(towns).id }), day: text_day(first + 30 + random(17)), ...(random(2) ? { zero: true } : { on_duty: random(50), text: '正常', ...(random(3) ? { jump_reason: '分批返岗' } : {}) }) });
     }],
   ];
   const total = plays.reduce((sum, [weight]) => sum + weight, 0);

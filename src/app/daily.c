@@ -1,14 +1,14 @@
-#include "app/daily.h"
+#include "app/daily_inner.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "app/rights.h"
 #include "app/settings.h"
+#include "app/site_day.h"
 #include "base/clock.h"
 #include "base/json.h"
 #include "record/days.h"
-#include "record/history.h"
 #include "record/rows.h"
 #include "record/store.h"
 
@@ -114,8 +114,7 @@ static void daily_breaks(struct work *work, const struct row *row, struct breaks
 
 /* --- a firm's numbers */
 
-/* What the firm's return leaves open is as known already: a fact is told once. */
-static enum status fill_numbers(struct work *work, struct daily *daily)
+enum status daily_fill(struct work *work, struct daily *daily)
 {
 	const struct row *site = row_load(work, &site_record, daily->site);
 	if (!site)
@@ -160,7 +159,7 @@ static enum status tell_site(struct work *work, const struct daily *daily)
 
 /* --- checks */
 
-static enum status submit(struct work *work, const struct daily *before, struct daily *daily)
+enum status daily_send(struct work *work, const struct daily *before, struct daily *daily)
 {
 	SET(daily, daily, state, V("submitted"));
 	SET(daily, daily, due_at, V(daily_due(work, daily->day)));
@@ -199,7 +198,25 @@ static enum status check_new(struct work *work, struct daily *daily)
 		SET(daily, daily, state, V("draft"));
 		return OK;
 	}
-	return submit(work, NULL, daily);
+	return daily_send(work, NULL, daily);
+}
+
+/* So many more or fewer than the day before want a word. Where that day has no return, or nobody was on duty, there is nothing to compare with. */
+static enum status check_jump(struct work *work, const struct daily *daily)
+{
+	int64_t most = settings_number(work, "return_jump");
+	bool said = GIVEN(daily, daily, jump_reason) && *daily->jump_reason;
+	if (most < 1 || said || !GIVEN(daily, daily, on_duty))
+		return OK;
+	const struct daily *earlier = daily_find(work, (struct id){{0}}, daily->site, daily->day - 1);
+	if (!daily_in(earlier) || !GIVEN(earlier, daily, on_duty) || earlier->on_duty < 1)
+		return OK;
+	int64_t change = daily->on_duty - earlier->on_duty;
+	if ((change < 0 ? -change : change) * 100 <= most * earlier->on_duty)
+		return OK;
+	return fail(work, BAD_FIELD, "jump_reason",
+		"must be given: %lld on duty after %lld the day before is a change of more than %lld %%|必填：到岗 %lld 人，前一日 %lld 人，变动超过 %lld%%",
+		(long long)daily->on_duty, (long long)earlier->on_duty, (long long)most);
 }
 
 /* What was sealed changes by a restatement only. */
@@ -224,7 +241,7 @@ static enum status daily_check(struct work *work, const struct row *old, struct 
 		return work->status;
 	SET(daily, daily, content, V(GIVEN(daily, daily, zero) && daily->zero ? "zero" : "figures"));
 	bool told = before && daily_in(before) && before->on_duty == daily->on_duty && before->staff == daily->staff;
-	if (!is_firm(daily) || told || fill_numbers(work, daily) != OK)
+	if (!is_firm(daily) || told || daily_fill(work, daily) != OK || check_jump(work, daily) != OK)
 		return work->status;
 	return tell_site(work, daily);
 }
@@ -233,14 +250,15 @@ static enum status daily_saved(struct work *work, const struct row *old, const s
 {
 	if (old && row->voided_at && state_is(self(old), "sealed"))
 		return fail(work, BAD_STATE, NULL, "A sealed day changes by a restatement only|已审签归档，只能以更正方式修改");
-	return OK;
+	/* the facts of the firm's day carry its numbers */
+	return is_firm(self(row)) && daily_in(self(row)) && !row->voided_at ? site_day_follow(work, self(row)) : OK;
 }
 
 /* --- steps */
 
 static enum status daily_submit(struct work *work, const struct row *old, struct row *row)
 {
-	return submit(work, self(old), (struct daily *)row);
+	return daily_send(work, self(old), (struct daily *)row);
 }
 
 static enum status daily_checked(struct work *work, const struct row *old, struct row *row)
@@ -395,76 +413,4 @@ static enum status daily_restate(struct work *work, const struct row *old, struc
 			work->arena, "%.*s%s%s]", (int)strlen(before) - 1, before, strlen(before) > 2 ? "," : "", buf_end(&json.buf))));
 	SET(daily, daily, snapshot, V(daily_snapshot(work, area->number, area->row.id, daily->day)));
 	return OK;
-}
-
-/* --- one tap */
-
-static enum status take_numbers(struct work *work, const struct daily_confirm *ask, struct daily *daily)
-{
-	if (ask->text)
-		SET(daily, daily, text, V(ask->text));
-	SET(daily, daily, zero, ask->zero ? V(true) : value_null());
-	if (!is_firm(daily))
-		return OK;
-	const struct row *site = row_load(work, &site_record, daily->site);
-	const struct site *then = site ? (const struct site *)row_as_of(work, site, daily->day - 1) : NULL;
-	if (ask->same && (!then || !GIVEN(then, site, on_duty)))
-		return fail(work, BAD_FIELD, "same", "Nothing is known of the day before|前一日没有可沿用的数字");
-	if (ask->same) {
-		SET(daily, daily, staff, row_get(&then->row, FIELD_OF(site, staff)));
-		SET(daily, daily, on_duty, V(then->on_duty));
-	}
-	if (ask->staff >= 0)
-		SET(daily, daily, staff, V(ask->staff));
-	if (ask->on_duty >= 0)
-		SET(daily, daily, on_duty, V(ask->on_duty));
-	return OK;
-}
-
-static bool same_content(const struct daily *one, const struct daily *other)
-{
-	return one->zero == other->zero && one->staff == other->staff && one->on_duty == other->on_duty &&
-		text_same(one->text, other->text);
-}
-
-/* Whether this very confirmation was written before: then it answers as it did. */
-static bool confirmed_before(struct work *work, struct daily_confirm *ask)
-{
-	struct id row, body;
-	if (id_none(ask->deed) || !history_deed(work, ask->deed, &row, &body))
-		return false;
-	ask->row = row_load(work, &daily_record, row);
-	return ask->row != NULL;
-}
-
-enum status daily_confirm(struct work *work, void *data)
-{
-	struct daily_confirm *ask = data;
-	if (confirmed_before(work, ask))
-		return who_reaches(work->who, RIGHT_return_read, ask->row->path, row_site(ask->row)) ? OK
-												     : fail(work, NOT_FOUND, NULL, NULL);
-	work->deed = ask->deed;
-	struct daily *there = daily_find(work, ask->area, ask->site, ask->day);
-	if (there && !who_reaches(work->who, RIGHT_return_read, there->row.path, there->site))
-		return fail(work, NOT_FOUND, NULL, NULL);
-	struct daily *daily = (struct daily *)(there ? row_copy(work->arena, &there->row) : row_new(work->arena, &daily_record));
-	ask->row = &daily->row;
-	if (!there) {
-		daily->row.id = ask->id;
-		if (!id_none(ask->area))
-			SET(daily, daily, area, V(ask->area));
-		if (!id_none(ask->site))
-			SET(daily, daily, site, V(ask->site));
-		SET(daily, daily, day, V(ask->day));
-		return take_numbers(work, ask, daily) == OK ? row_insert(work, &ask->row, NULL) : work->status;
-	}
-	if (state_is(there, "sealed"))
-		return fail(work, BAD_STATE, NULL, "This day is sealed|当日已审签归档");
-	if (take_numbers(work, ask, daily) != OK)
-		return work->status;
-	if (daily_in(there) && same_content(there, daily))
-		return OK;
-	if (submit(work, there, daily) != OK)
-		return work->status;
-	return row_change(work, &there->row, &daily->row, there->row.version, RIGHT_return_write);
 }

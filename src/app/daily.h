@@ -27,6 +27,8 @@ struct daily_confirm {
 	bool same; /* a firm's numbers as on the day before */
 	int64_t staff, on_duty; /* -1: not given */
 	const char *text; /* NULL: not given */
+	const char *jump_reason; /* NULL: not given */
+	const struct site_day *facts; /* of a firm: carries what was told of its day (site_day.h); NULL: nothing was */
 	struct row *row; /* the outcome */
 };
 /* Inside store_write. The same confirmation again changes nothing. BAD_STATE where the day is sealed. */

@@ -1,53 +1,13 @@
 /* What is urgent in a daily round: it goes up as an urgent report, and liaison and firm are told, in the write that told of it. */
-#include "app/aside.h"
+#include "app/alarm.h"
 #include "app/health.h"
-#include "app/link.h"
-#include "app/notice_box.h"
-#include "app/report.h"
-#include "app/rights.h"
 #include "app/settings.h"
-#include "app/site.h"
 #include "app/staff.h"
 #include "base/clock.h"
 #include "base/codes.h"
 #include "record/rows.h"
 
-enum { MOST_NAMED = 12, MOST_CHAINS = 50 };
-
-/* The chain of the firm and the day that takes a follow-up; else the id for a new one. */
-static struct id chain_of(struct work *work, const struct health_alarm *alarm, const struct report **open)
-{
-	char site[ID_TEXT], day[DAY_TEXT];
-	struct id id = {{0}};
-	*open = NULL;
-	for (int n = 1; n <= MOST_CHAINS; n++) {
-		id = id_of_name(
-			arena_print(work->arena, "health alarm %s %s %d", id_print(alarm->site, site), day_print(alarm->day, day), n));
-		const struct report *report = (const struct report *)row_load(work, &report_record, id);
-		if (!report)
-			return id;
-		if (!report->row.voided_at && !GIVEN(report, report, closed_at)) {
-			*open = report;
-			return id;
-		}
-	}
-	return (struct id){{0}};
-}
-
-/* The kind that the setting names, else "other", else any; NULL: there is none. */
-static const char *kind_of(struct work *work)
-{
-	const char *found = NULL, *wanted = settings_value(work, "health_alarm_kind");
-	struct query *query = db_query(work->db,
-		"SELECT code FROM report_kinds WHERE voided_at IS NULL ORDER BY CASE WHEN code = ? THEN 0 WHEN code = 'other' THEN 1 ELSE 2 END, code "
-		"LIMIT 1",
-		BIND(V(wanted)));
-	if (db_next(query)) {
-		found = db_copy(query, 0, work->arena);
-		db_done(query);
-	}
-	return found;
-}
+enum { MOST_NAMED = 12 };
 
 static const char *names_of(struct work *work, const struct health_alarm *alarm)
 {
@@ -77,59 +37,17 @@ static const char *words_of(struct work *work, const struct health_alarm *alarm)
 		day_print(alarm->day, day), (long long)alarm->count, (long long)feverish, degrees, names_of(work, alarm));
 }
 
-static enum status write_report(struct work *work, struct health_alarm *alarm, const struct report **report)
+enum status health_alarm(struct work *work, struct health_alarm *told)
 {
-	const struct report *open;
-	struct id id = chain_of(work, alarm, &open);
-	const char *kind = kind_of(work);
-	if (!kind || id_none(id))
-		return OK;
-	struct report *made = (struct report *)row_new(work->arena, &report_record);
-	struct row *row = &made->row;
-	row->id = open ? id_new() : id;
-	SET(made, report, stage, V(open ? "follow_up" : "first"));
-	SET(made, report, text, V(words_of(work, alarm)));
-	SET(made, report, people, V((int64_t)alarm->count));
-	if (open) {
-		SET(made, report, parent, V(open->row.id));
-	} else {
-		SET(made, report, site, V(alarm->site));
-		SET(made, report, kind, V(kind));
-	}
-	if (row_insert(work, &row, NULL) != OK)
-		return work->status;
-	*report = open ? open : (const struct report *)row;
-	return OK;
-}
-
-/* The liaisons of the firm on this day who have accounts, and the firm's own users. */
-static struct notice_to concerned(struct work *work, struct id site)
-{
-	struct notice_to to = {0};
-	struct sql sql = sql_new(work->arena);
-	sql_add(&sql, "SELECT user FROM links WHERE site = ? AND user IS NOT NULL AND voided_at IS NULL", BIND(V(site)));
-	link_where_live(&sql, (struct link_when){.day = work->today, .at = LINK_DAY_END});
-	sql_add(&sql, " ORDER BY serial", NOTHING);
-	struct query *query = sql_query(work->db, &sql);
-	while (db_next(query))
-		notice_to_user(work, &to, db_id(query, 0));
-	notice_to_site(work, &to, site);
-	return to;
-}
-
-enum status health_alarm(struct work *work, struct health_alarm *alarm)
-{
-	const struct report *report = NULL;
-	struct aside aside;
-	aside_begin(work, &aside);
-	if (write_report(work, alarm, &report) == OK) {
-		const struct site *site = (const struct site *)row_load(work, &site_record, alarm->site);
-		struct notice_to to = concerned(work, alarm->site);
-		const struct row *about = report ? &report->row : &alarm->rows[0]->row;
-		notice_write(work, &to, about, "health_alarm",
-			arena_print(work->arena, "%s %s", report ? report->number : "", site ? site->name : ""));
-		alarm->report = report ? report->row.id : (struct id){{0}};
-	}
-	aside_end(work, &aside);
-	return work->status;
+	struct alarm alarm = {.site = told->site,
+		.day = told->day,
+		.mark = "health alarm",
+		.setting = "health_alarm_kind",
+		.text = words_of(work, told),
+		.people = (int64_t)told->count,
+		.notice = "health_alarm",
+		.about = &told->rows[0]->row};
+	enum status status = alarm_raise(work, &alarm);
+	told->report = alarm.report;
+	return status;
 }

@@ -47,6 +47,7 @@
 #include "app/round.h"
 #include "app/risk.h"
 #include "app/site.h"
+#include "app/site_day.h"
 #include "app/site_invite.h"
 #include "app/staff.h"
 #include "app/subsidy.h"
@@ -73,6 +74,7 @@ const struct record *const records[] = {
 	&link_record,
 	&check_record,
 	&daily_record,
+	&site_day_record,
 	&file_record,
 	&need_class_record,
 	&need_kind_record,

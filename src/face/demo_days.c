@@ -22,6 +22,8 @@ static void return_firm(struct demo *demo, struct demo_firm *firm, int64_t day)
 {
 	bool works = firm->resumes <= day;
 	json_t *body = json_pack("{s:s, s:s}", "site", firm->id, "day", demo_day_text(demo, day));
+	if (works)
+		json_object_set_new(body, "jump_reason", json_string("按计划分批返岗。"));
 	if (works && firm->on_duty < firm->staff && demo_random(demo, 3)) {
 		firm->on_duty += (firm->staff - firm->on_duty + 3) / 4;
 		json_object_set_new(body, "on_duty", json_integer(firm->on_duty));

@@ -14,6 +14,7 @@ static const struct {
 	{"/api/v1/tallies/rows", "measure!,area,day,total,limit,after"},
 	{"/api/v1/indicators", "area,day,children,trend"},
 	{"/api/v1/returns/day", "area,site,day"},
+	{"/api/v1/sites/{id}/day", "day"},
 	{"/api/v1/returns/missing", "area,day,kind,below,limit,after"},
 	{"/api/v1/bulletin", "area,day,language"},
 	{"/api/v1/public/appeals/{id}/areas", "parent"},

@@ -5,6 +5,7 @@
 #include "app/daily.h"
 #include "app/indicator.h"
 #include "app/rights.h"
+#include "app/site_day.h"
 #include "base/clock.h"
 #include "face/commands.h"
 #include "record/days.h"
@@ -348,13 +349,18 @@ static enum status read_flag(struct call *call, const char *name, bool *flag)
 static enum status read_words(struct call *call, struct daily_confirm *confirm)
 {
 	const char *day = json_string_value(json_object_get(call->body, "day"));
-	const json_t *text = json_object_get(call->body, "text");
+	const json_t *text = json_object_get(call->body, "text"), *jump = json_object_get(call->body, "jump_reason");
 	const char *id = json_string_value(json_object_get(call->body, "id"));
 	const char *deed = json_string_value(json_object_get(call->body, "deed"));
 	if (text && !json_is_null(text)) {
 		confirm->text = json_string_value(text);
 		if (!confirm->text || text_length(confirm->text) > 4000)
 			fail(&call->work, BAD_FIELD, "text", "takes 4000 characters at most|最多 4000 字");
+	}
+	if (jump && !json_is_null(jump)) {
+		confirm->jump_reason = json_string_value(jump);
+		if (!confirm->jump_reason || text_length(confirm->jump_reason) > 400)
+			fail(&call->work, BAD_FIELD, "jump_reason", "takes 400 characters at most|最多 400 字");
 	}
 	if (id && !id_parse(id, &confirm->id))
 		fail(&call->work, BAD_FIELD, "id", "must be an id of 36 characters|须为 36 位标识");
@@ -366,16 +372,34 @@ static enum status read_words(struct call *call, struct daily_confirm *confirm)
 	return call->work.status;
 }
 
+/* What is told of a firm's day beside its numbers. */
+static enum status read_facts(struct call *call, struct daily_confirm *confirm)
+{
+	const json_t *facts = json_object_get(call->body, "facts");
+	struct row *row = row_new(call->work.arena, &site_day_record);
+	int64_t effective, until;
+	if (!facts || json_is_null(facts))
+		return OK;
+	if (!json_object_get(call->body, "site"))
+		return fail(&call->work, BAD_FIELD, "facts", "are of a firm only|仅企业填写");
+	confirm->facts = (const struct site_day *)row;
+	struct buf names = {.arena = call->work.arena};
+	for (size_t i = 0; i < site_day_record.field_count; i++)
+		if (site_day_asks(&site_day_record.fields[i]))
+			buf_print(&names, "%s,", site_day_record.fields[i].name);
+	return shape_read(&call->work, facts, row, buf_end(&names), &effective, &until);
+}
+
 static enum status read_confirm(struct call *call, struct daily_confirm *confirm)
 {
 	struct work *work = &call->work;
 	struct row *site;
 	struct area *area;
-	if (call_body(call) != OK || call_keys(call, "area,site,day,zero,same,text,staff,on_duty,id,deed") != OK)
+	if (call_body(call) != OK || call_keys(call, "area,site,day,zero,same,text,staff,on_duty,jump_reason,facts,id,deed") != OK)
 		return work->status;
 	if (read_words(call, confirm) != OK || read_flag(call, "zero", &confirm->zero) != OK ||
 		read_flag(call, "same", &confirm->same) != OK || read_people(call, "staff", &confirm->staff) != OK ||
-		read_people(call, "on_duty", &confirm->on_duty) != OK)
+		read_people(call, "on_duty", &confirm->on_duty) != OK || read_facts(call, confirm) != OK)
 		return work->status;
 	const char *of_area = json_string_value(json_object_get(call->body, "area"));
 	const char *of_site = json_string_value(json_object_get(call->body, "site"));
