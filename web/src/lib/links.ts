@@ -54,6 +54,7 @@ export function nameOf(record: RecordDeclaration, row: Row): string {
 	case 'blocker': return [near['plan'], near['need']].filter(Boolean).join(' · ');
 	case 'appointment': return [near['site'], near['field']].filter(Boolean).join(' · ');
 	case 'meter': return near['site'] ?? String(value ?? '');
+	case 'site_day':
 	case 'meter_day': return [near['site'], row['day']].filter(Boolean).join(' · ');
 	case 'risk': return near['area'] ?? String(value ?? '');
 	case 'template_version': return `${near['template'] ?? ''} ${t('template.edition', { n: Number(row['number']) })}`.trim();

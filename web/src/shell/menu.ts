@@ -43,7 +43,7 @@ const plans: Record<string, Plan[]> = {
 		{ key: 'fill', record: 'check', path: '/checks/fill', write: true }, { key: 'checks', record: 'check' }, { key: 'findings', record: 'finding' },
 		{ key: 'interviews', record: 'interview' }, { key: 'rounds', record: 'round' }, { key: 'templates', record: 'template', path: '/templates' },
 	],
-	returns: [{ key: 'returns', record: 'daily', path: '/returns' }, { key: 'allReturns', record: 'daily' }],
+	returns: [{ key: 'returns', record: 'daily', path: '/returns' }, { key: 'allReturns', record: 'daily' }, { key: 'siteDays', record: 'site_day' }],
 	neighbourhood: [
 		{ key: 'areas', record: 'area' }, { key: 'grids', record: 'area', path: '/grids' }, { key: 'zones', record: 'zone' }, { key: 'risks', record: 'risk' },
 		{ key: 'bindings', record: 'binding', path: '/bindings' }, { key: 'bindingList', record: 'binding' },

@@ -86,6 +86,7 @@ const chosenColumns: Record<string, string[]> = {
 	filing_reason: ['label'],
 	training: ['title', 'site', 'topic', 'day', 'due', 'trained'],
 	daily: ['site', 'state', 'day', 'kind', 'timing', 'content', 'submitted_at', 'submitted_by'],
+	site_day: ['site', 'day', 'low', 'stock_days', 'staff', 'on_duty', 'new_on_duty', 'isolating', 'not_back', 'masks'],
 	health: ['person', 'day', 'site', 'presence', 'symptoms', 'temperature', 'result', 'way', 'differs'],
 	attestation: ['gate', 'site', 'day', 'count', 'none', 'by', 'duty'],
 	worker_link: ['staff', 'state', 'site', 'day', 'reason'],

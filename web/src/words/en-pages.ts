@@ -1,4 +1,5 @@
 import desk from './en-desk';
+import siteDay from './en-site-day';
 import firm from './en-firm';
 import health from './en-health';
 import tests from './en-tests';
@@ -7,7 +8,7 @@ import type pagesZh from './zh-pages';
 
 const pages: Words<typeof pagesZh> = {
 	firm,
-	desk, health, tests,
+	desk, siteDay, health, tests,
 	today: {
 		title: 'Today', waits: 'Waiting for me', nothing: 'Nothing waits for you now', figures: 'Figures of the day', due: 'Due', all: 'See all', facts: 'Facts of the firm', need: 'Raise a need',
 	},
@@ -34,6 +35,7 @@ const pages: Words<typeof pagesZh> = {
 		clocks: 'Clocks', raised: 'Raised', none: 'No need is open', noneOverdue: 'No need is overdue', columnEmpty: 'None', more: '{n} more',
 	},
 	returns: {
+		jump: 'Why so many more or fewer are on duty',
 		title: 'Return', asOf: 'State as of {at}', due: 'due by {at}', state: { missing: 'Missing', late: 'Late', zero: 'Nothing to report', submitted: 'Submitted', draft: 'Draft', sent_back: 'Sent back', sealed: 'Sealed' }, figures: 'Figures of the day', figureHelp: 'Added up from the records; each figure opens', before: 'Day before', change: 'Change', text: 'Remarks', textHelp: 'May be left empty',
 		confirm: 'Confirm and submit', confirmZero: 'Nothing to report', confirmed: 'Submitted by {who}, {at}', children: 'Returns from below', noChildren: 'Nobody reports to here', bulletin: 'Bulletin', copyZh: 'Copy Chinese', copyEn: 'Copy English', noBulletin: 'No bulletin for this day yet', again: 'Submit a correction', mine: 'Return of the area', site: 'Return of the firm',
 		chase: 'Missing', reports: 'The return due now reports the day before: {day}', stateLabel: 'State', firms: 'Returns of firms', ofFirms: 'of {n} due', soFar: 'so far', restated: '{kept} when submitted, {now} now', missingTitle: 'Not reported', missing: { firm: 'Firms', area: 'Areas' }, none: 'All submitted', at: 'Submitted', unit: 'Unit', askZero: 'Confirm that there is nothing to report for {day}? The figures are still added up from the records.',

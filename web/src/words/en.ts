@@ -24,7 +24,7 @@ const en: Words = {
 		staff: 'Staff files', staffFiles: 'All files', gate: 'Gates', gateEntries: 'Gate entries', gateWatches: 'Gate watches', tests: 'Tests', bindings: 'Home and plant', bindingList: 'Who goes between them',
 		sites: 'Register', coverage: 'Coverage', links: 'Links', areas: 'Areas', zones: 'Zones', risks: 'Risk levels', grids: 'Grids',
 		persons: 'People', appeals: 'Appeals', pledges: 'Pledges', posts: 'Posts', assignments: 'Assignments', postKinds: 'Kinds of posts', dispatch: 'Dispatch board', shifts: 'Shifts', roster: 'Roster', teams: 'Teams', serving: 'Who serves', care: 'Care', leaves: 'Leave', claims: 'Claims', subsidies: 'Subsidies', thanks: 'Thanks', orgs: 'Organisations', board: 'Board', list: 'List', reports: 'Urgent reports', fill: 'On site', checks: 'Checks',
-		findings: 'Findings', interviews: 'Interviews', templates: 'Checklists', rounds: 'Patrol rounds', parts: 'Assistance', newsKinds: 'Kinds of urgent news', holidays: 'Calendar', returns: 'Return', bulletin: 'Bulletin', allReturns: 'All returns',
+		findings: 'Findings', interviews: 'Interviews', templates: 'Checklists', rounds: 'Patrol rounds', parts: 'Assistance', newsKinds: 'Kinds of urgent news', holidays: 'Calendar', returns: 'Return', bulletin: 'Bulletin', allReturns: 'All returns', siteDays: 'Days of firms',
 		certificates: 'Certificates',
 		users: 'Users', grants: 'Grants', tokens: 'API tokens', settings: 'Settings', classes: 'Time limits', kinds: 'Kinds of needs', levels: 'Levels',
 	},

@@ -7,7 +7,7 @@ export const plurals: Record<string, string> = {
 	staff: 'staff files', gate_entry: 'gate entries', gate_watch: 'gate watches', test_batch: 'tests of workers', binding: 'workers between home and plant',
 	team_member: 'members of teams',
 	site_invite: 'invitations of firms',
-	team_site: 'sites of teams',
+	team_site: 'sites of teams', site_day: 'days of firms',
 	care: 'care given',
 	leave: 'leave', claim: 'claims of posts',
 	filing: 'filings to resume', filing_batch: 'batches of returning staff', filing_route: 'filing routes', filing_reason: 'reasons for returning filings',

@@ -1,4 +1,5 @@
 import desk from './zh-desk';
+import siteDay from './zh-site-day';
 import firm from './zh-firm';
 import health from './zh-health';
 import tests from './zh-tests';
@@ -6,7 +7,7 @@ import tests from './zh-tests';
 /* Texts of the pages made by hand. */
 const pages = {
 	firm,
-	desk, health, tests,
+	desk, siteDay, health, tests,
 	today: {
 		title: '今日', waits: '等我办理', nothing: '眼下没有等您办理的事', figures: '今日数字', due: '时限', all: '查看全部', facts: '企业情况', need: '提出诉求',
 	},
@@ -33,6 +34,7 @@ const pages = {
 		clocks: '时限', raised: '提出', columnEmpty: '无', none: '没有未办结的诉求', noneOverdue: '没有逾期的诉求', more: '还有 {n} 条',
 	},
 	returns: {
+		jump: '到岗人数变动原因',
 		title: '日报', asOf: '统计截至 {at}', due: '应于 {at} 前上报', state: { missing: '未报', late: '迟报', zero: '零报告', submitted: '已报', draft: '草稿', sent_back: '已退回', sealed: '已归档' }, figures: '当日数字', figureHelp: '由业务记录自动汇总，点数字看明细', before: '前一日', change: '增减', text: '情况说明', textHelp: '没有可不填',
 		confirm: '确认上报', confirmZero: '零报告：当日无情况', confirmed: '{who} 于 {at} 上报', children: '下级上报情况', noChildren: '没有下级单位', bulletin: '通报', copyZh: '复制中文', copyEn: '复制英文', noBulletin: '当日还没有通报', again: '更正上报', mine: '本级日报', site: '企业日报',
 		reports: '现在应报的是前一日的日报：{day}', chase: '未报名单', stateLabel: '状态', firms: '企业上报情况', ofFirms: '应报 {n} 家', soFar: '累计', restated: '上报时 {kept}，现为 {now}', missingTitle: '未报名单', missing: { firm: '企业', area: '区划' }, none: '全部已报', at: '上报时间', unit: '单位', askZero: '确认 {day}没有需要上报的情况？数字仍按记录汇总。',
