@@ -42,12 +42,15 @@ const dated = (field, otherwise) => `CASE WHEN EXISTS (SELECT 1 FROM points WHER
   (SELECT coalesce(value, '\\0') FROM points WHERE id = s.id AND field = '${field}' ORDER BY day LIMIT 1)) ELSE ${otherwise} END`;
 const bare = (value) => `nullif(${value}, '\\0')`;
 
+const uuid = (id) => `CASE WHEN ${id} IS NULL THEN '' ELSE lower(substr(hex(${id}), 1, 8) || '-' || substr(hex(${id}), 9, 4) || '-' || substr(hex(${id}), 13, 4) || '-' || substr(hex(${id}), 17, 4) || '-' || substr(hex(${id}), 21)) END`;
+
 const sites = `
 CREATE TEMP TABLE site_days AS
 SELECT s.id, d, s.kind, d >= s.since AND s.voided_at IS NULL AS there, ${bare(dated('status', 's.status'))} AS status, ${bare(dated('tier', 's.tier'))} AS tier,
   coalesce(CAST(${bare(dated('staff', 's.staff'))} AS INTEGER), 0) AS staff, coalesce(CAST(${bare(dated('on_duty', 's.on_duty'))} AS INTEGER), 0) AS on_duty,
   coalesce(CAST(${bare(dated('rooms', 's.rooms'))} AS INTEGER), 0) AS rooms,
-  lower(replace(${dated('area', 'hex(s.area)')}, '-', '')) AS area
+  lower(replace(${dated('area', 'hex(s.area)')}, '-', '')) AS area,
+  CASE WHEN s.above_scale = 1 THEN '1' ELSE '' END || '|' || coalesce(s.ownership, '') || '|' || coalesce(s.division, '') || '|' || ${uuid('s.member_of')} AS fine
 FROM sites s, days;
 CREATE TEMP TABLE places AS
 SELECT site_days.id, d, above.number FROM site_days JOIN areas a ON lower(hex(a.id)) = site_days.area JOIN above ON above.id = a.id AND d >= begins AND d < until;
@@ -88,9 +91,12 @@ const measures = {
   sites: `SELECT id, NULL, d, ${tier} || '|' || coalesce(kind, ''), 1 FROM site_days WHERE there`,
   sites_due: `SELECT id, NULL, d, ${tier}, 1 FROM firms WHERE status IS NOT 'exempt'`,
   sites_resumed: `SELECT id, NULL, d, ${tier}, 1 FROM working`,
+  sites_due_by: `SELECT id, NULL, d, fine, 1 FROM firms WHERE status IS NOT 'exempt'`,
+  sites_resumed_by: `SELECT id, NULL, d, fine, 1 FROM working`,
   staff_due: `SELECT id, NULL, d, ${tier}, staff FROM working`,
   staff_on_duty: `SELECT id, NULL, d, ${tier}, on_duty FROM working`,
   sites_checked: `SELECT id, NULL, d, ${tier}, 1 FROM firms WHERE status IS NOT 'exempt' AND EXISTS (SELECT 1 FROM checks c WHERE c.site = firms.id AND c.${alive} AND c.day <= d)`,
+  sites_checked_whole: `SELECT id, NULL, d, ${tier}, 1 FROM firms WHERE status IS NOT 'exempt' AND EXISTS (SELECT 1 FROM checks c WHERE c.site = firms.id AND c.${alive} AND c.whole = 1 AND c.day <= d)`,
   sites_linked: `SELECT id, NULL, d, ${tier}, 1 FROM firms WHERE status IS NOT 'exempt' AND ${linked}`,
   sites_unlinked: `SELECT id, NULL, d, ${tier}, 1 FROM firms WHERE status IS NOT 'exempt' AND NOT ${linked}`,
   sites_filed: `SELECT id, NULL, d, ${tier}, 1 FROM firms WHERE status IN ('open', 'resumed', 'filed')`,

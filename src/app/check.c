@@ -4,6 +4,7 @@
 
 #include "app/check_answers.h"
 #include "app/file.h"
+#include "app/filing_route.h"
 #include "app/finding.h"
 #include "app/rights.h"
 #include "app/round.h"
@@ -231,6 +232,19 @@ static enum status check_version(struct work *work, const struct check *check)
 	return OK;
 }
 
+/* Every item answered, by the checklist that is the standard where the site stands. A later change of the standard leaves what was checked before. */
+static bool is_whole(struct work *work, const struct check *check, const struct verdicts *verdicts)
+{
+	const struct site *site = (const struct site *)row_load(work, &site_record, check->site);
+	const struct template_version *version =
+		(const struct template_version *)row_load(work, &template_version_record, check->template_version);
+	for (size_t i = 0; i < verdicts->count; i++)
+		if (!verdicts->list[i].answer)
+			return false;
+	return !is_own(check) && verdicts->count && site && version &&
+		id_same(filing_rule_on(work, site, check->day).standard, version->template);
+}
+
 static enum status judge(struct work *work, const struct check *old, struct check *check)
 {
 	struct items items = check_items(work, check);
@@ -250,6 +264,8 @@ static enum status judge(struct work *work, const struct check *old, struct chec
 	SET(check, check, result, V(result));
 	SET(check, check, items_failed, V(verdicts.failed));
 	SET(check, check, items_fixed, V(verdicts.fixed));
+	if (!(old && text_same(old->answers, check->answers)))
+		SET(check, check, whole, V((int64_t)is_whole(work, check, &verdicts)));
 	return OK;
 }
 

@@ -11,6 +11,7 @@ struct indicator {
 	const char *label;
 	const char *over; /* measures */
 	const char *under;
+	const char *fine_over, *fine_under; /* the same counts in finer parts (by industry, owner, group); NULL: none */
 	const char *doc;
 	bool total; /* of flows: both counted from their beginning up to the day */
 	int eve; /* 1: it tells of the day before, whose return is due on the day; else 0 */

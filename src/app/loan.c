@@ -26,6 +26,7 @@ static int64_t measure_loans_decided(struct work *work, const struct row *row, i
 static int64_t measure_loans_approved(struct work *work, const struct row *row, int64_t day);
 static int64_t measure_loans_granted(struct work *work, const struct row *row, int64_t day);
 static int64_t measure_loan_firms(struct work *work, const struct row *row, int64_t day);
+static int64_t measure_loan_minutes(struct work *work, const struct row *row, int64_t day);
 
 #define DEF "app/loan.def"
 #define HOOKS .check = loan_check, .saved = loan_saved, .view = loan_view, .show = loan_show, .breaks = loan_breaks,
@@ -90,6 +91,12 @@ static int64_t measure_loans_granted(struct work *work, const struct row *row, i
 static int64_t measure_loan_firms(struct work *work, const struct row *row, int64_t day)
 {
 	return measure_loans_approved(work, row, day) && self(row)->first;
+}
+
+/* Real minutes, by night and on days off too. Divided by what was decided: the mean time of a decision; loan_sums.h gives the median. */
+static int64_t measure_loan_minutes(struct work *work, const struct row *row, int64_t day)
+{
+	return measure_loans_decided(work, row, day) && GIVEN(self(row), loan, minutes) ? self(row)->minutes : 0;
 }
 
 static void loan_breaks(struct work *work, const struct row *row, struct breaks *breaks)

@@ -13,15 +13,39 @@ static enum status policy_saved(struct work *work, const struct row *old, const 
 static enum status policy_publish(struct work *work, const struct row *old, struct row *row);
 static enum status policy_end(struct work *work, const struct row *old, struct row *row);
 static enum status policy_draft(struct work *work, const struct row *old, struct row *row);
+static int64_t measure_policies_in_force(struct work *work, const struct row *row, int64_t day);
+static void policy_breaks(struct work *work, const struct row *row, struct breaks *breaks);
 static const char *policy_view(struct work *work, const char *name, struct sql *sql);
 
 #define DEF "app/policy.def"
-#define HOOKS .check = policy_check, .saved = policy_saved, .view = policy_view,
+#define HOOKS .check = policy_check, .saved = policy_saved, .view = policy_view, .breaks = policy_breaks,
 #include "record/table.h"
 
 static const struct policy *self(const struct row *row)
 {
 	return (const struct policy *)row;
+}
+
+/* From the day on which it was published and has begun, until and with its last day; it counts where it was issued, and above. */
+static int64_t measure_policies_in_force(struct work *work, const struct row *row, int64_t day)
+{
+	const struct policy *policy = self(row);
+	(void)work;
+	return GIVEN(policy, policy, published_on) && day >= policy->published_on &&
+		!(GIVEN(policy, policy, begins) && day < policy->begins) && !(GIVEN(policy, policy, ends) && day > policy->ends);
+}
+
+static void policy_breaks(struct work *work, const struct row *row, struct breaks *breaks)
+{
+	const struct policy *policy = self(row);
+	(void)work;
+	if (!GIVEN(policy, policy, published_on))
+		return;
+	breaks_add(breaks, policy->published_on);
+	if (GIVEN(policy, policy, begins))
+		breaks_add(breaks, policy->begins);
+	if (GIVEN(policy, policy, ends))
+		breaks_add(breaks, policy->ends + 1);
 }
 
 int64_t policy_month(const struct policy *policy, int64_t day)

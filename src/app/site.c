@@ -10,6 +10,7 @@
 #include "app/slots.h"
 #include "app/staff.h"
 #include "base/codes.h"
+#include "base/codes_divisions.h"
 #include "record/days.h"
 #include "record/rows.h"
 #include "record/tally.h"
@@ -17,11 +18,14 @@
 static int64_t measure_sites(struct work *work, const struct row *row, int64_t day);
 static int64_t measure_sites_due(struct work *work, const struct row *row, int64_t day);
 static int64_t measure_sites_resumed(struct work *work, const struct row *row, int64_t day);
+static int64_t measure_sites_due_by(struct work *work, const struct row *row, int64_t day);
+static int64_t measure_sites_resumed_by(struct work *work, const struct row *row, int64_t day);
 static int64_t measure_staff_due(struct work *work, const struct row *row, int64_t day);
 static int64_t measure_staff_on_duty(struct work *work, const struct row *row, int64_t day);
 static int64_t measure_sites_linked(struct work *work, const struct row *row, int64_t day);
 static int64_t measure_sites_unlinked(struct work *work, const struct row *row, int64_t day);
 static int64_t measure_sites_checked(struct work *work, const struct row *row, int64_t day);
+static int64_t measure_sites_checked_whole(struct work *work, const struct row *row, int64_t day);
 static int64_t measure_rooms_needed(struct work *work, const struct row *row, int64_t day);
 static int64_t measure_rooms_lacking(struct work *work, const struct row *row, int64_t day);
 static int64_t measure_firms_files_complete(struct work *work, const struct row *row, int64_t day);
@@ -77,6 +81,17 @@ static int64_t measure_sites_resumed(struct work *work, const struct row *row, i
 	return is_firm(row, day) && works(row);
 }
 
+/* The same firms in finer parts: read only where somebody asks for those (indicator.h). */
+static int64_t measure_sites_due_by(struct work *work, const struct row *row, int64_t day)
+{
+	return measure_sites_due(work, row, day);
+}
+
+static int64_t measure_sites_resumed_by(struct work *work, const struct row *row, int64_t day)
+{
+	return measure_sites_resumed(work, row, day);
+}
+
 static int64_t measure_staff_due(struct work *work, const struct row *row, int64_t day)
 {
 	(void)work;
@@ -104,6 +119,14 @@ static int64_t measure_sites_checked(struct work *work, const struct row *row, i
 	return measure_sites_due(work, row, day) &&
 		db_get(work->db, 0,
 			"SELECT 1 FROM checks WHERE site = ? AND day <= ? AND coalesce(own, 0) = 0 AND voided_at IS NULL LIMIT 1",
+			BIND(V(row->id), V(day)));
+}
+
+/* By the checklist that is the standard of the place: what other lists ask does not count here. */
+static int64_t measure_sites_checked_whole(struct work *work, const struct row *row, int64_t day)
+{
+	return measure_sites_due(work, row, day) &&
+		db_get(work->db, 0, "SELECT 1 FROM checks WHERE site = ? AND day <= ? AND whole = 1 AND voided_at IS NULL LIMIT 1",
 			BIND(V(row->id), V(day)));
 }
 
@@ -162,10 +185,14 @@ static void site_breaks(struct work *work, const struct row *row, struct breaks 
 {
 	int64_t checked = db_get(work->db, -1, "SELECT min(day) FROM checks WHERE site = ? AND coalesce(own, 0) = 0 AND voided_at IS NULL",
 		BIND(V(row->id)));
+	int64_t whole =
+		db_get(work->db, -1, "SELECT min(day) FROM checks WHERE site = ? AND whole = 1 AND voided_at IS NULL", BIND(V(row->id)));
 	int64_t trained = db_get(
 		work->db, -1, "SELECT min(day) FROM trainings WHERE site = ? AND topic = 'first' AND voided_at IS NULL", BIND(V(row->id)));
 	if (checked >= 0)
 		breaks_add(breaks, checked);
+	if (whole >= 0)
+		breaks_add(breaks, whole);
 	if (trained >= 0)
 		breaks_add(breaks, trained);
 	link_breaks(work, LINK_SITE, row->id, breaks);
@@ -186,6 +213,13 @@ static struct value size_of(const struct site *site)
 	case SIZE_NONE: return value_text("none");
 	default: return value_null();
 	}
+}
+
+static struct value division_of(struct work *work, const struct site *site)
+{
+	char *text = arena_alloc(work->arena, DIVISION_TEXT);
+	const char *division = GIVEN(site, site, industry) ? industry_division(site->industry, text) : NULL;
+	return division ? value_text(division) : value_null();
 }
 
 /* Who is served first: what the register says of the firm decides, until somebody sorts it otherwise. */
@@ -243,6 +277,7 @@ static enum status site_check(struct work *work, const struct row *old, struct r
 	check_staff(work, row);
 	check_hours(work, site);
 	row_set(row, FIELD_OF(site, size), size_of(site));
+	row_set(row, FIELD_OF(site, division), division_of(work, site));
 	if (!old && !HAS(site, site, tier))
 		SET(site, site, tier, V(first_tier(site)));
 	return work->status;

@@ -81,6 +81,10 @@ const char *company_size_text(enum company_size size);
 
 /* The section A to T of a GB/T 4754-2017 code (forms as above); 0 where there is none, or letter and digits disagree. */
 char industry_section(const char *code);
+enum { DIVISION_TEXT = 4 };
+/* The division 大类 of a code, as the letter of its section and two digits ("C39" of "3962"): one of INDUSTRY_DIVISIONS (codes_divisions.h). NULL where the code
+ * names a section alone, or is none. Into `text`. */
+const char *industry_division(const char *code, char text[DIVISION_TEXT]);
 /* "Manufacturing|制造业"; NULL for another letter. */
 const char *industry_section_text(char section);
 

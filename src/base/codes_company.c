@@ -91,6 +91,16 @@ char industry_section(const char *code)
 	return section ? section->letter : '\0';
 }
 
+const char *industry_division(const char *code, char text[DIVISION_TEXT])
+{
+	const char *digits;
+	const struct section *section = find_section(code, &digits);
+	if (!section || !*digits)
+		return NULL;
+	memcpy(text, (char[]){section->letter, digits[0], digits[1], '\0'}, DIVISION_TEXT);
+	return text;
+}
+
 const char *industry_section_text(char letter)
 {
 	return letter >= 'A' && letter <= 'T' ? sections[letter - 'A'].text : NULL;

@@ -167,6 +167,8 @@ enum status command_declarations(struct call *call)
 		json_put(json, "label", indicators[i].label);
 		json_put(json, "over", indicators[i].over);
 		json_put(json, "under", indicators[i].under);
+		json_put(json, "fine_over", indicators[i].fine_over);
+		json_put(json, "fine_under", indicators[i].fine_under);
 		json_put_flag(json, "total", indicators[i].total);
 		json_put(json, "doc", indicators[i].doc);
 		json_close(json, '}');

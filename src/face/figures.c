@@ -19,6 +19,7 @@ struct figures {
 	int64_t day;
 	const struct measure *measures[MOST_MEASURES];
 	bool totals[MOST_MEASURES]; /* a flow from its beginning up to the day */
+	const char *cells[MOST_MEASURES]; /* of its parts those alone that were asked for; NULL: all */
 	size_t measure_count;
 	struct zone_scope zone; /* where a zone was asked for */
 };
@@ -69,7 +70,7 @@ static enum status read_areas(struct call *call, struct figures *figures)
 	return OK;
 }
 
-static void add_measure(struct figures *figures, const struct measure *measure, bool total)
+static void add_measure(struct figures *figures, const struct measure *measure, bool total, const char *cell)
 {
 	for (size_t i = 0; i < figures->measure_count; i++)
 		if (figures->measures[i] == measure)
@@ -77,6 +78,7 @@ static void add_measure(struct figures *figures, const struct measure *measure, 
 	if (!measure || figures->measure_count == MOST_MEASURES)
 		return;
 	figures->totals[figures->measure_count] = total;
+	figures->cells[figures->measure_count] = cell;
 	figures->measures[figures->measure_count++] = measure;
 }
 
@@ -87,7 +89,7 @@ static enum status read_measures(struct call *call, struct figures *figures)
 	if (!names || !*names) {
 		for (size_t i = 0; i < record_count; i++)
 			for (size_t j = 0; j < records[i]->measure_count; j++)
-				add_measure(figures, &records[i]->measures[j], total);
+				add_measure(figures, &records[i]->measures[j], total, NULL);
 		return OK;
 	}
 	for (const char *at = names; at;) {
@@ -96,7 +98,7 @@ static enum status read_measures(struct call *call, struct figures *figures)
 		const struct measure *measure = measure_named(name, NULL);
 		if (!measure)
 			return fail(&call->work, BAD_FIELD, "measure", "is not known: %s|没有此统计项：%s", name);
-		add_measure(figures, measure, total);
+		add_measure(figures, measure, total, NULL);
 		at = end ? end + 1 : NULL;
 	}
 	return OK;
@@ -131,11 +133,11 @@ static size_t read_counts(struct work *work, struct figures *figures, int64_t da
 	return count;
 }
 
-static int64_t sum_of(const struct count *counts, size_t count, int64_t area, const struct measure *measure)
+static int64_t sum_of(const struct count *counts, size_t count, int64_t area, const struct measure *measure, const char *cell)
 {
 	int64_t sum = 0;
 	for (size_t i = 0; i < count; i++)
-		if (counts[i].area == area && counts[i].measure == measure)
+		if (counts[i].area == area && counts[i].measure == measure && cell_fits(cell, counts[i].cell))
 			sum += counts[i].count;
 	return sum;
 }
@@ -149,8 +151,8 @@ static void write_counts(struct json *json, const struct figures *figures, int64
 		const struct measure *measure = figures->measures[m];
 		json_key(json, measure->name);
 		json_open(json, '{');
-		json_put_whole(json, "value", sum_of(counts, count, area, measure));
-		json_put_whole(json, "before", sum_of(before, before_count, area, measure));
+		json_put_whole(json, "value", sum_of(counts, count, area, measure, NULL));
+		json_put_whole(json, "before", sum_of(before, before_count, area, measure, NULL));
 		json_key(json, "cells");
 		json_open(json, '{');
 		for (size_t i = 0; i < count; i++)
@@ -187,7 +189,7 @@ static enum status write_trend(struct call *call, struct figures *figures)
 		json_key(&call->out, one.measures[m]->name);
 		json_open(&call->out, '[');
 		for (int64_t i = 0; i < days; i++)
-			json_whole(&call->out, sum_of(counts[i], sizes[i], one.numbers[0], one.measures[m]));
+			json_whole(&call->out, sum_of(counts[i], sizes[i], one.numbers[0], one.measures[m], one.cells[m]));
 		json_close(&call->out, ']');
 	}
 	json_close(&call->out, '}');
@@ -221,71 +223,6 @@ enum status command_tallies(struct call *call)
 	return status;
 }
 
-/* The counts of a day and of the two days before it. */
-enum { DAYS_BACK = 3 };
-struct recent {
-	int64_t day;
-	struct count *counts[DAYS_BACK];
-	size_t sizes[DAYS_BACK];
-};
-
-static void write_rate_on(struct json *json, const struct recent *recent, int back, int64_t area, const struct indicator *indicator)
-{
-	const struct count *counts = recent->counts[back];
-	indicator_rate(json, sum_of(counts, recent->sizes[back], area, measure_named(indicator->over, NULL)),
-		sum_of(counts, recent->sizes[back], area, measure_named(indicator->under, NULL)));
-}
-
-static void write_indicators(struct json *json, int64_t area, const struct recent *recent)
-{
-	json_key(json, "indicators");
-	json_open(json, '{');
-	for (size_t i = 0; i < indicator_count; i++) {
-		json_key(json, indicators[i].name);
-		json_open(json, '{');
-		json_key(json, "day");
-		json_day(json, recent->day - indicators[i].eve);
-		write_rate_on(json, recent, indicators[i].eve, area, &indicators[i]);
-		json_key(json, "before");
-		json_open(json, '{');
-		write_rate_on(json, recent, indicators[i].eve + 1, area, &indicators[i]);
-		json_close(json, '}');
-		json_close(json, '}');
-	}
-	json_close(json, '}');
-}
-
-enum status command_indicators(struct call *call)
-{
-	struct work *work = &call->work;
-	struct figures figures = {0};
-	store_read(work);
-	if (read_areas(call, &figures) != OK)
-		return work->status;
-	for (size_t i = 0; i < indicator_count; i++) {
-		add_measure(&figures, measure_named(indicators[i].over, NULL), indicators[i].total);
-		add_measure(&figures, measure_named(indicators[i].under, NULL), indicators[i].total);
-	}
-	struct recent recent = {.day = figures.day};
-	for (int back = 0; back < DAYS_BACK; back++)
-		recent.sizes[back] = read_counts(work, &figures, figures.day - back, &recent.counts[back]);
-	json_open(&call->out, '{');
-	json_key(&call->out, "day");
-	json_day(&call->out, figures.day);
-	json_key(&call->out, "rows");
-	json_open(&call->out, '[');
-	for (size_t i = 0; i < figures.count; i++) {
-		json_open(&call->out, '{');
-		area_put(&call->out, figures.areas[i]);
-		write_indicators(&call->out, figures.numbers[i], &recent);
-		json_close(&call->out, '}');
-	}
-	json_close(&call->out, ']');
-	enum status status = write_trend(call, &figures);
-	json_close(&call->out, '}');
-	return status;
-}
-
 /* "key|" for ?tier=key of a measure by tier and kind; NULL where no part was asked for. */
 static const char *wanted_cell(struct call *call, const struct measure *measure)
 {
@@ -304,6 +241,134 @@ static const char *wanted_cell(struct call *call, const struct measure *measure)
 		at = end ? end + 1 : NULL;
 	}
 	return any ? buf_end(&cell) : NULL;
+}
+
+/* The counts of a day and of the two days before it. */
+enum { DAYS_BACK = 3 };
+struct recent {
+	int64_t day;
+	struct count *counts[DAYS_BACK];
+	size_t sizes[DAYS_BACK];
+};
+
+/* The two counts of a rate, by the parts that were asked for. */
+struct rate {
+	const struct measure *over, *under; /* NULL: it is not told by those parts */
+	const char *over_cell, *under_cell;
+};
+
+/* Parts that were asked for, of all by which rates are told. */
+enum { MOST_PARTS = 16 };
+struct asked {
+	const char *names[MOST_PARTS];
+	size_t count;
+};
+
+static void ask_parts(struct call *call, struct asked *asked, const char *measure)
+{
+	const char *name, *by = measure ? measure_named(measure, NULL)->by : NULL;
+	while ((name = text_word(call->work.arena, &by, ','))) {
+		const char *value = request_argument(call->request, name);
+		bool known = !value || !*value || asked->count == MOST_PARTS;
+		for (size_t i = 0; i < asked->count && !known; i++)
+			known = text_same(asked->names[i], name);
+		if (!known)
+			asked->names[asked->count++] = name;
+	}
+}
+
+static struct asked asked_parts(struct call *call)
+{
+	struct asked asked = {0};
+	for (size_t i = 0; i < indicator_count; i++) {
+		ask_parts(call, &asked, indicators[i].over);
+		ask_parts(call, &asked, indicators[i].fine_over);
+	}
+	return asked;
+}
+
+static bool told_by(const struct measure *measure, const struct asked *asked)
+{
+	for (size_t i = 0; i < asked->count; i++)
+		if (!measure_has_part(measure, asked->names[i]))
+			return false;
+	return true;
+}
+
+static struct rate rate_of(struct call *call, const struct asked *asked, const struct indicator *indicator)
+{
+	const char *const names[2][2] = {{indicator->over, indicator->under}, {indicator->fine_over, indicator->fine_under}};
+	for (size_t i = 0; i < 2 && names[i][0]; i++) {
+		const struct measure *over = measure_named(names[i][0], NULL), *under = measure_named(names[i][1], NULL);
+		if (!told_by(over, asked) || !told_by(under, asked))
+			continue;
+		if (!asked->count)
+			return (struct rate){over, under, NULL, NULL};
+		return (struct rate){over, under, wanted_cell(call, over), wanted_cell(call, under)};
+	}
+	return (struct rate){0};
+}
+
+static void write_rate_on(struct json *json, const struct recent *recent, int back, int64_t area, const struct rate *rate)
+{
+	const struct count *counts = recent->counts[back];
+	indicator_rate(json, sum_of(counts, recent->sizes[back], area, rate->over, rate->over_cell),
+		sum_of(counts, recent->sizes[back], area, rate->under, rate->under_cell));
+}
+
+static void write_indicators(struct json *json, int64_t area, const struct recent *recent, const struct rate *rates)
+{
+	json_key(json, "indicators");
+	json_open(json, '{');
+	for (size_t i = 0; i < indicator_count; i++) {
+		if (!rates[i].over)
+			continue;
+		json_key(json, indicators[i].name);
+		json_open(json, '{');
+		json_key(json, "day");
+		json_day(json, recent->day - indicators[i].eve);
+		write_rate_on(json, recent, indicators[i].eve, area, &rates[i]);
+		json_key(json, "before");
+		json_open(json, '{');
+		write_rate_on(json, recent, indicators[i].eve + 1, area, &rates[i]);
+		json_close(json, '}');
+		json_close(json, '}');
+	}
+	json_close(json, '}');
+}
+
+enum status command_indicators(struct call *call)
+{
+	struct work *work = &call->work;
+	struct figures figures = {0};
+	struct rate *rates = arena_alloc(work->arena, indicator_count * sizeof *rates);
+	store_read(work);
+	if (read_areas(call, &figures) != OK)
+		return work->status;
+	struct asked asked = asked_parts(call);
+	for (size_t i = 0; i < indicator_count; i++) {
+		rates[i] = rate_of(call, &asked, &indicators[i]);
+		add_measure(&figures, rates[i].over, indicators[i].total, rates[i].over_cell);
+		add_measure(&figures, rates[i].under, indicators[i].total, rates[i].under_cell);
+	}
+	struct recent recent = {.day = figures.day};
+	for (int back = 0; back < DAYS_BACK; back++)
+		recent.sizes[back] = read_counts(work, &figures, figures.day - back, &recent.counts[back]);
+	json_open(&call->out, '{');
+	json_key(&call->out, "day");
+	json_day(&call->out, figures.day);
+	json_key(&call->out, "rows");
+	json_open(&call->out, '[');
+	for (size_t i = 0; i < figures.count; i++) {
+		json_open(&call->out, '{');
+		area_put(&call->out, figures.areas[i]);
+		write_indicators(&call->out, figures.numbers[i], &recent, rates);
+		json_close(&call->out, '}');
+	}
+	json_close(&call->out, ']');
+	enum status status = write_trend(call, &figures);
+	json_close(&call->out, '}');
+	return status;
 }
 
 enum status command_tally_rows(struct call *call)

@@ -18,18 +18,6 @@ struct walk {
 	struct id after_id;
 };
 
-static bool cell_fits(const char *wanted, const char *cell)
-{
-	while (wanted && *wanted) {
-		size_t want = strcspn(wanted, "|"), have = strcspn(cell, "|");
-		if (want && (want != have || memcmp(wanted, cell, want) != 0))
-			return false;
-		wanted += want + (wanted[want] == '|');
-		cell += have + (cell[have] == '|');
-	}
-	return true;
-}
-
 static bool holds(const char *path, int64_t number)
 {
 	int64_t areas[PATH_DEEP];

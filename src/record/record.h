@@ -78,7 +78,7 @@ struct measure {
 	const char *name;
 	const char *label;
 	enum measure_type type;
-	const char *by; /* up to three fields, comma separated; "" none */
+	const char *by; /* up to four fields, comma separated: picks, texts, flags ("1" where set), links (the id); "" none */
 	const char *unit;
 	int64_t (*value)(struct work *work, const struct row *row, int64_t day);
 };

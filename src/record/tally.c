@@ -108,6 +108,17 @@ size_t row_stands(struct work *work, const struct row *row, struct stand **list)
 	return stands.count;
 }
 
+static void add_part(struct buf *cell, struct value value)
+{
+	char id[ID_TEXT];
+	if (value.type == VALUE_TEXT)
+		buf_text(cell, value.text);
+	else if (value.type == VALUE_ID)
+		buf_text(cell, id_print(value.id, id));
+	else if (value.type == VALUE_WHOLE && value.whole)
+		buf_char(cell, '1');
+}
+
 const char *measure_cell(struct work *work, const struct measure *measure, const struct row *row, int64_t day)
 {
 	struct buf cell = {.arena = work->arena};
@@ -131,11 +142,45 @@ const char *measure_cell(struct work *work, const struct measure *measure, const
 		if (cell.size || at != measure->by)
 			buf_char(&cell, '|');
 		struct value value = field ? row_get(holder, field) : value_null();
-		if (value.type == VALUE_TEXT)
-			buf_text(&cell, value.text);
+		add_part(&cell, value);
 		at = end ? end + 1 : NULL;
 	}
 	return buf_end(&cell);
+}
+
+static bool part_fits(const char *wanted, size_t size, const char *part, size_t have)
+{
+	for (const char *end = wanted + size; wanted < end;) {
+		size_t word = strcspn(wanted, ",|");
+		if (word == have && !memcmp(wanted, part, have))
+			return true;
+		wanted += word + 1;
+	}
+	return !size;
+}
+
+bool cell_fits(const char *wanted, const char *cell)
+{
+	while (wanted && *wanted) {
+		size_t want = strcspn(wanted, "|"), have = strcspn(cell, "|");
+		if (!part_fits(wanted, want, cell, have))
+			return false;
+		wanted += want + (wanted[want] == '|');
+		cell += have + (cell[have] == '|');
+	}
+	return true;
+}
+
+bool measure_has_part(const struct measure *measure, const char *name)
+{
+	size_t size = strlen(name);
+	for (const char *at = measure->by; at && *at;) {
+		size_t part = strcspn(at, ",");
+		if (part == size && !memcmp(at, name, size))
+			return true;
+		at += part + (at[part] == ',');
+	}
+	return false;
 }
 
 static void add_at(struct work *work, const char *path, const struct measure *measure, const char *cell, int64_t day, int64_t change)

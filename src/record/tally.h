@@ -34,6 +34,11 @@ size_t area_stands_read(struct work *work, const char *moves, const char *path, 
 /* The cell of a measure for a row as of a day, in the arena. */
 const char *measure_cell(struct work *work, const struct measure *measure, const struct row *row, int64_t day);
 
+/* Whether a cell fits what is wanted of its parts: of each one of several words, comma separated, or "" for any; NULL: every cell. */
+bool cell_fits(const char *wanted, const char *cell);
+/* Whether a measure is told by this part. */
+bool measure_has_part(const struct measure *measure, const char *name);
+
 /* Numbers of the areas of a path, from the top; the number of them. */
 enum { PATH_STEP = 5, PATH_DEEP = 16 };
 size_t path_areas(const char *path, int64_t areas[PATH_DEEP]);

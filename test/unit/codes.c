@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/codes.h"
+#include "base/codes_divisions.h"
 
 static void cleaning(void **state)
 {
@@ -207,6 +208,17 @@ static void sections(void **state)
 	assert_string_equal(industry_section_text('C'), "Manufacturing|制造业");
 	assert_non_null(industry_section_text('T'));
 	assert_null(industry_section_text('U'));
+	char text[DIVISION_TEXT];
+	assert_string_equal(industry_division("3962", text), "C39");
+	assert_string_equal(industry_division("d44", text), "D44");
+	assert_null(industry_division("C", text));
+	assert_null(industry_division("D39", text));
+	for (int division = 1; division <= 97; division++) {
+		char code[3], known[8];
+		snprintf(code, sizeof code, "%02d", division);
+		snprintf(known, sizeof known, "%s=", industry_division(code, text));
+		assert_non_null(strstr(INDUSTRY_DIVISIONS, known));
+	}
 }
 
 static void areas(void **state)
