@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { figure, grant_loan, make, rate } from '../campaigns.mjs';
 import { pass, photo } from '../checks.mjs';
-import { until, uuid7 } from '../harness.mjs';
+import { engine, until, uuid7 } from '../harness.mjs';
 import { person, recount, start_with_people } from '../people.mjs';
 
 const today = '2020-03-05', yuan = (sum) => sum * 100;
@@ -73,14 +73,17 @@ test('zhaoqing: liaisons of four levels for every firm; 116 commissioners go to 
   for (const level of ['city', 'county', 'town', 'village'])
     users[level] = await make(admin, 'users', Array.from({ length: level === 'city' ? 1 : 16 }, (_, n) => ({ id: uuid7(), name: `${level}${n}`, area: place(level, n).id })));
   await make(admin, 'grants', Object.entries(users).flatMap(([level, all]) => all.map((one, n) => ({ id: uuid7(), user: one.id, role: 'liaison', area: place(level, n).id }))));
-  const links = firms.flatMap((firm, n) => Object.entries(users).map(([level, all]) => ({ id: uuid7(), site: firm.id, level, begins: '2020-02-10', user: all[level === 'county' ? Math.floor((n % 16) / 2) : n % all.length].id })));
+  // a database on a busy machine of tests takes its time: there the story is that of one county
+  const [every, here] = engine === 'sqlite' ? [firms, city] : [firms.filter((_, n) => n % 16 < 2), county('端州区')];
+  const scope = { area: here.id, day: today };
+  const links = every.flatMap((firm) => Object.entries(users).map(([level, all]) => ({ id: uuid7(), site: firm.id, level, begins: '2020-02-10', user: all[level === 'county' ? Math.floor((firms.indexOf(firm) % 16) / 2) : firms.indexOf(firm) % all.length].id })));
   await make(officer, 'links', links);
   for (const level of Object.keys(users)) {
-    const { value, rows } = await figure(command, 'links', { ...whole(), level });
-    assert.deepEqual([value, new Set(rows.map((row) => row.site)).size], [1121, 1121], level);
+    const { value, rows } = await figure(command, 'links', { ...scope, level });
+    assert.deepEqual([value, new Set(rows.map((row) => row.site)).size], [every.length, every.length], level);
   }
-  const linked = await rate(command, 'linked', whole());
-  assert.deepEqual([linked.over, linked.under], [1121, 1121]);
+  const linked = await rate(command, 'linked', scope);
+  assert.deepEqual([linked.over, linked.under], [every.length, every.length]);
   const post = await officer.post('/api/v1/posts', { title: '企业特派员', kind: 'enterprise', area: county('端州区').id, needed: 116, begins: '2020-02-20' });
   const people = await make(officer, 'people', Array.from({ length: 116 }, (_, n) => ({ id: uuid7(), name: `演示特派员${n + 1}`, area: county('端州区').id, party: true })));
   await make(officer, 'assignments', people.map((one) => ({ id: uuid7(), post: post.id, person: one.id, begins: '2020-02-20' })));
