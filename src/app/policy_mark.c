@@ -17,6 +17,11 @@ bool policy_marks_any(struct work *work)
 	return db_get(work->db, 0, "SELECT 1 FROM policy_marks LIMIT 1", NOTHING);
 }
 
+bool policy_marked(struct work *work, struct id site)
+{
+	return db_get(work->db, 0, "SELECT 1 FROM policy_marks WHERE site = ?", BIND(V(site)));
+}
+
 enum status policy_touched_by(struct work *work, const struct row *old, const struct row *row)
 {
 	static const char *const fields[] = {

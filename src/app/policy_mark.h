@@ -12,5 +12,7 @@ enum status policy_touched(struct work *work, struct id site);
 enum status policy_touched_by(struct work *work, const struct row *old, const struct row *row);
 /* Whether any site is marked. Needs work->db. */
 bool policy_marks_any(struct work *work);
+/* Whether this site is: what policies say of it is on its way. Needs work->db. */
+bool policy_marked(struct work *work, struct id site);
 /* Takes up to `most` marked sites, those marked first first; tells how many. Inside store_write. */
 size_t policy_marks_take(struct work *work, struct id *sites, size_t most);

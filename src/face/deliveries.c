@@ -6,6 +6,7 @@
 #include "app/delivery_match.h"
 #include "app/delivery_text.h"
 #include "app/grant_list.h"
+#include "app/policy_mark.h"
 #include "app/policy_question.h"
 #include "app/rights.h"
 #include "app/site.h"
@@ -456,6 +457,7 @@ enum status command_site_deliveries(struct call *call)
 		put_delivery(work, json, firm.rows[i], firm.policies[i]);
 	json_close(json, ']');
 	put_missing(work, json, site->id);
+	json_put_flag(json, "judging", policy_marked(work, site->id));
 	json_put(json, "message", message_of(work, name, &firm));
 	json_close(json, '}');
 	return OK;

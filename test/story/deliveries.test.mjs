@@ -68,7 +68,10 @@ test('published, a policy is held against the firms of its area: who qualifies s
 test('a fact that is told judges its site alone', async () => {
   const before_that = (await chief.get('/api/v1/deliveries?limit=100')).rows.map((each) => [each.id, each.version]);
   await officer.post(`/api/v1/sites/${firms[3].id}/tell`, { staff: 10 });
-  const made = await until(() => of(training, firms[3]), { what: 'the new row' });
+  // what the firm reads says for how long its policies are being judged: once it does not, the verdict is in it
+  const ledger = await until(async () => { const now = await firms[3].client.get(`/api/v1/sites/${firms[3].id}/deliveries`); return !now.judging && now; }, { what: 'the verdict' });
+  assert.deepEqual([ledger.rows.map((each) => each.policy.name), ledger.missing], [['以工代训补贴'], []]);
+  const made = await of(training, firms[3]);
   assert.deepEqual([made.state, made.estimate], ['matched', 500000]);
   const now = new Map((await chief.get('/api/v1/deliveries?limit=100')).rows.map((each) => [each.id, each.version]));
   assert.deepEqual(before_that.map(([id]) => [id, now.get(id)]), before_that);

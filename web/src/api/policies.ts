@@ -8,7 +8,7 @@ export type Owed = {
 	estimate: number | null; asked: number | null; granted: number | null; paid: number | null; apply_by: string | null; known_day: string | null; told_day: string | null; may: string[];
 };
 export type Lacking = { policy: Named; qualifies: boolean; facts: string[] };
-export type FirmPolicies = { site: Named; rows: Owed[]; missing: Lacking[]; message: string };
+export type FirmPolicies = { site: Named; rows: Owed[]; missing: Lacking[]; judging: boolean; message: string };
 export const readFirmPolicies = (site: string) => get<FirmPolicies>(`/sites/${site}/deliveries`);
 
 export type Told = { told: number; rows: { id: string; status: number; detail?: string }[] };

@@ -1,4 +1,4 @@
-import { ref, shallowRef, watch } from 'vue';
+import { onBeforeUnmount, ref, shallowRef, watch, type ShallowRef } from 'vue';
 import { problemOf, type Problem } from '@/api/problem';
 
 /* Reads something again whenever what it depends on changes. The last answer stays in sight until the next is there. */
@@ -25,4 +25,15 @@ export function useLoad<T>(key: () => unknown, read: () => Promise<T>) {
 	}
 	watch(() => JSON.stringify(key()), load, { immediate: true });
 	return { data, loading, problem, load };
+}
+
+/* Reads again a moment later as long as the answer says that more is on its way. */
+export function useAgain<T>(data: ShallowRef<T | null>, going: (now: T) => boolean, load: () => void): void {
+	let timer = 0;
+	watch(data, (now) => {
+		clearTimeout(timer);
+		if (now && going(now))
+			timer = window.setTimeout(load, 1500);
+	});
+	onBeforeUnmount(() => clearTimeout(timer));
 }

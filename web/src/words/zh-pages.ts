@@ -126,7 +126,7 @@ const pages = {
 	},
 	ledger: {
 		myPolicies: '我的政策', toTell: '待送达企业', funnel: '送达进展', step: { matched: '符合条件', told: '已送达', known: '已知晓', applied: '已申请', granted: '已兑现', paid: '已拨付' }, untold: '未送达 {n}', refused: '未通过 {n}', lapsed: '已失效 {n}',
-		money: { estimate: '测算金额', asked: '申请金额', granted_money: '兑现金额', paid_money: '拨付金额' }, yuan: '元', matching: '正在匹配企业：已判定 {done} / {total} 家', matchedAt: '{at} 匹配完成：{total} 家中 {yes} 家符合，{missing} 家缺信息', neverMatched: '发布后自动匹配适用企业', again: '重新匹配', againDone: '已重新开始匹配',
+		money: { estimate: '测算金额', asked: '申请金额', granted_money: '兑现金额', paid_money: '拨付金额' }, yuan: '元', judging: '企业信息有更新，正在重新判定', matching: '正在匹配企业：已判定 {done} / {total} 家', matchedAt: '{at} 匹配完成：{total} 家中 {yes} 家符合，{missing} 家缺信息', neverMatched: '发布后自动匹配适用企业', again: '重新匹配', againDone: '已重新开始匹配',
 		list: '生成免申即享名单', listHelp: '将所选区划内符合条件、金额已测算且未列入其他名单的企业列成一份名单，签发后一次兑现。', listMade: '名单已生成：{n} 家', lists: '免申即享名单', pdf: '下载名单（PDF）', xlsx: '下载名单（XLSX）', inList: '名单企业', takeOut: '移出', takeOutTitle: '移出名单', takeOutHelp: '移出后不随本名单兑现，可列入以后的名单。', takeOutDone: '已移出名单', emptyList: '名单中没有企业', firm: '企业', amount: '金额',
 		questions: '政策咨询', ask: '提出咨询', askHere: '您想了解什么', send: '提交咨询', asked: '已提交，答复后会提醒您', noQuestions: '还没有咨询', waiting: '待答复', answer: '答复', answered: '已答复', answerHere: '答复内容，所有可见此政策的企业都能看到',
 		none: '目前没有可享受的政策', noneHelp: '政策发布或企业信息变化后自动匹配，符合条件会出现在这里。', qualifies: '符合条件', unknown: '待确认知晓', toHave: '尚可享受（测算）', got: '已兑现', about: '约 {amount} 元', noAmount: '金额待定', applyBy: '{day} 前申请', noApply: '免申即享', byApply: '需申请', materials: '申请材料', phone: '咨询电话 {phone}', know: '我已知晓', knowAll: '全部知晓（{n} 项）', known: '已确认知晓', apply: '申请', applyTitle: '申请享受政策', applied: '已提交申请',
