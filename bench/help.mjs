@@ -3,8 +3,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { password, run_muster, start_muster, top, uuid7 } from '../test/harness.mjs';
+import { folder } from './folder.mjs';
 
-export const folder = process.env.BENCH_FOLDER ?? join(top, 'build/bench');
 export const today = '2020-03-05';
 const clock = '2020-03-05T10:00:00Z';
 mkdirSync(folder, { recursive: true });
@@ -114,7 +114,7 @@ export function result(line) {
   console.log(`${line.what}: ${line.reached} (goal ${line.goal ?? '-'}, floor ${line.floor ?? '-'})${line.detail ? `; ${line.detail}` : ''}`);
 }
 export const of = (number, other) => +(number / other).toFixed(2);
-export { whole };
+export { folder, whole };
 
 /** The memory of a process that nobody else could use: anonymous pages, in MiB. */
 export function memory_of(pid) {

@@ -4,11 +4,11 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { password, run_muster, start_muster, top } from '../test/harness.mjs';
-import { of, result, wanted } from './help.mjs';
+import { folder, of, result, wanted } from './help.mjs';
 
 const SITES = Number(process.env.SITES ?? 500_000), POLICIES = 50, TURNS = Number(process.env.TURNS ?? 3);
 if (!wanted('policies')) process.exit(0);
-const program = join(top, 'build/bench/policies'), store = join(top, 'build/bench/store-policies');
+const program = join(top, 'build/bench/policies'), store = join(folder, 'store-policies');
 if (!existsSync(program)) throw new Error(`${program} is not there: make bench builds it`);
 rmSync(store, { recursive: true, force: true });
 run_muster(['init', '--store', store, '--admin', 'admin'], { input: `${password}\n` });

@@ -3,7 +3,7 @@
 // overview (ONLY=).
 import { join } from 'node:path';
 import { statSync } from 'node:fs';
-import { base_store, folder, load, median, memory_of, of, processor_of, result, today, wanted, whole, with_server } from './help.mjs';
+import { base_store, folder, load, median, memory_of, of, processor_of, result, today, turns, wanted, whole, with_server } from './help.mjs';
 
 const DAY = 10_000_000, GUANGDONG = 126_000_000;
 if (!['province', 'overview'].some(wanted)) process.exit(0);
@@ -11,18 +11,18 @@ const rows = Number(process.env.ROWS ?? 1_000_000);
 const base = await base_store(Number(process.env.SITES ?? 20_000), Number(process.env.PEOPLE ?? 200_000));
 
 const areas = ['', '43', '4313', '431302', '431302001', '431302001001'];
-/** The overview of one area of each of six levels, all indicators, with the areas below and a trend: the sum of the medians, in us, of each server, asked in turns. */
+/** The overview of one area of each of six levels, all indicators, with the areas below and a trend: the sum of the medians of each of two servers, in us. */
 async function read_overviews(...servers) {
-  const admins = await Promise.all(servers.map((muster) => muster.client('admin'))), sums = servers.map(() => 0);
+  const [one, other] = await Promise.all(servers.map((muster) => muster.client('admin'))), sums = [0, 0];
   for (const area of areas) {
-    const path = `/api/v1/indicators?day=${today}&children=1&trend=14${area && `&area=${area}`}`, times = servers.map(() => []);
-    for (let i = 0; i < 25; i++)
-      for (const [n, admin] of admins.entries()) {
-        const from = process.hrtime.bigint();
-        await admin.get(path);
-        times[n].push(Number(process.hrtime.bigint() - from) / 1000);
-      }
-    times.forEach((list, n) => (sums[n] += median(list.slice(5))));
+    const path = `/api/v1/indicators?day=${today}&children=1&trend=14${area && `&area=${area}`}`;
+    const timed = async (client) => {
+      const from = process.hrtime.bigint();
+      await client.get(path);
+      return Number(process.hrtime.bigint() - from) / 1000;
+    };
+    const pairs = (await turns(25, () => timed(one), () => timed(other))).slice(5);
+    for (const n of [0, 1]) sums[n] += median(pairs.map((pair) => pair[n]));
   }
   return sums;
 }
@@ -47,19 +47,24 @@ async function measure(small, muster) {
   await send(small, 10_000);
   await send(muster, 10_000);
   const steps = [];
+  const step = async (count, more) => {
+    const [base_us, us] = await read_overviews(small, muster);
+    steps.push({ rows: count, us, base_us, ...more });
+  };
+  await step(10_000);
   const processor = processor_of(muster.pid), began = size_of(muster.store), from = Date.now();
   let written = 10_000, largest = 0, batches = [], singles = [];
   for (const goal of [100_000, 1_000_000, 10_000_000].map((one) => Math.min(one, rows)).filter((one, i, all) => one > 10_000 && all.indexOf(one) === i)) {
-    const step = Date.now(), count = goal - written;
+    const started = Date.now(), count = goal - written;
     const look = setInterval(() => (largest = Math.max(largest, memory_of(muster.pid))), 200);
     const [batch, single = batch] = await send(muster, count);
     clearInterval(look);
     written = goal;
     batches.push(batch);
     singles.push(single);
-    const took = (Date.now() - step) / 1000;
-    const [base_us, us] = await read_overviews(small, muster);
-    steps.push({ rows: goal, us, base_us, rows_per_second: count / took });
+    const took = (Date.now() - started) / 1000;
+    await step(goal, { rows_per_second: count / took });
+    const { us, base_us } = steps.at(-1);
     console.log(`${whole(goal)} records: ${whole(count / took)} a second, overview ${whole(us)} us, ${of(us, base_us)} times that of 10,000 beside it, store ${whole(size_of(muster.store) / 1e6)} MB`);
   }
   const seconds = (Date.now() - from) / 1000, rate = (written - 10_000) / seconds;

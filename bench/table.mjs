@@ -1,10 +1,11 @@
-// bench/table.mjs: the one table, from what the parts left in build/bench/results.json: build/bench.txt, and the same as JSON in build/bench.json. Fails where a floor
+// bench/table.mjs: the one table, from what the parts left in results.json: build/bench.txt, and the same as JSON in build/bench.json. Fails where a floor
 // is not reached.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { top } from '../test/harness.mjs';
+import { folder } from './folder.mjs';
 
-const file = join(process.env.BENCH_FOLDER ?? join(top, 'build/bench'), 'results.json');
+const file = join(folder, 'results.json');
 const all = existsSync(file) ? Object.values(JSON.parse(readFileSync(file, 'utf8'))) : [];
 const meets = (line, limit) => limit === undefined || (line.at_most ? line.reached <= limit : line.reached >= limit);
 const rows = all.map((line) => [line.what, line.against, line.goal ?? '-', line.floor ?? '-', `${line.reached}${line.unit ? ` ${line.unit}` : ''}`,
