@@ -100,6 +100,38 @@ test('without a network that is said, and what is done waits on the phone with i
   await page.context().close();
 });
 
+test('a shift is offered by taps, taken by taps by whoever holds the post, and changes hands once the planner has confirmed', async () => {
+  const [giver, taker] = [await volunteer('换出员'), await volunteer('接班员')];
+  const offered = await shift(giver, 7, 8, 16);
+  await account('giver', 'liaison', { person: giver.id });
+  await account('taker', 'liaison', { person: taker.id });
+  const one = await phone_of('giver');
+  await one.goto('/my/shifts');
+  await one.getByRole('link', { name: '换班', exact: true }).first().tap();
+  await one.getByLabel('原因').fill('上午家中有事');
+  await one.getByRole('button', { name: /保存|提交|新建/ }).last().tap();
+  await until(async () => (await officer.get(`/api/v1/swaps?shift=${offered.id}`)).rows.length, { ms: patience, what: 'the swap' });
+  const other = await phone_of('taker');
+  await other.goto('/');
+  await other.locator('nav.foot').getByRole('link', { name: '我的班次' }).tap();
+  await other.getByRole('button', { name: '接受', exact: true }).tap();
+  await until(async () => (await officer.get(`/api/v1/swaps?shift=${offered.id}`)).rows[0].state === 'taken', { ms: patience, what: 'the swap taken' });
+  const planner = await phone_of('officer');
+  await planner.goto(`/r/swaps/${(await officer.get(`/api/v1/swaps?shift=${offered.id}`)).rows[0].id}`);
+  await planner.getByRole('group', { name: '下一步' }).getByRole('button', { name: '确认换班', exact: true }).tap();
+  await planner.getByRole('dialog').getByRole('button', { name: '确认换班', exact: true }).tap();
+  await planner.getByText('已换班').first().waitFor();
+  assert.equal((await officer.get(`/api/v1/shifts/${offered.id}`)).person, taker.id);
+  await one.goto('/my/shifts');
+  await one.getByText('近期没有给您排班').waitFor();
+  await other.goto('/my/shifts');
+  await other.getByText('08:00–16:00').first().waitFor();
+  for (const page of [one, other, planner]) {
+    assert.deepEqual(page.faults, []);
+    await page.context().close();
+  }
+});
+
 test('who has no shift, or stands for nobody, is told so', async () => {
   const me = await volunteer('候补员');
   await account('idle', 'liaison', { person: me.id });
