@@ -7,6 +7,7 @@
 #include "app/setting.h"
 #include "app/settings.h"
 #include "app/template.h"
+#include "record/recount.h"
 #include "record/rows.h"
 
 enum status begin_store(struct work *work, void *unused)
@@ -18,7 +19,8 @@ enum status begin_store(struct work *work, void *unused)
 		settings_set(work, "incident", id_print(work->store->incident, text));
 	}
 	keys_ready(work->store->keys, work->db, work->store->incident, true);
-	if (area_make_root(work) == OK && area_level_seed(work) == OK && choices_begin(work) == OK && setting_begin(work) == OK)
+	if (recount_fill(work) == OK && area_make_root(work) == OK && area_level_seed(work) == OK && choices_begin(work) == OK &&
+		setting_begin(work) == OK)
 		template_begin(work);
 	return work->status;
 }
