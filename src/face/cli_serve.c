@@ -136,7 +136,8 @@ int cli_serve(const struct settings *settings)
 	}
 	face.server = server;
 	log_event(LOG_INFO, "listening", ",\"address\":\"%s\",\"port\":%u", plan.address, server_port(server));
-	struct job_runner *jobs = job_start(work->store, face.timed);
+	bool timed = strcmp(setting(settings, "jobs", "on"), "off") != 0;
+	struct job_runner *jobs = timed ? job_start(work->store, face.timed) : NULL;
 	struct sender_plan sending = {.way = setting(settings, "sender", NULL), .token = setting(settings, "sender-token", NULL)};
 	struct sender *sender = sending.way ? sender_start(work->store, &sending) : NULL;
 	wait_for_end();

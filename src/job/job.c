@@ -161,6 +161,8 @@ struct job_runner *job_start(struct store *store, struct job_count *counts)
 
 void job_stop(struct job_runner *runner)
 {
+	if (!runner)
+		return;
 	store_waker(runner->store, NULL, NULL);
 	runner->store->ending = true;
 	pthread_mutex_lock(&runner->lock);

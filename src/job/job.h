@@ -29,6 +29,6 @@ struct job_count {
 struct job_count *job_counts_new(struct arena *arena);
 
 /* A thread that runs them every minute, and when a day begins in the incident's zone; it adds to `counts`, which must outlive it. job_stop ends it and
- * waits for it. */
+ * waits for it; NULL is none. */
 struct job_runner *job_start(struct store *store, struct job_count *counts);
 void job_stop(struct job_runner *runner);

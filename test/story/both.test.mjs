@@ -47,12 +47,16 @@ function comparable(store) {
 
 if (engine === 'postgres') {
   before(async () => {
-    for (const store of [join(temp_folder(), 'store'), new_store()]) musters.push(await start_muster({ store, env }));
+    // the timed work runs where the play says, not by each server's own clock
+    for (const store of [join(temp_folder(), 'store'), new_store()]) musters.push(await start_muster({ store, env, args: ['--jobs', 'off'] }));
   });
 
   test(`${actions} actions with one seed are answered alike`, { timeout: 280_000 }, async () => {
     const plays = await Promise.all(musters.map((muster) => start_play(muster, process.env.SEED ?? 11)));
-    await Promise.all(plays.map((play) => play.run(actions, 1)));
+    for (let half = 0; half < 2; half++) {
+      await Promise.all(plays.map((play) => play.run(actions / 2, 1)));
+      for (const muster of musters) run_muster(['job', '--store', muster.store], { env });
+    }
     assert.deepEqual([...plays[1].answers], [...plays[0].answers]);
   });
 
