@@ -202,7 +202,7 @@ static enum status check_new(struct work *work, struct daily *daily)
 }
 
 /* So many more or fewer than the day before want a word. Where that day has no return, or nobody was on duty, there is nothing to compare with. */
-static enum status check_jump(struct work *work, const struct daily *daily)
+enum status daily_check_jump(struct work *work, const struct daily *daily)
 {
 	int64_t most = settings_number(work, "return_jump");
 	bool said = GIVEN(daily, daily, jump_reason) && *daily->jump_reason;
@@ -241,7 +241,7 @@ static enum status daily_check(struct work *work, const struct row *old, struct 
 		return work->status;
 	SET(daily, daily, content, V(GIVEN(daily, daily, zero) && daily->zero ? "zero" : "figures"));
 	bool told = before && daily_in(before) && before->on_duty == daily->on_duty && before->staff == daily->staff;
-	if (!is_firm(daily) || told || daily_fill(work, daily) != OK || check_jump(work, daily) != OK)
+	if (!is_firm(daily) || told || daily_fill(work, daily) != OK || daily_check_jump(work, daily) != OK)
 		return work->status;
 	return tell_site(work, daily);
 }

@@ -53,8 +53,13 @@ static enum status take(struct work *work, const struct daily_confirm *ask, stru
 	*more = false;
 	if (take_numbers(work, ask, daily) != OK || !GIVEN(daily, daily, site) || (!ask->facts && !ask->same))
 		return work->status;
-	if (daily_fill(work, daily) != OK || site_day_tell(work, &tell) != OK)
+	if (daily_fill(work, daily) != OK)
 		return work->status;
+	if (site_day_tell(work, &tell) != OK) {
+		/* every fault at once, also that which the return itself would be held up by */
+		daily_check_jump(work, daily);
+		return work->status;
+	}
 	*more = tell.changed;
 	return OK;
 }

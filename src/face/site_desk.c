@@ -15,6 +15,7 @@
 #include "app/policy_firm.h"
 #include "app/report.h"
 #include "app/rights.h"
+#include "app/site_day.h"
 #include "app/staff_sums.h"
 #include "app/test_batch.h"
 #include "base/clock.h"
@@ -110,6 +111,11 @@ static void add_return(struct desk *desk)
 		const struct field *field = record_field(&site_record, figures[i]);
 		json_key(&section->facts, field->name);
 		kind_to_json(&section->facts, field, row_get(then, field));
+	}
+	const struct site_day *told = site_day_before(work, desk->site->id, work->today);
+	if (told && GIVEN(told, site_day, stock_days)) {
+		json_put_whole(&section->facts, "stock_days", told->stock_days);
+		json_put_flag(&section->facts, "low", GIVEN(told, site_day, low) && told->low);
 	}
 	if (!daily_in(daily))
 		add_todo(work, section, 1, daily_due(work, day));

@@ -81,6 +81,11 @@ test('how many are ill is masked without a reason; cases go up once, as soon as 
   assert.equal((await reports()).length, 2);
 });
 
+test('the desk of the firm says how long its masks last', async () => {
+  const { facts } = (await at.firm_user.get(`/api/v1/sites/${at.firm.id}/desk`)).sections.find((one) => one.name === 'return');
+  assert.deepEqual([facts.day, facts.stock_days, facts.low], [day, 2, true]);
+});
+
 test('unchanged since yesterday is one request; its retry is harmless', async () => {
   const deed = uuid7();
   const first = await tell({ day: next, same: true, deed });
@@ -93,6 +98,7 @@ test('unchanged since yesterday is one request; its retry is harmless', async ()
 test('a jump of more than 30 percent asks for a reason, by every way; the facts follow the numbers', async () => {
   // 8 the day before: 10 is 25 percent more, 11 is 37.5
   assert.match((await faults({ day: next, on_duty: 11, facts: { isolating: 0, not_back: 0 } })).jump_reason, /11 on duty after 8/);
+  assert.deepEqual(Object.keys(await faults({ day: next, on_duty: 11, facts: { isolating: 1, not_back: 2 } })).sort(), ['jump_reason', 'not_back'], 'all that is wrong is said at once');
   await tell({ day: next, on_duty: 10, facts: { isolating: 1, not_back: 0 } });
   await tell({ day: next, on_duty: 11, jump_reason: '演示集中返岗', facts: { isolating: 0, not_back: 0 } });
   const row = (await rows()).find((one) => one.day === next);

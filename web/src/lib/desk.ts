@@ -24,7 +24,10 @@ function sayFiling(section: DeskSection): string[] {
 export function sayFacts(section: DeskSection): string[] {
 	const facts = section.facts;
 	switch (section.name) {
-	case 'return': return [t('desk.dayState', { day: sayDay(String(facts['day'])), state: t(`returns.state.${String(facts['state'])}`) })];
+	case 'return': {
+		const said = [t('desk.dayState', { day: sayDay(String(facts['day'])), state: t(`returns.state.${String(facts['state'])}`) })];
+		return typeof facts['stock_days'] === 'number' ? [...said, t('siteDay.stock', { n: count(number(section, 'stock_days')) })] : said;
+	}
 	case 'health': return number(section, 'due') ? [t('desk.healthTold', { due: count(number(section, 'due')), told: count(number(section, 'told')) }), ...some('desk.healthMissing', number(section, 'missing'))] : [t('desk.healthNone')];
 	case 'filing': return sayFiling(section);
 	case 'staff': return [t('desk.files', { files: count(number(section, 'files')) }), ...['lacking', 'without', 'release', 'overdue'].flatMap((name) => some(`desk.${name}`, number(section, name)))];
