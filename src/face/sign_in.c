@@ -92,6 +92,7 @@ enum status command_session(struct call *call)
 	json_put_flag(&call->out, "demo", work->store->demonstration);
 	json_key(&call->out, "today");
 	json_day(&call->out, work->today);
+	json_put_stamp(&call->out, "now", work->now);
 	write_grants(call);
 	json_key(&call->out, "rights");
 	json_open(&call->out, '[');

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { browser, password, start_muster, until } from '../harness.mjs';
+import { leave, open_page } from './pages.mjs';
 
 const today = '2020-03-05';
 const patience = 20_000; // ms for whatever a page has to show, also on a busy machine
@@ -19,30 +20,7 @@ async function user(name, role, { area, org: body, site, shown }) {
   return made;
 }
 
-/** A desk of its own; whatever breaks in its pages breaks the test. */
-async function desk() {
-  const context = await chrome.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN', baseURL: muster.url });
-  context.setDefaultTimeout(patience);
-  const sheet = await context.newPage();
-  sheet.faults = [];
-  sheet.on('pageerror', (error) => sheet.faults.push(String(error)));
-  return sheet;
-}
-
-/** The same for somebody who has signed in already. */
-async function desk_of(name) {
-  const client = await muster.client(name);
-  const sheet = await desk();
-  const [key, value] = client.cookie.split('=');
-  await sheet.context().addCookies([{ name: key, value, url: muster.url }]);
-  return sheet;
-}
-
-async function leave(sheet) {
-  assert.deepEqual(sheet.faults, []);
-  await sheet.context().close();
-}
-
+const desk_of = async (name) => open_page(chrome, muster, await muster.client(name), { ms: patience });
 const see = (where, text) => where.getByText(text).first().waitFor();
 const shown_count = (locator, n) => until(async () => (await locator.count()) === n, { ms: patience, what: `${n} rows (the last were ${locator})` });
 /** The rows of the table on the page, and their names in order. */
@@ -81,7 +59,7 @@ before(async () => {
   await user('liaison_a', 'liaison', { area: town, shown: '演示乙' });
   await user('bureau_a', 'department', { area: county, org, shown: '演示丙' });
   chrome = await browser();
-  page = await desk();
+  page = await open_page(chrome, muster, null, { ms: patience });
 });
 after(async () => {
   await chrome?.close();

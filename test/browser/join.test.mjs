@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { browser, close_browsers } from '../harness.mjs';
 import { start_with_people, person } from '../people.mjs';
+import { no_wider, open_page, phone } from './pages.mjs';
 
 const wait = 30_000; // ms, for a busy machine
 let muster, officer, village, appeal, page, own;
@@ -17,11 +18,7 @@ before(async () => {
   officer = await person(muster, admin, 'officer', 'officer', { area: county.id });
   appeal = await officer.post('/api/v1/appeals', { title: '致全区居民的倡议书', area: county.id, text: '到社区去', opens: '2020-02-01', wanted: 30 });
   await officer.post(`/api/v1/appeals/${appeal.id}/publish`, {});
-  const context = await (await browser()).newContext({ baseURL: muster.url, viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, locale: 'zh-CN' });
-  context.setDefaultTimeout(wait);
-  page = await context.newPage();
-  page.faults = [];
-  page.on('pageerror', (error) => page.faults.push(String(error)));
+  page = await open_page(await browser(), muster, null, { ...phone, ms: wait });
 });
 after(async () => {
   await close_browsers();
@@ -36,7 +33,7 @@ test('from the sign-in page to the appeal; what is missing is said at its field'
   await page.getByRole('button', { name: '报名并获取验证码' }).tap();
   await page.getByText('请更正上面标出的内容').waitFor();
   assert.equal(await page.getByText('必填').count(), 2, 'name and phone');
-  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'no wider than the phone');
+  await no_wider(page, 'the appeal');
 });
 
 test('a wrong code is refused, the right one makes it count, and the entries are those that were made', async () => {

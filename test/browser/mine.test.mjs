@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { browser, password, start_muster, until } from '../harness.mjs';
+import { leave, open_page, phone } from './pages.mjs';
 
 const patience = 20_000; // ms for whatever a page has to show, also on a busy machine
 let muster, admin, officer, area, post, chrome;
@@ -22,17 +23,8 @@ async function volunteer(name) {
 }
 const shift = (person, day, from, until_hour) => officer.post('/api/v1/shifts', { post: post.id, person: person.id, starts: at(day, from), ends: at(day, until_hour) });
 
-async function phone_of(name) {
-  const client = await muster.client(name);
-  const context = await chrome.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: 'zh-CN', baseURL: muster.url, permissions: ['geolocation'], geolocation: { latitude: 27.729, longitude: 111.996 } });
-  context.setDefaultTimeout(patience);
-  const [key, value] = client.cookie.split('=');
-  await context.addCookies([{ name: key, value, url: muster.url }]);
-  const page = await context.newPage();
-  page.faults = [];
-  page.on('pageerror', (error) => page.faults.push(String(error)));
-  return page;
-}
+const place = { permissions: ['geolocation'], geolocation: { latitude: 27.729, longitude: 111.996 } };
+const phone_of = async (name) => open_page(chrome, muster, await muster.client(name), { ...phone, ...place, ms: patience });
 
 before(async () => {
   // 10:00 of 5 March in the incident's zone
@@ -73,8 +65,7 @@ test('one checks in and out by taps; the place and the word for the next ones ar
   await page.getByText('交接：外来车辆 3 台已登记').waitFor();
   const gone = await officer.get(`/api/v1/shifts/${mine.id}`);
   assert.deepEqual([gone.state, gone.handover], ['done', '外来车辆 3 台已登记']);
-  assert.deepEqual(page.faults, []);
-  await page.context().close();
+  await leave(page);
 });
 
 test('without a network that is said, and what is done waits on the phone with its own time', async () => {
@@ -96,8 +87,7 @@ test('without a network that is said, and what is done waits on the phone with i
   await page.context().setOffline(false);
   await until(async () => (await officer.get(`/api/v1/shifts/${mine.id}`)).state === 'done', { ms: patience, what: 'what waited on the phone' });
   await page.getByText('项待上传').waitFor({ state: 'detached' });
-  assert.deepEqual(page.faults, []);
-  await page.context().close();
+  await leave(page);
 });
 
 test('a shift is offered by taps, taken by taps by whoever holds the post, and changes hands once the planner has confirmed', async () => {
@@ -127,8 +117,7 @@ test('a shift is offered by taps, taken by taps by whoever holds the post, and c
   await other.goto('/my/shifts');
   await other.getByText('08:00–16:00').first().waitFor();
   for (const page of [one, other, planner]) {
-    assert.deepEqual(page.faults, []);
-    await page.context().close();
+    await leave(page);
   }
 });
 
@@ -138,10 +127,10 @@ test('who has no shift, or stands for nobody, is told so', async () => {
   const page = await phone_of('idle');
   await page.goto('/my/shifts');
   await page.getByText('近期没有给您排班').waitFor();
-  await page.context().close();
+  await leave(page);
   const other = await phone_of('officer');
   await other.goto('/my/shifts');
   await other.getByText('您的账号没有对应人员').waitFor();
   assert.equal(await other.locator('nav.foot').getByRole('link', { name: '我的班次' }).count(), 0);
-  await other.context().close();
+  await leave(other);
 });

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { png, recount, start_district } from '../checks.mjs';
 import { browser, close_browsers, until } from '../harness.mjs';
+import { no_wider, open_page, phone } from './pages.mjs';
 
 const day = '2020-03-05', due = '2020-03-06'; // a critical finding has one day
 const wait = 30_000; // ms, for a busy machine
@@ -26,22 +27,10 @@ after(async () => {
   await muster?.stop();
 });
 
-/** A phone of their own, signed in; what breaks on its pages fails the test that asks. */
-async function phone_of(name) {
-  const context = await chrome.newContext({ baseURL: muster.url, viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
-  context.setDefaultTimeout(wait);
-  const page = await context.newPage();
-  page.faults = [];
-  page.on('pageerror', (error) => page.faults.push(String(error)));
-  const answer = await page.request.post('/api/v1/demo', { data: { name } });
-  assert.ok(answer.ok(), `sign-in of ${name}: ${answer.status()}`);
-  return page;
-}
-
+const phone_of = (client) => open_page(chrome, muster, client, { ...phone, deviceScaleFactor: 2, ms: wait });
 const shows = (page, text) => page.getByText(zh(text)).filter({ visible: true }).first().waitFor();
 const picture = (name, shade) => ({ name, mimeType: 'image/png', buffer: png(shade) });
 const button = (page, name) => page.getByRole('button', { name, exact: true });
-const no_wider = async (page, what) => assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${what} is wider than the phone`);
 
 async function sign(page, name) {
   const pad = page.getByRole('img', { name, exact: true });
@@ -57,7 +46,7 @@ async function sign(page, name) {
 let visitor, visit;
 
 test('the liaison chooses checklist and firm', async () => {
-  visitor = await phone_of('liaison1');
+  visitor = await phone_of(at.liaison);
   await visitor.goto('/checks/fill');
   await visitor.getByRole('heading', { name: '现场核查' }).waitFor();
   await visitor.getByText(zh('48项检查清单')).tap();
@@ -182,7 +171,7 @@ async function put_right(page, shade, note, photos) {
 
 let owner, officer;
 test('the firm sees the finding with its due day, and reports it put right with a photo', async () => {
-  owner = await phone_of('firm1');
+  owner = await phone_of(at.firm_user);
   await open_finding(owner, '待整改');
   assert.equal(await fact(owner, '整改期限').innerText(), due);
   assert.equal(await fact(owner, '严重程度').innerText(), '严重');
@@ -194,7 +183,7 @@ test('the firm sees the finding with its due day, and reports it put right with 
 });
 
 test('the officer sends it back with a reason, which the firm reads and answers', async () => {
-  officer = await phone_of('officer1');
+  officer = await phone_of(at.officer);
   await open_finding(officer, '已整改待复核');
   await button(officer, '复核退回').tap();
   await dialog(officer).getByLabel('退回理由').fill('照片看不清');

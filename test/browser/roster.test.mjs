@@ -2,23 +2,14 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { browser, password, start_muster, until } from '../harness.mjs';
+import { desk, leave, open_page, phone as phone_size } from './pages.mjs';
 
 const patience = 20_000; // ms for whatever a page has to show, also on a busy machine
 let muster, officer, post, people, chrome;
 const shifts = async () => (await officer.get(`/api/v1/shifts?post=${post.id}&limit=200&sort=starts`)).rows;
 const hour = 3_600_000;
 
-async function sheet_of(size) {
-  const client = await muster.client('officer');
-  const context = await chrome.newContext({ viewport: size, hasTouch: size.width < 768, isMobile: size.width < 768, locale: 'zh-CN', baseURL: muster.url });
-  context.setDefaultTimeout(patience);
-  const [name, value] = client.cookie.split('=');
-  await context.addCookies([{ name, value, url: muster.url }]);
-  const page = await context.newPage();
-  page.faults = [];
-  page.on('pageerror', (error) => page.faults.push(String(error)));
-  return page;
-}
+const sheet_of = async (size) => open_page(chrome, muster, await muster.client('officer'), { ...size, ms: patience });
 
 before(async () => {
   muster = await start_muster({ env: { MUSTER_NOW: '2020-03-05T02:00:00Z' } });
@@ -44,7 +35,7 @@ after(async () => {
 });
 
 test('a week is proposed by a pattern, accepted, and stands in the grid', async () => {
-  const page = await sheet_of({ width: 1440, height: 900 });
+  const page = await sheet_of(desk);
   await page.goto(`/r/posts/${post.id}`);
   await page.locator('.top .right').getByRole('link', { name: '排班表' }).click();
   await page.getByText('该岗位未设置班次').waitFor();
@@ -59,12 +50,11 @@ test('a week is proposed by a pattern, accepted, and stands in the grid', async 
   assert.equal(rows.length, 14);
   assert.equal(await page.locator('.shift').count(), 14);
   assert.equal((await officer.get(`/api/v1/posts/${post.id}`)).slots, '08:00-20:00 x1, 20:00-08:00 x1');
-  assert.deepEqual(page.faults, []);
-  await page.context().close();
+  await leave(page);
 });
 
 test('a shift is dragged to somebody else in one write; where a rule is in the way it is said, and set aside with a reason', async () => {
-  const page = await sheet_of({ width: 1440, height: 900 });
+  const page = await sheet_of(desk);
   for (const one of await shifts()) await officer.del(`/api/v1/shifts/${one.id}`, { reason: '重排' }, { version: one.version, expect: [200, 204] });
   const shift = await officer.post('/api/v1/shifts', { post: post.id, person: people[0].id, starts: '2020-03-05T00:00:00Z', ends: '2020-03-05T12:00:00Z' });
   await officer.post('/api/v1/shifts', { post: post.id, person: people[2].id, starts: '2020-03-06T00:00:00Z', ends: '2020-03-06T12:00:00Z' });
@@ -88,20 +78,19 @@ test('a shift is dragged to somebody else in one write; where a rule is in the w
   moved = await officer.get(`/api/v1/shifts/${shift.id}`);
   assert.deepEqual([moved.person, moved.over, moved.over_by], [people[2].id, '接班人员隔离', 'officer']);
   assert.equal(Date.parse(moved.ends) - Date.parse(moved.starts), 12 * hour);
-  assert.deepEqual(page.faults, []);
-  await page.context().close();
+  await leave(page);
 });
 
 test('without a mouse: by keyboard at the desk, by tap on a phone', async () => {
-  const page = await sheet_of({ width: 1440, height: 900 });
+  const page = await sheet_of(desk);
   await page.goto(`/roster?post=${post.id}`);
   await page.locator('.shift').first().focus();
   await page.keyboard.press('Enter');
   await page.getByRole('dialog').getByLabel('人员').waitFor();
   await page.keyboard.press('Escape');
-  await page.context().close();
+  await leave(page);
 
-  const phone = await sheet_of({ width: 390, height: 844 });
+  const phone = await sheet_of(phone_size);
   await phone.goto(`/roster?post=${post.id}`);
   const before = (await shifts()).length;
   await phone.getByRole('button', { name: /缺.1.人/ }).last().tap();
@@ -114,6 +103,5 @@ test('without a mouse: by keyboard at the desk, by tap on a phone', async () => 
   await dialog.getByLabel('人员').selectOption(people[3].id);
   await dialog.getByRole('button', { name: '保存' }).tap();
   await until(async () => (await officer.get(`/api/v1/shifts/${made.id}`)).person === people[3].id, { ms: patience, what: 'the shift at somebody else' });
-  assert.deepEqual(phone.faults, []);
-  await phone.context().close();
+  await leave(phone);
 });

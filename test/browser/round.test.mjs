@@ -5,25 +5,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { browser, close_browsers, until, uuid7 } from '../harness.mjs';
+import { leave, no_wider, open_page, phone } from './pages.mjs';
 import { person, start_with_people } from '../people.mjs';
 
 const K = 0.28, P = 1.1, H = 0.4, M = 1.35, limit = 120; // seconds
 const people = 2000, wait = 30_000; // ms, for a busy machine
 const number_of = (n) => `A${String(n).padStart(4, '0')}`;
 let muster, admin, officer, firm, site, staff, page;
-
-async function page_for(client, more) {
-  const context = await (await browser()).newContext({ baseURL: muster.url, locale: 'zh-CN', ...more });
-  context.setDefaultTimeout(wait);
-  if (client) {
-    const [name, value] = client.cookie.split('=');
-    await context.addCookies([{ name, value, url: muster.url }]);
-  }
-  const opened = await context.newPage();
-  opened.faults = [];
-  opened.on('pageerror', (error) => opened.faults.push(String(error)));
-  return opened;
-}
 
 /** What one person does, counted: {K, P, H, M} and the seconds that the program took. */
 function hands(at) {
@@ -81,7 +69,7 @@ after(async () => {
 });
 
 test('a firm of 2,000 with six exceptions: under two minutes of work, and every row is what was said', async () => {
-  page = await page_for(firm, { viewport: { width: 1440, height: 900 } });
+  page = await open_page(await browser(), muster, firm, { ms: wait });
   await page.goto('/');
   const menu = page.getByRole('link', { name: '健康', exact: true });
   await menu.waitFor();
@@ -154,13 +142,12 @@ test('somebody is found by pinyin, put right, and the page says what was not sen
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: '未报', exact: true }).click();
   await page.getByText('没有符合条件的人员').waitFor();
-  assert.deepEqual(page.faults, []);
-  await page.context().close();
+  await leave(page);
 });
 
 test('a worker tells of the day in at most three taps, and nothing is lost where the network is bad', async () => {
   const { links } = await firm.post(`/api/v1/sites/${site.id}/worker_links`, { staff: [staff[9].id, staff[10].id] });
-  const own = await page_for(null, { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+  const own = await open_page(await browser(), muster, null, { ...phone, ms: wait });
   const told = async (n) => (await firm.get(`/api/v1/sites/${site.id}/health_round?q=${number_of(n)}&reveal=look`)).rows[0].told;
   let taps = 1; // the link in the message, or the camera on the code
   await own.goto(links[0].link.replace(/^https?:\/\/[^/]+/, ''));
@@ -171,7 +158,7 @@ test('a worker tells of the day in at most three taps, and nothing is lost where
   await own.getByText('已填报，谢谢').waitFor();
   assert.ok(taps <= 3, `${taps} taps`);
   assert.equal((await told(9)).own_symptoms, 'none');
-  assert.ok(await own.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'no wider than the phone');
+  await no_wider(own, "the worker's page");
 
   await own.goto('about:blank');
   await own.goto(links[1].link.replace(/^https?:\/\/[^/]+/, ''));
@@ -187,6 +174,5 @@ test('a worker tells of the day in at most three taps, and nothing is lost where
   await own.goto('about:blank');
   await own.goto('/well/01970000-0000-7000-8000-00000000000a#wrong');
   await own.getByText('链接无效').waitFor();
-  assert.deepEqual(own.faults, []);
-  await own.context().close();
+  await leave(own);
 });

@@ -111,6 +111,7 @@ export type Session = {
 	grants: Grant[];
 	rights: string[];
 	today: string;
+	now: string;
 	demo: boolean;
 	home: Area | null;
 	incident?: { name: string } | null;

@@ -45,10 +45,11 @@ export type Span = { unit: 'minute' | 'hour' | 'day'; count: number };
 
 let ahead = 0;
 
-/* A demonstration or an exercise runs on another day than the wall: the server's day decides. */
-export function setToday(day: string): void {
-	ahead = daysBetween(new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(new Date()), day) * dayMs;
+/* The server's clock decides: a device's may be wrong, and a demonstration or an exercise runs on another day. Milliseconds by which it is ahead of this one. */
+export function setAhead(ms: number): void {
+	ahead = ms;
 }
+export const aheadOf = (stamp: string): number => Date.parse(stamp) - Date.now();
 
 export const now = (): number => Date.now() + ahead;
 

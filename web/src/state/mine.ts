@@ -3,33 +3,29 @@ import { call, line } from '@/api/http';
 import { readMine, type Mine, type NextShift } from '@/api/my';
 import { problemOf } from '@/api/problem';
 import { keep, kept } from '@/lib/store';
+import { aheadOf, now, setAhead } from '@/lib/time';
 import { makeId } from '@/lib/uuid';
 import { entries, ofShift, submit } from './outbox';
 import { userKey } from './session';
 
 /* One's own shifts. The last answer is kept on this device, so that a gate without a network has it; checking in and out waits in the outbox then. */
 
-type Kept = { user: string; at: number; skew: number; mine: Mine };
+type Kept = { user: string; at: number; mine: Mine };
 const slot = 'mine';
-
-// By how much the server's clock is ahead of this device's: a phone that is wrong opens no button too early.
-let skew = 0;
-export const now = (): number => Date.now() + skew;
 
 export const keptAt = ref(0); // when the answer in sight was given, where the server could not be asked; else 0
 
 export async function loadMine(): Promise<Mine> {
 	try {
 		const mine = await readMine();
-		skew = Date.parse(mine.now) - Date.now();
-		keep(slot, { user: userKey.value, at: Date.parse(mine.now), skew, mine } satisfies Kept);
+		setAhead(aheadOf(mine.now));
+		keep(slot, { user: userKey.value, at: Date.parse(mine.now), mine } satisfies Kept);
 		keptAt.value = 0;
 		return mine;
 	} catch (error) {
 		const last = kept<Kept | null>(slot, null);
 		if (!problemOf(error).offline || last?.user !== userKey.value)
 			throw error;
-		skew = last.skew;
 		keptAt.value = last.at;
 		return last.mine;
 	}

@@ -3,7 +3,7 @@ import { call, get, line, post, whenSignedOut } from '@/api/http';
 import { problemOf } from '@/api/problem';
 import type { Session } from '@/api/types';
 import { keep, kept } from '@/lib/store';
-import { setToday } from '@/lib/time';
+import { aheadOf, setAhead } from '@/lib/time';
 import { speak } from '@/words';
 
 /* Who is signed in. The last answer is kept so that the app opens without a network. */
@@ -14,13 +14,15 @@ export const session = computed(() => state.now);
 export const signedIn = computed(() => state.now !== null);
 export const userKey = computed(() => state.now?.user.id ?? 'nobody');
 
-function take(answer: Session | null): void {
+type Kept = Session & { ahead: number };
+
+function take(answer: Session | null, ahead = answer ? aheadOf(answer.now) : 0): void {
 	state.now = answer;
 	state.known = true;
 	line.csrf = answer?.csrf ?? '';
 	if (answer)
-		setToday(answer.today);
-	keep('session', answer && { ...answer, csrf: '' });
+		setAhead(ahead);
+	keep('session', answer && ({ ...answer, csrf: '', ahead } satisfies Kept));
 }
 
 whenSignedOut(() => take(null));
@@ -33,10 +35,8 @@ export async function loadSession(again = false): Promise<void> {
 		take(await get<Session>('/session'));
 	} catch (error) {
 		const problem = problemOf(error);
-		if (problem.offline)
-			take(kept<Session | null>('session', null));
-		else
-			take(null);
+		const last = problem.offline ? kept<Kept | null>('session', null) : null;
+		take(last, last?.ahead);
 	}
 }
 
