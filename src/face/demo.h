@@ -29,6 +29,7 @@ struct demo_firm {
 	const char *tier;
 	const char *filing; /* its last one; NULL: none */
 	bool held; /* by a severe finding */
+	bool told; /* of a day on which it worked */
 	const char *photo; /* of its papers */
 };
 

@@ -17,20 +17,42 @@ static void resume(struct demo *demo, struct demo_firm *firm)
 		json_pack("{s:s, s:i}", "status", "resumed", "on_duty", firm->on_duty));
 }
 
-/* The firm's return of yesterday: one tap where nothing changed, late or missing now and then. */
-static void return_firm(struct demo *demo, struct demo_firm *firm, int64_t day)
+/* What a firm alone knows of the day; some are short of masks, a few leave a measure undone. */
+static json_t *facts_of(const struct demo_firm *firm, int i, int64_t day)
 {
-	bool works = firm->resumes <= day;
+	int isolating = i % 6 == 1 && firm->staff > firm->on_duty, masks = firm->on_duty * (4 + (int)((i * 7 + day) % 15));
+	json_t *facts = json_pack("{s:i, s:i, s:i, s:i, s:i, s:i, s:i}", "isolating", isolating, "not_back",
+		firm->staff - firm->on_duty - isolating, "confirmed", 0, "suspected", 0, "contacts", isolating, "masks", masks,
+		"thermometers", 1 + firm->staff / 100);
+	json_t *done = json_pack("{s:b, s:b, s:b, s:b, s:b}", "measured", 1, "disinfected", i % 19 != 5, "closed", i % 17 != 3,
+		"ventilated", 1, "air", i % 3 == 0);
+	json_object_update(facts, done);
+	json_decref(done);
+	if (i % 3 == 0)
+		json_object_set_new(facts, "air_done", json_string(i % 2 ? "off" : "disinfected"));
+	return facts;
+}
+
+/* The firm's return of yesterday: one tap where nothing changed, late or missing now and then. */
+static void return_firm(struct demo *demo, int i, int64_t day)
+{
+	struct demo_firm *firm = &demo->firms[i];
+	bool works = firm->resumes <= day, more = works && firm->on_duty < firm->staff && demo_random(demo, 3);
 	json_t *body = json_pack("{s:s, s:s}", "site", firm->id, "day", demo_day_text(demo, day));
 	if (works)
 		json_object_set_new(body, "jump_reason", json_string("按计划分批返岗。"));
-	if (works && firm->on_duty < firm->staff && demo_random(demo, 3)) {
+	if (more) {
 		firm->on_duty += (firm->staff - firm->on_duty + 3) / 4;
 		json_object_set_new(body, "on_duty", json_integer(firm->on_duty));
 		json_object_set_new(body, "text", json_string("员工分批返岗，测温、消毒正常。"));
-	} else {
-		json_object_set_new(body, "zero", json_true());
 	}
+	if (!works)
+		json_object_set_new(body, "zero", json_true());
+	else if (more || !firm->told)
+		json_object_set_new(body, "facts", facts_of(firm, i, day));
+	else
+		json_object_set_new(body, "same", json_true());
+	firm->told = works;
 	demo_send(demo, firm->user, "POST", "/api/v1/returns/confirm", body);
 }
 
@@ -47,7 +69,7 @@ static void returns_of(struct demo *demo, int64_t day, bool last)
 	demo_clock(demo, day + 1, 8 * 60);
 	for (int i = 0; i < DEMO_FIRMS; i++)
 		if (i % 25 != 7 && i % 25 != 23 && !(last && i % 2))
-			return_firm(demo, &demo->firms[i], day);
+			return_firm(demo, i, day);
 	for (int i = 0; i < demo->town_count; i++)
 		if (!(last && i % 3))
 			return_area(demo, demo->towns[i].user, demo->towns[i].id, day);
@@ -57,7 +79,7 @@ static void returns_of(struct demo *demo, int64_t day, bool last)
 	return_area(demo, "demo-district", demo->district, day);
 	demo_clock(demo, day + 1, 12 * 60 + 40);
 	for (int i = 23; i < DEMO_FIRMS; i += 25)
-		return_firm(demo, &demo->firms[i], day);
+		return_firm(demo, i, day);
 }
 
 static void check_today(struct demo *demo, int64_t day)
