@@ -54,10 +54,14 @@ static void make_firm(struct demo *demo, int at, int64_t day)
 				: "stopped",
 		"industry", trade[1], "staff", firm->staff, "contact", arena_print(demo->arena, "演示厂长%02d", at + 1), "phone",
 		arena_print(demo->arena, "1390000%04d", 1000 + at));
-	json_object_set_new(body, "revenue", json_integer((json_int_t)firm->staff * 60000000)); /* 600,000 yuan a head, in fen */
 	json_object_set_new(body, "address", json_string(arena_print(demo->arena, "%s演示路%d号", town->name, at * 3 + 1)));
 	json_object_set_new(body, "above_scale", json_boolean(firm->staff > 300));
-	json_object_set_new(body, "revenue", json_integer((int64_t)firm->staff * 45000000));
+	json_object_set_new(body, "ownership",
+		json_string(at % 25 == 2       ? "central"
+				: at % 10 == 4 ? "state"
+				: at % 9 == 7  ? "foreign"
+					       : "private"));
+	json_object_set_new(body, "revenue", json_integer((int64_t)firm->staff * 45000000)); /* 450,000 yuan a head, in fen */
 	json_object_set_new(body, "assets", json_integer((int64_t)firm->staff * 32000000));
 	if (never)
 		firm->resumes = day;

@@ -302,6 +302,23 @@ test('a figure opens into exactly the rows that it counts', async () => {
   await page.getByRole('heading', { name: '应复工企业' }).waitFor();
   await reads(page.locator('.rows.quiet'), '企业（场所）：共 10 条');
   assert.deepEqual(await names(page), [...due].sort());
+});
+
+test('resumption by industry, owner and size: each number opens into the firms of that part', async () => {
+  const some = (await admin.get('/api/v1/sites?status=resumed&limit=3&sort=name')).rows;
+  for (const [n, one] of some.entries()) await admin.patch(`/api/v1/sites/${one.id}`, { industry: n ? '3670' : '2710', above_scale: true, effective: '2020-03-01' }, { version: one.version });
+  await page.goto('/overview');
+  const panel = page.locator('section').filter({ has: page.getByRole('heading', { name: '分类复工情况' }) });
+  const line = (name) => panel.locator('tbody tr').filter({ hasText: name });
+  await reads(line('汽车制造业').locator('td').nth(1), '2');
+  await reads(line('医药制造业').locator('td').nth(3), '100%');
+  await panel.getByRole('button', { name: '规（限）上' }).click();
+  await reads(line('是').locator('td').nth(2), '3');
+  await line('是').getByRole('link').nth(1).click();
+  await page.getByRole('heading', { name: /^已复工企业/ }).waitFor();
+  await reads(page.locator('.rows.quiet'), '企业（场所）：共 3 条');
+  assert.deepEqual(await names(page), some.map((one) => one.name).sort());
+  await page.getByRole('button', { name: /^是\s*3/, pressed: true }).waitFor();
   await leave(page);
 });
 

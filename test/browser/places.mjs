@@ -133,10 +133,10 @@ export async function start_world() {
 
 const pop = (text) => async (page) => {
   await page.getByRole('button', { name: text }).first().click();
-  await page.locator('.pop, [role=dialog]').first().waitFor();
+  await page.locator('.pop, [role=dialog]').filter({ visible: true }).first().waitFor();
 };
 const dialog = async (page) => {
-  const box = page.locator('.el-dialog');
+  const box = page.locator('.el-dialog').filter({ visible: true });
   await box.waitFor();
   await box.evaluate((node) => Promise.all(node.getAnimations({ subtree: true }).map((one) => one.finished)));
 };

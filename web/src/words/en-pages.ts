@@ -14,6 +14,7 @@ const pages: Words<typeof pagesZh> = {
 	},
 	overview: {
 		title: 'Overview', sinceYesterday: 'Since yesterday', same: 'As yesterday', sinceBefore: 'Since the day before', sameBefore: 'As the day before', children: 'Areas below', asTable: 'Table', asBars: 'Bars', trend: 'Last {n} days', noTrend: 'Nothing to draw yet', missing: '{n} to go', lack: { resumption: '{n} not working', staff_back: '{n} not on duty', linked: '{n} without a liaison', checked: '{n} not checked', reporting: '{n} missing', punctual: '{n} late or missing', solved: '{n} open', in_time: '{n} too late', rectified: '{n} not closed', one_visit: '{n} took longer' }, ofUnder: '{over} of {under}',
+		byPart: 'Resumption by', partDue: 'Due to work', partWorking: 'Working', partRate: 'Rate', allParts: 'All {n}', noFirms: 'No firm is due to work here',
 		noChildren: 'No areas below', tableBehind: 'Data of the chart', indicator: 'Indicator', gap: 'no data', measures: 'Counts', percentPoints: '{n} pts',
 	},
 	figure: { title: 'Rows behind the figure', sum: 'The figure is', rows: '{n} row | {n} rows', by: 'Broken down', whole: 'Total', total: 'All', sameAs: 'Figure and rows agree', none: 'The figure is zero: no rows' },

@@ -13,6 +13,7 @@ const pages = {
 	},
 	overview: {
 		title: '总览', sinceYesterday: '较昨日', same: '与昨日持平', sinceBefore: '较前一日', sameBefore: '与前一日持平', children: '下级区划', asTable: '表格', asBars: '条形图', trend: '近 {n} 天趋势', noTrend: '还没有可画的数据', missing: '还差 {n}', lack: { resumption: '未复工 {n}', staff_back: '未到岗 {n}', linked: '无联络员 {n}', checked: '未核查 {n}', reporting: '未报 {n}', punctual: '迟报或未报 {n}', solved: '未办结 {n}', in_time: '逾期办结 {n}', rectified: '未闭环 {n}', one_visit: '未一次到位 {n}' }, ofUnder: '{over} / {under}',
+		byPart: '分类复工情况', partDue: '应复工', partWorking: '已复工', partRate: '复工率', allParts: '全部 {n} 类', noFirms: '本区划没有应复工企业',
 		noChildren: '没有下级区划', tableBehind: '图中数据', indicator: '指标', gap: '缺数据', measures: '统计数', percentPoints: '{n} 个百分点',
 	},
 	figure: { title: '数字背后的记录', sum: '此数为', rows: '记录 {n} 条', by: '分项', whole: '合计', total: '全部', sameAs: '数字与记录一致', none: '此数为零，没有记录' },
