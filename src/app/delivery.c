@@ -1,6 +1,7 @@
 #include "app/delivery.h"
 
 #include "app/deadline.h"
+#include "app/delivery_inner.h"
 #include "app/delivery_judge.h"
 #include "app/grant_list.h"
 #include "app/notice_box.h"
@@ -42,8 +43,7 @@ static struct id delivery_firm(const struct row *row);
 #include "record/table.h"
 
 enum { FEN = 100 };
-/* not applied for, not decided: it lapses where the firm no longer qualifies */
-static const char open_states[] = "matched,told,known,withdrawn";
+const char delivery_open_states[] = "matched,told,known,withdrawn";
 
 static const struct delivery *self(const struct row *row)
 {
@@ -163,8 +163,7 @@ static const struct policy *policy_of(struct work *work, struct id id)
 	return (const struct policy *)row_load(work, &policy_record, id);
 }
 
-/* What follows from the policy and the judgement; true where that is something else than what stood there. */
-static bool take_judgement(struct work *work, struct delivery *one, const struct judged *judged)
+bool delivery_take_judgement(struct work *work, struct delivery *one, const struct judged *judged)
 {
 	static const char *const verdicts[] = {[VERDICT_NO] = "no", [VERDICT_YES] = "yes", [VERDICT_MISSING] = "missing"};
 	const struct row *before = row_copy(work->arena, &one->row);
@@ -182,7 +181,7 @@ static bool take_judgement(struct work *work, struct delivery *one, const struct
 	return false;
 }
 
-static void match(struct work *work, struct delivery *one)
+void delivery_qualify(struct work *work, struct delivery *one)
 {
 	int64_t due = deadline_after(work, work->now, settings_number(work, "policy_tell_days"), "working_day");
 	SET(one, delivery, state, V(GIVEN(one, delivery, known_day) ? "known" : GIVEN(one, delivery, told_day) ? "told" : "matched"));
@@ -203,7 +202,7 @@ static enum status judge_new(struct work *work, struct delivery *one)
 	struct judging *judging = judging_one(work, policy);
 	judging_site(judging, one->site);
 	judging_ask(judging, 0, true, &judged);
-	take_judgement(work, one, &judged);
+	delivery_take_judgement(work, one, &judged);
 	if (judged.verdict == VERDICT_YES)
 		return OK;
 	return fail(work, BAD_FIELD, "site", "does not qualify: %s|不符合条件：%s", judged.why ? work_text(work, judged.why) : "");
@@ -218,7 +217,7 @@ static enum status check_new(struct work *work, struct delivery *one)
 	}
 	if (!GIVEN(one, delivery, verdict) && judge_new(work, one) != OK)
 		return work->status;
-	match(work, one);
+	delivery_qualify(work, one);
 	return OK;
 }
 
@@ -318,8 +317,7 @@ static enum status day_given(struct work *work, struct row *row, const struct fi
 	return value.whole < least ? fail(work, BAD_FIELD, field->name, "is before what led to it|早于前一环节日期") : OK;
 }
 
-/* From the day on which somebody knows a policy, it was told too: nobody need go there any more. */
-static void know(struct work *work, struct delivery *one, const char *how, int64_t day)
+void delivery_know(struct work *work, struct delivery *one, const char *how, int64_t day)
 {
 	if (!GIVEN(one, delivery, told_day)) {
 		SET(one, delivery, told_day, V(day));
@@ -348,7 +346,7 @@ static enum status delivery_tell(struct work *work, const struct row *old, struc
 	if (state_is(one, "matched"))
 		SET(one, delivery, state, V("told"));
 	if (heard)
-		know(work, one, "heard", one->told_last);
+		delivery_know(work, one, "heard", one->told_last);
 	SET(one, delivery, heard, value_null());
 	return OK;
 }
@@ -356,7 +354,7 @@ static enum status delivery_tell(struct work *work, const struct row *old, struc
 static enum status delivery_acknowledge(struct work *work, const struct row *old, struct row *row)
 {
 	(void)old;
-	know(work, (struct delivery *)row, "firm", work->today);
+	delivery_know(work, (struct delivery *)row, "firm", work->today);
 	return OK;
 }
 
@@ -373,7 +371,7 @@ static enum status delivery_apply(struct work *work, const struct row *old, stru
 	}
 	if (!GIVEN(one, delivery, asked) && GIVEN(one, delivery, estimate))
 		SET(one, delivery, asked, V(one->estimate));
-	know(work, one, "applied", work->today);
+	delivery_know(work, one, "applied", work->today);
 	SET(one, delivery, state, V("applied"));
 	SET(one, delivery, applied_day, V(work->today));
 	SET(one, delivery, applied_by, V(work->who->name));
@@ -481,115 +479,4 @@ static enum status delivery_take_out(struct work *work, const struct row *old, s
 	(void)old;
 	SET((struct delivery *)row, delivery, list, value_null());
 	return OK;
-}
-
-/* --- what matching, questions and lists do to a row */
-
-/* Within another write, or for many rows at once: the deed and the body that were sent name that one. */
-static enum status aside(struct work *work, const struct row *old, struct row *row, const char *step, int right)
-{
-	struct id deed = work->deed, body = work->body;
-	work->deed = work->body = (struct id){{0}};
-	if (step)
-		row_step(work, old, row, record_step(&delivery_record, step), old->version);
-	else
-		row_change(work, old, row, old->version, right);
-	work->deed = deed;
-	work->body = body;
-	return work->status;
-}
-
-static enum status make(struct work *work, struct id policy, struct id site, const struct judged *judged)
-{
-	struct delivery *one = (struct delivery *)row_new(work->arena, &delivery_record);
-	struct row *row = &one->row;
-	SET(one, delivery, policy, V(policy));
-	SET(one, delivery, site, V(site));
-	take_judgement(work, one, judged);
-	return row_insert(work, &row, NULL);
-}
-
-enum status delivery_judged(struct work *work, struct id policy, struct id site, const struct judged *judged)
-{
-	const struct delivery *old = delivery_find(work, policy, site);
-	if (!old)
-		return judged->verdict == VERDICT_YES ? make(work, policy, site, judged) : OK;
-	struct delivery *one = (struct delivery *)row_copy(work->arena, &old->row);
-	bool changed = take_judgement(work, one, judged);
-	if (judged->verdict == VERDICT_YES && state_is(old, "lapsed")) {
-		match(work, one);
-	} else if (judged->verdict == VERDICT_NO && text_listed(open_states, ',', old->state)) {
-		SET(one, delivery, state, V("lapsed"));
-		SET(one, delivery, lapsed_day, V(work->today));
-		SET(one, delivery, reason, V(one->why));
-		SET(one, delivery, list, value_null());
-	} else if (!changed) {
-		return OK;
-	}
-	return row_change(work, &old->row, &one->row, old->row.version, RIGHT_delivery_write);
-}
-
-enum status delivery_lapse(struct work *work, struct id id, const char *reason)
-{
-	const struct row *old = row_load(work, &delivery_record, id);
-	if (!old || old->voided_at || !text_listed(open_states, ',', self(old)->state))
-		return OK;
-	struct delivery *one = (struct delivery *)row_copy(work->arena, old);
-	SET(one, delivery, state, V("lapsed"));
-	SET(one, delivery, lapsed_day, V(work->today));
-	SET(one, delivery, reason, V(reason));
-	SET(one, delivery, list, value_null());
-	return row_change(work, old, &one->row, old->version, RIGHT_delivery_write);
-}
-
-enum status delivery_asked(struct work *work, struct id policy, struct id site)
-{
-	const struct delivery *old = delivery_find(work, policy, site);
-	if (!old || GIVEN(old, delivery, known_day) || state_is(old, "lapsed"))
-		return OK;
-	struct delivery *one = (struct delivery *)row_copy(work->arena, &old->row);
-	know(work, one, "asked", work->today);
-	return aside(work, &old->row, &one->row, NULL, RIGHT_delivery_read);
-}
-
-enum status delivery_listed(struct work *work, const struct delivery *old, const char *list)
-{
-	struct delivery *one = (struct delivery *)row_copy(work->arena, &old->row);
-	SET(one, delivery, list, V(list));
-	return aside(work, &old->row, &one->row, NULL, RIGHT_delivery_decide);
-}
-
-enum status delivery_granted(struct work *work, const struct delivery *old, const char *doc_no)
-{
-	struct delivery *one = (struct delivery *)row_copy(work->arena, &old->row);
-	SET(one, delivery, doc_no, V(doc_no));
-	return aside(work, &old->row, &one->row, "grant_direct", 0);
-}
-
-enum status delivery_told(struct work *work, struct id id, const struct delivery_telling *telling)
-{
-	struct row *old;
-	if (row_get_reached(work, &delivery_record, id, RIGHT_delivery_read, &old) != OK)
-		return work->status;
-	if (!who_reaches(work->who, RIGHT_delivery_write, old->path, row_site(old)))
-		return fail(work, NO_RIGHT, NULL, NULL);
-	struct delivery *one = (struct delivery *)row_copy(work->arena, old);
-	SET(one, delivery, told_how, V(telling->how));
-	SET(one, delivery, heard, V(telling->heard));
-	if (telling->note)
-		SET(one, delivery, told_note, V(telling->note));
-	SET(one, delivery, told_last, telling->day == DAY_FAR ? value_null() : V(telling->day));
-	return aside(work, old, &one->row, "tell", 0);
-}
-
-enum status delivery_known(struct work *work, struct id id)
-{
-	struct row *old;
-	if (row_get_reached(work, &delivery_record, id, RIGHT_delivery_read, &old) != OK)
-		return work->status;
-	if (!who_reaches(work->who, RIGHT_delivery_apply, old->path, row_site(old)))
-		return fail(work, NO_RIGHT, NULL, NULL);
-	if (GIVEN((const struct delivery *)old, delivery, known_day))
-		return OK;
-	return aside(work, old, row_copy(work->arena, old), "acknowledge", 0);
 }
