@@ -1,5 +1,6 @@
 #include "app/health.h"
 
+#include "app/health_mark.h"
 #include "app/rights.h"
 #include "app/settings.h"
 #include "app/staff.h"
@@ -13,10 +14,11 @@ static int64_t measure_health_told(struct work *work, const struct row *row, int
 static int64_t measure_health_measured(struct work *work, const struct row *row, int64_t day);
 static void health_breaks(struct work *work, const struct row *row, struct breaks *breaks);
 static enum status health_check(struct work *work, const struct row *old, struct row *row);
+static enum status health_made(struct work *work, const struct row *row);
 static enum status health_changed(struct work *work, const struct row *old, const struct row *row);
 
 #define DEF "app/health.def"
-#define HOOKS .check = health_check, .early = 1, .breaks = health_breaks, .changed = health_changed,
+#define HOOKS .check = health_check, .early = 1, .breaks = health_breaks, .made = health_made, .changed = health_changed,
 #include "record/table.h"
 
 static const struct health *self(const struct row *row)
@@ -143,14 +145,20 @@ static enum status health_check(struct work *work, const struct row *old, struct
 	return OK;
 }
 
-/* A row of the round that was put right by hand alarms as the round itself does. */
+/* What is told outside the daily round alarms a moment later: such rows are written beside others. */
+static enum status health_made(struct work *work, const struct row *row)
+{
+	return health_mark(work, self(row));
+}
+
+/* A row that was put right by hand alarms as the round itself does. */
 static enum status health_changed(struct work *work, const struct row *old, const struct row *row)
 {
 	const struct health *health = self(row);
 	struct health_alarm alarm = {.site = health->site, .day = health->day, .rows = &health, .count = 1, .all = 1};
-	if (row->voided_at || work->who->all || !GIVEN(health, health, staff) || !health_worries(health) || health_worries(self(old)))
+	if (row->voided_at || work->who->all || !health_worries(health) || health_worries(self(old)))
 		return OK;
-	return health_alarm(work, &alarm);
+	return GIVEN(health, health, staff) ? health_alarm(work, &alarm) : health_mark(work, health);
 }
 
 /* --- staff files that change behind the days that were told */

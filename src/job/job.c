@@ -2,7 +2,6 @@
 
 #include <pthread.h>
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
 #include "app/session.h"
@@ -10,11 +9,11 @@
 #include "base/log.h"
 #include "record/store.h"
 
-#define JOB(name, function) enum status function(struct work *work, int64_t *done);
+#define JOB(name, function, hurried) enum status function(struct work *work, int64_t *done);
 #include "job/job.def"
 #undef JOB
 
-#define JOB(name, function) {#name, function},
+#define JOB(name, function, hurried) {#name, function, hurried},
 static const struct job jobs[] = {
 #include "job/job.def"
 };
@@ -57,7 +56,7 @@ static bool run_all(struct store *store, struct job_count *counts)
 static void run_hurried(struct store *store, struct job_count *counts)
 {
 	for (int i = 0; i < JOBS; i++)
-		if (strcmp(jobs[i].name, "match") == 0)
+		if (jobs[i].hurried)
 			run_one(store, &jobs[i], counts ? &counts[i] : NULL);
 }
 

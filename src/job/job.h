@@ -14,6 +14,7 @@ struct job_runner;
 struct job {
 	const char *name;
 	enum status (*run)(struct work *work, int64_t *done);
+	bool hurried; /* runs at once when a write says that something waits */
 };
 
 /* Runs every job once, each with a log line of its own where it did something; false where one failed. The others run all the same. */

@@ -18,7 +18,7 @@ struct table {
 };
 
 static const char *const fixed[] = {"settings", "secrets", "sessions", "invites", "tries", "signups", "messages", "policy_marks",
-	"matchings", "numbers", "jobs", "history", "tallies"};
+	"health_marks", "matchings", "numbers", "jobs", "history", "tallies"};
 
 /* A column that the old store does not have is 0: slots, and the home of what is of no county. */
 static struct table table_of(struct work *work, struct move *move, const char *name)

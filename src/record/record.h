@@ -117,6 +117,8 @@ struct record {
 	enum status (*check)(struct work *work, const struct row *old, struct row *row);
 	/* Adds what is odd about a row (stored, or about to be). Reads only. May be NULL. */
 	void (*warn)(struct work *work, const struct row *row, struct warnings *warnings);
+	/* Runs inside the transaction after a new row is written; changes no rows and nothing that is counted, so that many new rows stay quick. May be NULL. */
+	enum status (*made)(struct work *work, const struct row *row);
 	/* Runs inside the transaction after the row is written. May be NULL. */
 	enum status (*saved)(struct work *work, const struct row *old, const struct row *row);
 	/* As `saved`, but of stored rows that change alone: new ones are written without it. May be NULL. */

@@ -238,7 +238,9 @@ static enum status follow_made(struct work *work, const struct row *row)
 	enum status status = OK;
 	search_update(work, NULL, row);
 	follow_new(work, row->id);
-	if (row->record->saved)
+	if (row->record->made)
+		status = row->record->made(work, row);
+	if (status == OK && row->record->saved)
 		status = row->record->saved(work, NULL, row);
 	if (status != OK)
 		return status;

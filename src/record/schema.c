@@ -117,6 +117,7 @@ static void add_fixed(struct schema *schema)
 		"(id $i PRIMARY KEY, incident $i NOT NULL, sealed $b NOT NULL, tries $w NOT NULL, next_at $w NOT NULL, made_at $w NOT NULL)");
 	index_of(schema, "messages", "by_next", "next_at", NULL);
 	table(schema, "policy_marks", "(site $i PRIMARY KEY, made_at $w NOT NULL)");
+	table(schema, "health_marks", "(row $i PRIMARY KEY, made_at $w NOT NULL)");
 	table(schema, "matchings",
 		"(policy $i PRIMARY KEY, n $w NOT NULL, state $t NOT NULL, day $w NOT NULL, done $w NOT NULL, total $w NOT NULL, yes $w NOT NULL, "
 		"missing $w NOT NULL, changed_at $w NOT NULL)");

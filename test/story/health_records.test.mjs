@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { person, recount, start_with_people } from '../people.mjs';
-import { run_muster, sqlite_file, uuid7 } from '../harness.mjs';
+import { run_muster, sqlite_file, until, uuid7 } from '../harness.mjs';
 import { DatabaseSync } from 'node:sqlite';
 
 const today = '2020-03-05';
@@ -97,6 +97,25 @@ test('who asks for little gets little: id and version', async () => {
   // alone or with others, it is the same row: sent again either way it is answered as before
   assert.equal((await liaison.post('/api/v1/health_records', { rows: [sent] })).rows[0].status, 201);
   assert.equal((await liaison.post('/api/v1/health_records', sent)).version, 1);
+});
+
+test('what worries goes up within seconds also where it was told outside the daily round: once for a firm and day, with names masked', async () => {
+  const there = await person(muster, admin, 'firm-there', 'enterprise', { site: other });
+  const reports = async () => (await admin.get('/api/v1/reports', { query: { site: other.id } })).rows;
+  const tell = (rows) => admin.post('/api/v1/health_records', { rows: rows.map((one) => record({ site: other.id, ...one })) });
+  await tell([{ person: people[1], temperature: 381 }, { person: people[2], temperature: 366 }, { person: people[3], result: 'positive' }]);
+  const [first] = await until(async () => ((await reports()).length ? reports() : null), { what: 'the urgent report' });
+  assert.deepEqual([first.stage, first.people], ['first', 2]);
+  assert.match(first.text, /2020-03-05/);
+  assert.match(first.text, /演\*+、演\*+|演\*+, 演\*+/);
+  assert.doesNotMatch(first.text, /演示工/);
+  assert.ok((await there.get('/api/v1/notices')).rows.some((notice) => notice.what === 'health_alarm'));
+  // days long gone alarm nobody; more news of the day follows up; a correction that worries does so too
+  await tell([{ person: people[4], temperature: 390, day: '2020-02-20' }]);
+  const [well] = (await tell([{ person: people[5], temperature: 365 }])).rows;
+  await admin.patch(`/api/v1/health_records/${well.id}`, { temperature: 385 }, { version: 1 });
+  await until(async () => (await reports()).length === 2, { what: 'its follow-up' });
+  assert.deepEqual((await reports()).map((one) => [one.stage, one.people]).sort(), [['first', 2], ['follow_up', 1]]);
 });
 
 test('nothing of it stands in clear in the store', async () => {
