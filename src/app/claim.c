@@ -2,11 +2,11 @@
 
 #include "app/leave.h"
 #include "app/notice_box.h"
+#include "app/own_shifts.h"
 #include "app/person.h"
 #include "app/post.h"
 #include "app/rights.h"
 #include "app/shift.h"
-#include "app/user.h"
 #include "base/clock.h"
 
 static enum status claim_check(struct work *work, const struct row *old, struct row *row);
@@ -60,17 +60,11 @@ static void claim_breaks(struct work *work, const struct row *row, struct breaks
 	breaks_span(breaks, claim->begins, after(claim) > claim->begins ? after(claim) : claim->begins);
 }
 
-struct id claim_person(struct work *work)
-{
-	const struct user *user = (const struct user *)row_load(work, &user_record, work->who->id);
-	return user && GIVEN(user, user, person) ? user->person : (struct id){{0}};
-}
-
 static const char *claim_view(struct work *work, const char *name, struct sql *sql)
 {
 	if (!text_same(name, "mine"))
 		return NULL;
-	struct id person = work->db ? claim_person(work) : (struct id){{0}};
+	struct id person = work->db ? own_person(work) : (struct id){{0}};
 	sql_add(sql, " AND person = ?", BIND(V(person)));
 	return "person";
 }

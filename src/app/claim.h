@@ -6,8 +6,6 @@
 #define DEF "app/claim.def"
 #include "record/struct.h"
 
-/* The person of whoever is signed in; no id where the account names none. */
-struct id claim_person(struct work *work);
 /* Adds " AND …" that keeps posts put up for claiming that still lack people on `day`, not held or claimed by the person. */
 void claim_where_open(struct sql *sql, int64_t day, struct id person);
 /* Whether the person may claim the post by oneself: put up, and in the county where the person is at home, or seen by right. */

@@ -1,6 +1,7 @@
 #include "app/post.h"
 
 #include "app/claim.h"
+#include "app/own_shifts.h"
 #include "app/need_choices.h"
 #include "app/person.h"
 #include "app/settings.h"
@@ -139,7 +140,7 @@ static void post_show(struct work *work, const struct row *row, struct json *jso
 static const char *post_view(struct work *work, const char *name, struct sql *sql)
 {
 	if (text_same(name, "claimable")) {
-		claim_where_open(sql, work->today, work->db ? claim_person(work) : (struct id){{0}});
+		claim_where_open(sql, work->today, work->db ? own_person(work) : (struct id){{0}});
 		return "claim";
 	}
 	if (!text_same(name, "short"))

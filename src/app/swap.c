@@ -179,7 +179,11 @@ static void tell(struct work *work, const struct swap *swap)
 static enum status swap_saved(struct work *work, const struct row *old, const struct row *row)
 {
 	const struct swap *swap = self(row);
-	if (row->voided_at || (old && text_same(self(old)->state, swap->state)))
+	if (row->voided_at)
+		return work->who->all || speaks_for(work, swap->person, row->path)
+			? OK
+			: fail(work, NO_RIGHT, NULL, "The swap is not yours|这不是您的换班申请");
+	if (old && text_same(self(old)->state, swap->state))
 		return OK;
 	if (text_same(swap->state, "done") && exchange(work, swap) != OK)
 		return work->status;

@@ -1,5 +1,6 @@
 /* Posts claimed by members themselves: what is open to them, a claim, and handing it back. No right over the place is needed, only an account that names a person. */
 #include "app/claim.h"
+#include "app/own_shifts.h"
 
 #include "app/person.h"
 #include "app/post.h"
@@ -86,7 +87,7 @@ enum status command_my_claims(struct call *call)
 	struct work *work = &call->work;
 	struct json *json = &call->out;
 	store_read(work);
-	struct id person = claim_person(work);
+	struct id person = own_person(work);
 	json_open(json, '{');
 	json_put_id(json, "person", person);
 	json_key(json, "open");
@@ -119,7 +120,7 @@ static enum status write_claim(struct work *work, void *data)
 	struct row *row = &claim->row;
 	const struct who *who = work->who;
 	struct who self = {.id = who->id, .name = who->name, .all = true};
-	struct id person = claim_person(work);
+	struct id person = own_person(work);
 	if (id_none(person))
 		return fail(work, BAD_STATE, NULL, "Your account names no person|您的账号未关联人员");
 	if (!claim_may(work, person, row_load(work, &post_record, own->id)))
@@ -168,7 +169,7 @@ static enum status write_hand_back(struct work *work, void *data)
 	const struct who *who = work->who;
 	struct who self = {.id = who->id, .name = who->name, .all = true};
 	const struct row *old = row_load(work, &claim_record, own->id);
-	struct id person = claim_person(work);
+	struct id person = own_person(work);
 	if (!old || old->voided_at || id_none(person) || !id_same(((const struct claim *)old)->person, person))
 		return fail(work, NOT_FOUND, NULL, NULL);
 	struct claim *claim = (struct claim *)row_copy(work->arena, old);

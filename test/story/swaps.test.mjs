@@ -78,6 +78,7 @@ test('offered to whoever of the post; withdrawn; refused with a reason', async (
   const mine = await give('one', 21, 8, 16);
   const swap = await users.one.post('/api/v1/swaps', { shift: mine.id });
   assert.deepEqual((await users.three.get('/api/v1/my/shifts')).swaps.map((one) => one.id), [swap.id]);
+  await users.three.request('DELETE', `/api/v1/swaps/${swap.id}`, { reason: '不是我的' }, { expect: 403 });
   await users.one.post(`/api/v1/swaps/${swap.id}/withdraw`, {});
   await users.three.post(`/api/v1/swaps/${swap.id}/accept`, {}, { expect: 409 });
   const again = await users.one.post('/api/v1/swaps', { shift: mine.id });
