@@ -12,10 +12,10 @@ export async function start_with_people(env) {
   return { muster, admin };
 }
 
-/** A user with a role over an area or a site; the client is signed in. */
-export async function person(muster, admin, name, role, { area, site, org } = {}) {
+/** A user with a role over an area, a zone or a site; the client is signed in. */
+export async function person(muster, admin, name, role, { area, site, org, zone } = {}) {
   const user = await admin.post('/api/v1/users', { name, area: area ?? site.area, ...(org ? { org: org.id } : {}) });
-  await admin.post('/api/v1/grants', { user: user.id, role, ...(site ? { site: site.id } : { area }) });
+  await admin.post('/api/v1/grants', { user: user.id, role, ...(site ? { site: site.id } : zone ? { zone: zone.id } : { area }) });
   const client = await muster.demo_client(name);
   client.user = user;
   client.name = name;

@@ -266,7 +266,7 @@ static void tell(struct work *work, const struct row *row, const char *what)
 	notice_to_site(work, &to, self(row)->site);
 	notice_to_user(work, &to, row->made_by);
 	if (!GIVEN(self(row), appointment, org))
-		notice_to_above(work, &to, row->path, "officer");
+		notice_to_above(work, &to, row, "officer");
 	const char *site = shape_title(work, &site_record, self(row)->site);
 	notice_write(work, &to, row, what, site ? site : "");
 }

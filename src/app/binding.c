@@ -178,7 +178,7 @@ static void tell(struct work *work, const struct binding *binding)
 		    "SELECT 1 FROM bindings WHERE site = ? AND area = ? AND begins = ? AND id <> ? AND voided_at IS NULL LIMIT 1",
 		    BIND(V(binding->site), V(binding->area), V(binding->begins), V(binding->row.id))))
 		return;
-	notice_to_above(work, &to, binding->row.path, settings_value(work, "binding_roles"));
+	notice_to_above(work, &to, &binding->row, settings_value(work, "binding_roles"));
 	notice_write(work, &to, &binding->row, "binding_made", binding->plant);
 }
 

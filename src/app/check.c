@@ -11,6 +11,7 @@
 #include "app/site.h"
 #include "app/template.h"
 #include "app/user.h"
+#include "app/zone.h"
 #include "base/clock.h"
 #include "base/json.h"
 #include "record/rows.h"
@@ -387,16 +388,20 @@ static const char *check_view(struct work *work, const char *name, struct sql *s
 size_t check_inspectors(struct work *work, const struct row *site, struct inspector **inspectors)
 {
 	size_t count = 0, space = 0;
-	struct sql sql = sql_new(work->arena);
+	struct sql sql = sql_new(work->arena), zones = sql_new(work->arena);
 	*inspectors = NULL;
-	/* grants on the areas above the site, and on itself */
+	/* grants on the areas above the site, on itself, and on zones that hold it */
+	sql_add(&zones, "SELECT g.id", NOTHING);
+	zone_grants(&zones, site, work->today);
 	sql_add(&sql,
 		"SELECT u.id, u.name, u.duty, g.role FROM grants g JOIN areas a ON a.id = g.area JOIN users u ON u.id = g.user WHERE "
-		"g.voided_at IS NULL AND u.voided_at IS NULL AND coalesce(u.closed, 0) = 0 AND (g.site = ? OR (g.site IS NULL AND a.path IN (''",
+		"g.voided_at IS NULL AND u.voided_at IS NULL AND coalesce(u.closed, 0) = 0 AND (g.site = ? OR (g.site IS NULL AND g.zone IS NULL AND a.path IN (''",
 		BIND(V(site->id)));
 	for (size_t size = PATH_STEP; size <= strlen(site->path); size += PATH_STEP)
 		sql_add(&sql, ", ?", BIND(V((const char *)arena_text(work->arena, site->path, size))));
-	sql_add(&sql, "))) ORDER BY u.name", NOTHING);
+	sql_add(&sql, ")) OR g.id IN (", NOTHING);
+	sql_add(&sql, buf_end(&zones.text), zones.values, zones.count);
+	sql_add(&sql, ")) ORDER BY u.name", NOTHING);
 	struct query *query = sql_query(work->db, &sql);
 	while (db_next(query)) {
 		struct id id = db_id(query, 0);

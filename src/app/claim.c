@@ -148,7 +148,7 @@ static void tell(struct work *work, const struct claim *claim, const char *what,
 	const struct post *post = (const struct post *)row_load(work, &post_record, claim->post);
 	notice_to_person(work, &to, claim->person);
 	if (planner)
-		notice_to_above(work, &to, claim->row.path, "officer,command");
+		notice_to_above(work, &to, &claim->row, "officer,command");
 	notice_write(work, &to, &claim->row, what, post ? post->title : "");
 }
 

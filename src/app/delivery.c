@@ -278,7 +278,7 @@ static void tell(struct work *work, const struct delivery *one)
 	else if (GIVEN(policy, policy, dept))
 		notice_to_org(work, &to, policy->dept);
 	else
-		notice_to_above(work, &to, one->row.path, "department");
+		notice_to_above(work, &to, &one->row, "department");
 	notice_write(work, &to, &one->row, arena_print(work->arena, "delivery_%s", one->state), policy->title);
 }
 

@@ -25,7 +25,7 @@ void filing_tell(struct work *work, const struct filing *filing, const char *ste
 		if (told[i].office && !id_none(filing->reviewer))
 			notice_to_user(work, &to, filing->reviewer);
 		else if (told[i].office)
-			notice_to_above(work, &to, filing->row.path, "officer");
+			notice_to_above(work, &to, &filing->row, "officer");
 		const char *what = text_same(step, "submit") && !text_same(filing->state, "submitted") ? "filing_recorded" : told[i].what;
 		notice_write(
 			work, &to, &filing->row, what, arena_print(work->arena, "%s %s", filing->number ? filing->number : "", site->name));

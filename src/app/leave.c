@@ -104,7 +104,7 @@ static void tell(struct work *work, const struct leave *leave, const char *what,
 	notice_to_person(work, &to, leave->person);
 	notice_to_user(work, &to, leave->row.made_by);
 	if (planner)
-		notice_to_above(work, &to, leave->row.path, "officer,command");
+		notice_to_above(work, &to, &leave->row, "officer,command");
 	notice_write(work, &to, &leave->row, what, shape_title(work, &person_record, leave->person));
 }
 

@@ -238,7 +238,7 @@ static void tell_site(struct work *work, const struct leave *leave, const struct
 	const struct row *site = row_load(work, &site_record, cut->at);
 	if (!site || link_live(work, LINK_SITE, site->id, leave->cut_on))
 		return;
-	notice_to_above(work, &to, site->path, settings_value(work, "link_gap_roles"));
+	notice_to_above(work, &to, site, settings_value(work, "link_gap_roles"));
 	notice_write(work, &to, site, leave->cut_on > work->today ? "site_gap_soon" : "site_gap", ((const struct site *)site)->name);
 }
 
@@ -248,7 +248,7 @@ static void tell_post(struct work *work, const struct cut *cut)
 	const struct row *post = row_load(work, &post_record, cut->at);
 	if (!post)
 		return;
-	notice_to_above(work, &to, post->path, "officer,command");
+	notice_to_above(work, &to, post, "officer,command");
 	notice_write(work, &to, post, "post_gap", ((const struct post *)post)->title);
 }
 
@@ -264,7 +264,7 @@ static void tell_led(struct work *work, struct cut *cut)
 	if (need && GIVEN((const struct need *)row, need, heard_next))
 		cut->state = CUT_HANDED;
 	notice_to_user(work, &to, cut->user);
-	notice_to_above(work, &to, row->path, need ? "officer" : "officer,command");
+	notice_to_above(work, &to, row, need ? "officer" : "officer,command");
 	notice_write(work, &to, row, need ? "need_away" : "finding_away",
 		need           ? ((const struct need *)row)->number
 			: site ? site->name

@@ -149,7 +149,7 @@ static void tell(struct work *work, const struct loan *loan, const char *what, b
 	notice_to_site(work, &to, loan->site);
 	notice_to_user(work, &to, loan->row.made_by);
 	if (above)
-		notice_to_above(work, &to, loan->row.path, settings_value(work, "loan_roles"));
+		notice_to_above(work, &to, &loan->row, settings_value(work, "loan_roles"));
 	notice_write(work, &to, &loan->row, what, loan->number);
 }
 

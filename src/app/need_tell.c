@@ -55,8 +55,8 @@ void need_tell(struct work *work, const struct need *old, const struct need *nee
 		notice_to_org(work, &to, old->lead);
 	}
 	if (text_same(what, "need_raised") || text_same(what, "need_extension_asked") || text_same(what, "need_bounced"))
-		notice_to_above(work, &to, need->row.path, "officer");
+		notice_to_above(work, &to, &need->row, "officer");
 	if (text_same(what, "need_disputed"))
-		notice_to_above(work, &to, need->row.path, "command");
+		notice_to_above(work, &to, &need->row, "command");
 	notice_write(work, &to, &need->row, what, need->number);
 }

@@ -1,7 +1,11 @@
 #include "app/notice_box.h"
 
+#include <string.h>
+
 #include "app/rights.h"
+#include "app/zone.h"
 #include "base/clock.h"
+#include "record/rows.h"
 #include "record/store.h"
 #include "record/tally.h"
 
@@ -55,20 +59,28 @@ void notice_to_site(struct work *work, struct notice_to *to, struct id site)
 				BIND(V(site))));
 }
 
-void notice_to_above(struct work *work, struct notice_to *to, const char *path, const char *roles)
+static void add_roles(struct work *work, struct notice_to *to, const char *roles, struct query *query)
 {
-	int64_t areas[PATH_DEEP];
-	size_t count = path_areas(path, areas);
-	for (size_t i = 0; i < count; i++) {
-		const char *prefix = arena_text(work->arena, path, (i + 1) * PATH_STEP);
-		struct query *query = db_query(work->db,
-			"SELECT u.id, g.role FROM grants g JOIN users u ON u.id = g.user WHERE g.path = ? AND g.site IS NULL AND "
-			"g.voided_at IS NULL AND u.voided_at IS NULL AND coalesce(u.closed, 0) = 0 ORDER BY g.serial",
-			BIND(V(prefix)));
-		while (db_next(query))
-			if (text_listed(roles, ',', db_text(query, 1)))
-				notice_to_user(work, to, db_id(query, 0));
+	while (db_next(query))
+		if (text_listed(roles, ',', db_text(query, 1)))
+			notice_to_user(work, to, db_id(query, 0));
+}
+
+void notice_to_above(struct work *work, struct notice_to *to, const struct row *row, const char *roles)
+{
+	for (size_t size = PATH_STEP; size <= strlen(row->path); size += PATH_STEP) {
+		const char *prefix = arena_text(work->arena, row->path, size);
+		add_roles(work, to, roles,
+			db_query(work->db,
+				"SELECT u.id, g.role FROM grants g JOIN users u ON u.id = g.user WHERE g.path = ? AND g.site IS NULL AND g.zone IS NULL AND "
+				"g.voided_at IS NULL AND u.voided_at IS NULL AND coalesce(u.closed, 0) = 0 ORDER BY g.serial",
+				BIND(V(prefix))));
 	}
+	struct sql sql = sql_new(work->arena);
+	sql_add(&sql, "SELECT u.id, g.role", NOTHING);
+	zone_grants(&sql, row, work->today);
+	sql_add(&sql, " ORDER BY g.serial", NOTHING);
+	add_roles(work, to, roles, sql_query(work->db, &sql));
 }
 
 void notice_write(struct work *work, const struct notice_to *to, const struct row *about, const char *what, const char *title)

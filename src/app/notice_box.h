@@ -17,8 +17,8 @@ void notice_to_org(struct work *work, struct notice_to *to, struct id org);
 void notice_to_person(struct work *work, struct notice_to *to, struct id person);
 /* Users with a grant on a site; no id: nobody. */
 void notice_to_site(struct work *work, struct notice_to *to, struct id site);
-/* Users with one of these roles (comma separated) over the place or over any area above it. */
-void notice_to_above(struct work *work, struct notice_to *to, const char *path, const char *roles);
+/* Users with one of these roles (comma separated) over where the row stands: over an area at or above it, or over a zone that holds it today. */
+void notice_to_above(struct work *work, struct notice_to *to, const struct row *row, const char *roles);
 
 /* Tells them all but work->who, who did it. `what` is a code of notice_words.def. Inside store_write. */
 void notice_write(struct work *work, const struct notice_to *to, const struct row *about, const char *what, const char *title);

@@ -69,7 +69,7 @@ static void tell(struct work *work, const struct policy_question *one, bool answ
 	} else if (policy && GIVEN(policy, policy, dept)) {
 		notice_to_org(work, &to, policy->dept);
 	} else {
-		notice_to_above(work, &to, one->row.path, "department");
+		notice_to_above(work, &to, &one->row, "department");
 	}
 	notice_write(work, &to, &one->row, answered ? "policy_answered" : "policy_asked", policy ? policy->title : "");
 }

@@ -104,7 +104,7 @@ static enum status move_chain(struct work *work, const struct report *report)
 static struct notice_to superiors(struct work *work, const struct row *row)
 {
 	struct notice_to to = {0};
-	notice_to_above(work, &to, row->path, settings_value(work, "urgent_roles"));
+	notice_to_above(work, &to, row, settings_value(work, "urgent_roles"));
 	return to;
 }
 

@@ -170,7 +170,7 @@ static void tell(struct work *work, const struct swap *swap)
 	else if (asked)
 		add_holders(work, &to, shift);
 	if (!asked)
-		notice_to_above(work, &to, swap->row.path, settings_value(work, "shift_roles"));
+		notice_to_above(work, &to, &swap->row, settings_value(work, "shift_roles"));
 	day_print(deadline_day(work, shift->starts), day);
 	notice_write(work, &to, &swap->row, arena_print(work->arena, "swap_%s", swap->state),
 		arena_print(work->arena, "%s %s", post->title, day));

@@ -181,7 +181,7 @@ static void tell_gaps(struct work *work, const struct user *user)
 		const struct row *site = row_read(work, &site_record, query);
 		if (link_live(work, LINK_SITE, site->id, work->today))
 			continue;
-		notice_to_above(work, &to, site->path, roles);
+		notice_to_above(work, &to, site, roles);
 		notice_write(work, &to, site, "site_gap", ((const struct site *)site)->name);
 	}
 }

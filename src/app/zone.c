@@ -62,6 +62,19 @@ void zone_reach(struct work *work, struct id zone, void (*give)(void *context, c
 	}
 }
 
+void zone_grants(struct sql *sql, const struct row *row, int64_t day)
+{
+	sql_add(sql,
+		" FROM zone_members m JOIN zones z ON z.id = m.zone JOIN grants g ON g.zone = m.zone JOIN users u ON u.id = g.user "
+		"WHERE m.voided_at IS NULL AND z.voided_at IS NULL AND g.voided_at IS NULL AND u.voided_at IS NULL AND coalesce(u.closed, 0) = 0 "
+		"AND (m.starts IS NULL OR m.starts <= ?) AND (m.ends IS NULL OR m.ends >= ?) AND (m.site = ? OR m.area IN (SELECT id FROM areas "
+		"WHERE path IN (''",
+		BIND(V(day), V(day), V(row_site(row))));
+	for (size_t size = PATH_STEP; size <= strlen(row->path); size += PATH_STEP)
+		sql_add(sql, ", ?", BIND(V((const char *)arena_text(sql->text.arena, row->path, size))));
+	sql_add(sql, ")))", NOTHING);
+}
+
 static const char *path_on(struct work *work, const struct area *area, int64_t day)
 {
 	struct stand *stands;

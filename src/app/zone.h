@@ -32,6 +32,9 @@ const struct list_parts *zone_parts(struct work *work, const struct record *reco
 /* What a grant on a zone reaches today: gives the path of each area, or the site. */
 void zone_reach(struct work *work, struct id zone, void (*give)(void *context, const char *path, struct id site), void *context);
 
+/* Adds " FROM … WHERE …": the grants g, of users u whose accounts are open, on zones that hold the place of the row on a day: the site, or an area at or above it. */
+void zone_grants(struct sql *sql, const struct row *row, int64_t day);
+
 /* The counts of the zone as a whole: the sum of its areas, and of its sites where they stand in none of them; each row counts once. `ask` names measures, day and
  * total; `area` of each count is `number`. */
 size_t zone_counts(struct work *work, struct zone_scope *scope, const struct count_ask *ask, int64_t number, struct count **counts);

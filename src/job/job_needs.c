@@ -118,7 +118,7 @@ static enum status chase_need(struct work *work, struct id id)
 		notice_to_org(work, &to, need->lead);
 		notice_write(work, &to, &need->row, late ? "need_overdue" : "need_due", need->number);
 		if (late && calendar_count_days(&calendar, need->due_day + 1, work->today + 1) > escalate) {
-			notice_to_above(work, &above, need->row.path, "command");
+			notice_to_above(work, &above, &need->row, "command");
 			notice_write(work, &above, &need->row, "need_escalated", need->number);
 		}
 	}
@@ -192,11 +192,11 @@ static enum status chase_filing(struct work *work, struct id id)
 	if (GIVEN(filing, filing, reviewer))
 		notice_to_user(work, &to, filing->reviewer);
 	else
-		notice_to_above(work, &to, filing->row.path, "officer");
+		notice_to_above(work, &to, &filing->row, "officer");
 	notice_write(work, &to, &filing->row, "filing_overdue", title);
 	if (calendar_count_days(&calendar, deadline_day(work, filing->clock) + 1, work->today + 1) >
 		settings_number(work, "filing_escalate_days")) {
-		notice_to_above(work, &above, filing->row.path, "command");
+		notice_to_above(work, &above, &filing->row, "command");
 		notice_write(work, &above, &filing->row, "filing_escalated", title);
 	}
 	db_run(work->db, "UPDATE filings SET chased_day = ? WHERE id = ?", BIND(V(work->today), V(id)));

@@ -60,7 +60,7 @@ static enum status tell_late(struct work *work, struct id id)
 	char day[DAY_TEXT];
 	if (!post || shift->row.voided_at || !text_same(shift->state, "planned") || GIVEN(shift, shift, late_at))
 		return OK;
-	notice_to_above(work, &to, shift->row.path, settings_value(work, "shift_roles"));
+	notice_to_above(work, &to, &shift->row, settings_value(work, "shift_roles"));
 	day_print(deadline_day(work, shift->starts), day);
 	notice_write(work, &to, &shift->row, "shift_late", arena_print(work->arena, "%s %s", post->title, day));
 	/* a mark of the job, not a fact: no history, no version */

@@ -77,3 +77,22 @@ test('a final report closes the chain', async () => {
   assert.deepEqual([await count('urgent_told', '2020-03-02'), await count('urgent_open', '2020-03-03'), await count('urgent_open', '2020-03-04')], [2, 1, 0]);
   assert.match(recount(muster), /^0 differences$/m);
 });
+
+test('who keeps a zone is told of its firms and areas, and of nothing else in the county', async () => {
+  const within = await admin.post('/api/v1/sites', { name: '演示园内厂', kind: 'enterprise', area: town.id, effective: '2020-01-01' });
+  const zone = await admin.post('/api/v1/zones', { name: '演示园区', kind: 'villages', area: county.id });
+  await admin.post('/api/v1/zone_members', { zone: zone.id, site: within.id });
+  await admin.post('/api/v1/zone_members', { zone: zone.id, area: other.id, starts: '2020-03-01' });
+  const park = await person(muster, admin, 'park_a', 'officer', { zone, area: county.id });
+  const report = (site) => command.post('/api/v1/reports', { stage: 'first', ...site, kind: 'fire', text: '已扑灭' });
+  await report({ site: firm.id });
+  assert.deepEqual(await told(park), []);
+  await report({ site: within.id });
+  assert.deepEqual(await told(park), ['report_first']);
+  await report({ area: other.id });
+  assert.deepEqual(await told(park), ['report_first', 'report_first']);
+  for (const notice of (await park.get('/api/v1/notices')).rows) await park.get(`/api/v1/reports/${notice.about}`);
+  const names = async (site) => (await command.get(`/api/v1/inspectors?site=${site.id}`)).rows.map((one) => one.name);
+  assert.ok((await names(within)).includes('park_a'));
+  assert.ok(!(await names(firm)).includes('park_a'));
+});
