@@ -242,9 +242,11 @@ static void site_day_warn(struct work *work, const struct row *row, struct warni
 	if (!GIVEN(told, site_day, measured) || !told->measured)
 		return;
 	round_sums_of(work, &site, 1, told->day, &sums);
-	if (sums.told && sums.missing)
+	int64_t lacking = sums.due - sums.measured - sums.attested;
+	if (sums.told && lacking > 0)
 		warn(work, warnings, "measured", (struct id){{0}}, NULL,
-			"but the daily health round of the day lacks %lld|但当日健康申报还有 %lld 人未报", (long long)sums.missing);
+			"but the daily health round of the day has no temperature of %lld of %lld|但当日健康申报中 %lld 人无体温记录（应报 %lld 人）",
+			(long long)lacking, (long long)sums.due);
 }
 
 /* --- cases */
@@ -303,11 +305,14 @@ static void say(struct work *work, struct site_day *told, const struct site_day 
 	}
 }
 
-static void repeat(struct site_day *told, const struct site_day *before)
+/* What somebody said holds on; what the records of that day said must be said by those of this one. */
+static void repeat(struct work *work, struct site_day *told, const struct site_day *before)
 {
 	for (size_t i = 0; i < site_day_record.field_count; i++) {
 		const struct field *field = &site_day_record.fields[i];
-		if (site_day_asks(field) && !row_null(&before->row, field))
+		bool by_itself =
+			site_day_anew(work, field) && GIVEN(before, site_day, filled) && text_listed(before->filled, ',', field->name);
+		if (site_day_asks(field) && !row_null(&before->row, field) && !by_itself)
 			row_set(&told->row, field, row_get(&before->row, field));
 	}
 	SET(told, site_day, filled, row_get(&before->row, FIELD_OF(site_day, filled)));
@@ -355,7 +360,7 @@ enum status site_day_tell(struct work *work, struct site_day_tell *tell)
 	}
 	SET(told, site_day, same, value_null());
 	if (before)
-		repeat(told, before);
+		repeat(work, told, before);
 	if (tell->said)
 		say(work, told, tell->said);
 	SET(told, site_day, staff, row_get(&daily->row, FIELD_OF(daily, staff)));

@@ -52,10 +52,12 @@ const struct site_day_files *site_day_files(struct work *work, struct site_day_s
 
 struct site_day_known {
 	struct value value; /* null: not known */
-	const char *source; /* told, files, round, filing, check, site, before, sum; NULL: not known */
+	const char *source; /* told, files, round, gate, check, site, before, sum; NULL: not known */
 	int64_t day; /* of before, check: the day; else 0 */
-	int64_t count; /* of files, round: of how many */
+	int64_t count; /* of files, round, gate: of how many */
 };
+/* The last day before it that was told of; NULL: none. */
+const struct site_day *site_day_last(struct work *work, struct site_day_sources *sources);
 /* One field of the row: as told, else as known. `so_far` carries the numbers of the return and the fields before this one. */
 struct site_day_known site_day_know(
 	struct work *work, struct site_day_sources *sources, const struct field *field, const struct site_day *so_far);
@@ -64,5 +66,7 @@ struct site_day_known site_day_number(
 	struct work *work, struct site_day_sources *sources, const struct daily *daily, const struct field *site_field);
 /* Whether the field may be told: neither set by muster itself nor what the row is about. */
 bool site_day_asks(const struct field *field);
+/* Whether it is told anew every day (setting site_day_anew): what was told the day before says nothing of it. */
+bool site_day_anew(struct work *work, const struct field *field);
 /* Whether it must be told (setting site_day_needed) before the row holds. */
 bool site_day_needs(struct work *work, const struct field *field, const struct site_day *told);

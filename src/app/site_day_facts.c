@@ -1,5 +1,4 @@
 /* What is known of a firm's day before anybody is asked, and where from. */
-#include "app/filing.h"
 #include "app/health_round.h"
 #include "app/settings.h"
 #include "app/site_day.h"
@@ -24,7 +23,12 @@ bool site_day_needs(struct work *work, const struct field *field, const struct s
 	return text_listed(settings_value(work, "site_day_needed"), ',', field->name);
 }
 
-static const struct site_day *before(struct work *work, struct site_day_sources *sources)
+bool site_day_anew(struct work *work, const struct field *field)
+{
+	return text_listed(settings_value(work, "site_day_anew"), ',', field->name);
+}
+
+const struct site_day *site_day_last(struct work *work, struct site_day_sources *sources)
 {
 	if (!sources->before_read)
 		sources->before = site_day_before(work, sources->site->id, sources->day);
@@ -97,27 +101,27 @@ static struct site_day_known of_files(struct work *work, struct site_day_sources
 
 /* --- other sources */
 
-/* Everybody who was due has been measured, or not. */
+/* Everybody who was due has been measured, or is named in an attestation. A round that told states alone says nothing of temperatures. */
 static struct site_day_known of_round(struct work *work, struct site_day_sources *sources, const struct field *field)
 {
 	struct round_sums sums;
 	if (field != FIELD_OF(site_day, measured))
 		return (struct site_day_known){.source = NULL};
 	round_sums_of(work, &sources->site, 1, sources->day, &sums);
-	if (!sums.told)
+	if (!sums.due || sums.measured + sums.attested < sums.due)
 		return (struct site_day_known){.source = NULL};
-	return (struct site_day_known){.value = V(sums.told >= sums.due), .source = "round", .count = sums.told};
+	return (struct site_day_known){.value = V(true), .source = "round", .count = sums.measured + sums.attested};
 }
 
-static struct site_day_known of_filing(struct work *work, struct site_day_sources *sources, const struct field *field)
+/* Disinfection that was entered at the gate on the day. */
+static struct site_day_known of_gate(struct work *work, struct site_day_sources *sources, const struct field *field)
 {
-	const char *name = field == FIELD_OF(site_day, masks) ? "masks"
-		: field == FIELD_OF(site_day, disinfected)    ? "disinfection"
-		: field == FIELD_OF(site_day, measured)       ? "temperature"
-							      : NULL;
-	const struct filing *filing = name ? filing_current(work, sources->site->id) : NULL;
-	struct value value = filing ? row_get(&filing->row, record_field(&filing_record, name)) : value_null();
-	return (struct site_day_known){.value = value, .source = value.type == VALUE_NULL ? NULL : "filing"};
+	int64_t rounds = field != FIELD_OF(site_day, disinfected)
+		? 0
+		: db_get(work->db, 0,
+			  "SELECT count(*) FROM gate_entries WHERE site = ? AND day = ? AND kind = 'round' AND voided_at IS NULL",
+			  BIND(V(sources->site->id), V(sources->day)));
+	return (struct site_day_known){.value = rounds ? V(true) : value_null(), .source = rounds ? "gate" : NULL, .count = rounds};
 }
 
 static struct site_day_known of_check(struct work *work, struct site_day_sources *sources, const struct field *field)
@@ -144,7 +148,7 @@ static struct site_day_known of_site(struct site_day_sources *sources, const str
 
 static struct site_day_known of_before(struct work *work, struct site_day_sources *sources, const struct field *field)
 {
-	const struct site_day *earlier = before(work, sources);
+	const struct site_day *earlier = site_day_anew(work, field) ? NULL : site_day_last(work, sources);
 	struct value value = earlier ? row_get(&earlier->row, field) : value_null();
 	return (struct site_day_known){
 		.value = value, .source = value.type == VALUE_NULL ? NULL : "before", .day = value.type == VALUE_NULL ? 0 : earlier->day};
@@ -171,9 +175,10 @@ struct site_day_known site_day_know(
 	if (of_files(work, sources, field).source && cover(work, sources, GIVEN(so_far, site_day, staff) ? so_far->staff : 0))
 		return of_files(work, sources, field);
 	if ((known = of_sum(field, so_far)).source || (known = of_round(work, sources, field)).source ||
-		(known = of_check(work, sources, field)).source || (known = of_before(work, sources, field)).source)
+		(known = of_gate(work, sources, field)).source || (known = of_check(work, sources, field)).source ||
+		(known = of_before(work, sources, field)).source)
 		return known;
-	if ((known = of_filing(work, sources, field)).source || (known = of_site(sources, field)).source)
+	if ((known = of_site(sources, field)).source)
 		return known;
 	return site_day_files(work, sources)->all ? of_files(work, sources, field) : known;
 }

@@ -33,6 +33,11 @@ static void put_fact(struct sheet_of_day *sheet, const struct field *field, cons
 		json_key(json, "day");
 		json_day(json, known.day);
 	}
+	const struct site_day *last = asked && site_day_anew(work, field) ? site_day_last(work, &sheet->sources) : NULL;
+	if (last && !row_null(&last->row, field)) {
+		json_key(json, "last");
+		shape_value(work, json, field, row_get(&last->row, field), false);
+	}
 	json_put_flag(json, "needed", asked && site_day_needs(work, field, sheet->so_far));
 	json_close(json, '}');
 }

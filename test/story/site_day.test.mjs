@@ -86,6 +86,23 @@ test('the desk of the firm says how long its masks last', async () => {
   assert.deepEqual([facts.day, facts.stock_days, facts.low], [day, 2, true]);
 });
 
+test('what is new every day is asked every day, with the last word beside it; masks, cases and measures are never carried over', async () => {
+  const { facts, stock_days } = await sheet(next);
+  const by = Object.fromEntries(facts.filter((one) => one.record === 'site_day').map((one) => [one.field, one]));
+  for (const name of ['confirmed', 'suspected', 'contacts', 'masks', 'measured', 'disinfected']) assert.deepEqual([by[name].value, by[name].source, by[name].needed], [null, null, true], name);
+  assert.deepEqual([by.masks.last, by.measured.last, by.confirmed.last, stock_days], [23, true, '***', null]);
+  // what holds on is known
+  for (const name of ['thermometers', 'closed', 'ventilated', 'air']) assert.equal(by[name].source, 'before', name);
+  assert.deepEqual(Object.keys(await faults({ day: next, facts: { contacts: 0 } })), ['confirmed', 'suspected', 'masks', 'measured', 'disinfected']);
+  // a round that tells states alone measures nobody; an attestation does, and disinfection comes from the gate
+  await at.firm_user.post(`/api/v1/sites/${at.firm.id}/health_round`, { others: true });
+  assert.equal((await fact('measured', next)).value, null);
+  await at.firm_user.post('/api/v1/attestations', { site: at.firm.id, count: 8, none: true, gate: '东门', by: '演示门卫', text: '8 人均在东门测温' });
+  assert.deepEqual(((one) => [one.value, one.source, one.count])(await fact('measured', next)), [true, 'round', 8]);
+  await at.firm_user.post('/api/v1/gate_entries', { site: at.firm.id, kind: 'round', gate: '食堂', at: `${next}T01:00:00Z` });
+  assert.deepEqual(((one) => [one.value, one.source, one.count])(await fact('disinfected', next)), [true, 'gate', 1]);
+});
+
 test('unchanged since yesterday is one request; its retry is harmless', async () => {
   const deed = uuid7();
   const first = await tell({ day: next, same: true, deed });
