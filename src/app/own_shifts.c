@@ -94,7 +94,7 @@ static void read_week(struct work *work, struct own_shifts *own)
 	own->hours = served;
 }
 
-static bool holds(struct work *work, struct id post, struct id person, int64_t day)
+bool own_holds(struct work *work, struct id post, struct id person, int64_t day)
 {
 	return db_get(work->db, 0,
 		"SELECT 1 FROM assignments WHERE post = ? AND person = ? AND voided_at IS NULL AND begins <= ? AND (ends IS NULL OR ends >= ?) LIMIT 1",
@@ -118,7 +118,7 @@ static void read_swaps(struct work *work, struct own_shifts *own)
 	for (size_t i = 0; i < count; i++) {
 		const struct shift *shift = (const struct shift *)row_load(work, &shift_record, found[i]->shift);
 		bool open = id_none(found[i]->whom) && !id_same(found[i]->person, own->person);
-		if (!shift || (open && !holds(work, shift->post, own->person, deadline_day(work, shift->starts))))
+		if (!shift || (open && !own_holds(work, shift->post, own->person, deadline_day(work, shift->starts))))
 			continue;
 		struct own_swap *swap = ARENA_PUSH(work->arena, own->swaps, own->swap_count, kept);
 		*swap = (struct own_swap){.swap = found[i], .shift = {.shift = shift}};
@@ -153,4 +153,59 @@ void own_shifts_read(struct work *work, struct own_shifts *own)
 	read_week(work, own);
 	read_swaps(work, own);
 	count_row(work, own);
+}
+
+/* --- what is one's own */
+
+static enum status none_such(struct work *work)
+{
+	return fail(work, NOT_FOUND, NULL, NULL);
+}
+
+enum status own_shift_find(struct work *work, struct id id, struct row **shift)
+{
+	struct id person = own_person(work);
+	*shift = id_none(person) ? NULL : row_load(work, &shift_record, id);
+	return *shift && !(*shift)->voided_at && id_same(((const struct shift *)*shift)->person, person) ? OK : none_such(work);
+}
+
+/* A swap that lives, for somebody who stands for a person. */
+static const struct swap *load_swap(struct work *work, struct id id, struct row **row)
+{
+	*row = id_none(own_person(work)) ? NULL : row_load(work, &swap_record, id);
+	return *row && !(*row)->voided_at ? (const struct swap *)*row : NULL;
+}
+
+enum status own_swap_find(struct work *work, struct id id, struct row **row)
+{
+	const struct swap *swap = load_swap(work, id, row);
+	return swap && id_same(swap->person, own_person(work)) ? OK : none_such(work);
+}
+
+enum status own_offer_find(struct work *work, struct id id, struct row **row)
+{
+	const struct swap *swap = load_swap(work, id, row);
+	struct id person = own_person(work);
+	if (!swap || id_same(swap->person, person))
+		return none_such(work);
+	if (GIVEN(swap, swap, whom))
+		return id_same(swap->whom, person) ? OK : none_such(work);
+	const struct shift *shift = (const struct shift *)row_load(work, &shift_record, swap->shift);
+	return shift && own_holds(work, shift->post, person, deadline_day(work, shift->starts)) ? OK : none_such(work);
+}
+
+size_t own_mates(struct work *work, const struct shift *shift, struct own_mate **mates)
+{
+	size_t count = 0, space = 0;
+	int64_t day = deadline_day(work, shift->starts);
+	*mates = NULL;
+	struct query *query = db_query(work->db,
+		"SELECT a.person, s.id, s.starts, s.ends FROM assignments a LEFT JOIN shifts s ON s.person = a.person AND s.post = a.post AND s.home = a.home "
+		"AND s.state = 'planned' AND s.voided_at IS NULL AND s.starts > ? WHERE a.post = ? AND a.person <> ? AND a.voided_at IS NULL AND a.begins <= "
+		"? AND (a.ends IS NULL OR a.ends >= ?) ORDER BY a.person, s.starts LIMIT ?",
+		BIND(V(work->now), V(shift->post), V(shift->person), V(day), V(day), V(OWN_MATES_MOST)));
+	while (db_next(query))
+		*ARENA_PUSH(work->arena, *mates, count, space) =
+			(struct own_mate){db_id(query, 0), db_id(query, 1), db_whole(query, 2), db_whole(query, 3)};
+	return count;
 }

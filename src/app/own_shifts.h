@@ -46,3 +46,17 @@ struct own_shifts {
 struct id own_person(struct work *work);
 /* Reads what is the asker's own: for that no right is needed. Inside a snapshot. */
 void own_shifts_read(struct work *work, struct own_shifts *own);
+/* Rows that are the asker's own; NOT_FOUND else, whether they are there or not. Inside a snapshot or a write. */
+/* A shift of theirs; a swap that they offered; one that is offered to them, or to whoever holds a post that they hold on its day. */
+enum status own_shift_find(struct work *work, struct id id, struct row **shift);
+enum status own_swap_find(struct work *work, struct id id, struct row **swap);
+enum status own_offer_find(struct work *work, struct id id, struct row **swap);
+/* Whether a person holds a post on a day. */
+bool own_holds(struct work *work, struct id post, struct id person, int64_t day);
+/* Shifts to come of whoever else holds the post of one's own shift on its day; those of nobody have no shift (0). At most OWN_MATES_MOST, by person. */
+struct own_mate {
+	struct id person, shift;
+	int64_t starts, ends;
+};
+enum { OWN_MATES_MOST = 200 };
+size_t own_mates(struct work *work, const struct shift *shift, struct own_mate **mates);

@@ -2,7 +2,6 @@
 #include "app/own_shifts.h"
 
 #include "app/person.h"
-#include "app/rights.h"
 #include "face/commands.h"
 #include "record/shape.h"
 
@@ -29,7 +28,6 @@ static void put_next(struct work *work, struct json *json, const struct own_shif
 	json_open(json, '{');
 	put_shift(json, own);
 	json_put_stamp(json, "opens", shift->starts - SHIFT_EARLY_MS);
-	json_put_flag(json, "may", who_reaches(work->who, RIGHT_shift_attend, shift->row.path, (struct id){{0}}));
 	json_key(json, "notes");
 	json_open(json, '[');
 	for (size_t i = 0; i < own->note_count; i++) {

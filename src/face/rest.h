@@ -12,6 +12,7 @@ struct rest {
 	const struct step *step;
 	/* of a step: how its row is found; NULL: within reach by the right to read the record */
 	enum status (*find)(struct work *work, struct id id, struct row **row);
+	bool own; /* what it finds is the asker's own: no right over its place is needed, and the answer is no more than the row's state */
 	int64_t version;
 	struct id body; /* hash of what was sent */
 	struct id deed;

@@ -373,7 +373,7 @@ static enum status write_step(struct work *work, void *data)
 	struct row *old;
 	if ((rest->find ? rest->find(work, rest->id, &old) : row_get_reached(work, rest->record, rest->id, rest->record->read, &old)) != OK)
 		return work->status;
-	if (!who_reaches(work->who, step->right, old->path, row_site(old)))
+	if (!rest->own && !who_reaches(work->who, step->right, old->path, row_site(old)))
 		return fail(work, NO_RIGHT, NULL, NULL);
 	rest->row = old;
 	const char *deed = json_string_value(json_object_get(rest->object, "deed"));
@@ -381,7 +381,28 @@ static enum status write_step(struct work *work, void *data)
 		return OK;
 	if (check_step(work, rest, old) != OK || merge(work, rest, old, step->fields ? step->fields : "") != OK)
 		return work->status;
-	return row_step(work, old, rest->row, step, rest->version ? rest->version : old->version);
+	const struct who *who = work->who;
+	struct who self = {.id = who->id, .name = who->name, .all = true};
+	work->who = rest->own ? &self : who;
+	row_step(work, old, rest->row, step, rest->version ? rest->version : old->version);
+	work->who = who;
+	return work->status;
+}
+
+/* Of what is one's own, how it now stands. */
+static enum status answer_own(struct call *call)
+{
+	const struct rest *rest = call->data;
+	const struct field *state = record_field(rest->record, "state");
+	if (call->work.status != OK)
+		return call->work.status;
+	json_open(&call->out, '{');
+	json_put_id(&call->out, "id", rest->row->id);
+	json_put_whole(&call->out, "version", rest->row->version);
+	json_key(&call->out, "state");
+	kind_to_json(&call->out, state, row_get(rest->row, state));
+	json_close(&call->out, '}');
+	return OK;
 }
 
 enum status rest_step(struct rest *given)
@@ -392,5 +413,5 @@ enum status rest_step(struct rest *given)
 	if (call_body(rest->call) != OK)
 		return rest->call->work.status;
 	rest->object = rest->call->body;
-	return call_write(rest->call, write_step, rest, 1, answer);
+	return call_write(rest->call, write_step, rest, 1, rest->own ? answer_own : answer);
 }

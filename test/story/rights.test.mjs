@@ -19,7 +19,9 @@ const places = {
   above: { word: 'above', mark: '上级暗号' },
 };
 let muster, admin, keeper, declared, plain_routes;
-const people = {}; // role -> client with a grant on the own town; also firm (a grant on one site), zoned (on a zone that is the village), nobody (none)
+// role -> client with a grant on the own town; also firm (a grant on one site), zoned (on a zone that is the village), nobody (none), serving (none; stands for whoever has the shift in the own town)
+const people = {};
+const grantless = ['nobody', 'serving'];
 let numbers = 0;
 
 /** {status, body, text} of any answer; refused ones too. */
@@ -34,7 +36,7 @@ async function ask(client, method, path, body, options = {}) {
 const is_rule = (answer) => answer.status === 403 && answer.body.detail;
 const sample = (plural, place) => samples[plural](place, ++numbers);
 const stands_for = { firm: 'enterprise', zoned: 'liaison' };
-const has = (role, right) => role !== 'nobody' && rights[right].has(stands_for[role] ?? role);
+const has = (role, right) => !grantless.includes(role) && rights[right].has(stands_for[role] ?? role);
 const reads = (role, plural) => records[plural].open || has(role, records[plural].read);
 
 /** Whether a role reaches the row of a record in a place for a right. */
@@ -48,6 +50,8 @@ function reaches(role, plural, place, right) {
 
 /** Nothing of what is out of reach may show in an answer: neither its texts nor its ids. An open row says in which area it stands. */
 function assert_clean(role, what, answer, open = false) {
+  // what is put up for claiming is told to everybody at home in its county
+  if (role === 'serving' && what.includes('/my/claims')) return;
   if (open) answer = { text: answer.text.replace(/"names":\{[^}]*\}/g, '').replace(/(邻镇暗号|外县暗号|上级暗号)99\d+/g, '') };
   for (const place of role === 'firm' ? ['next', ...foreign] : foreign) {
     assert.ok(!answer.text.includes(places[place].mark), `${role} ${what} shows ${places[place].mark}: ${answer.text.slice(0, 600)}`);
@@ -71,8 +75,8 @@ async function assert_alike(client, role, method, path_of, there, body_of = () =
   return real;
 }
 
-async function make_user(name, grants) {
-  const user = await admin.post('/api/v1/users', { name, area: places.own.town });
+async function make_user(name, grants, more = {}) {
+  const user = await admin.post('/api/v1/users', { name, area: places.own.town, ...more });
   for (const grant of grants) await admin.post('/api/v1/grants', { user: user.id, ...grant });
   const { link } = await admin.post(`/api/v1/users/${user.id}/invite`);
   await muster.bearer('').post('/api/v1/invite', { token: new URL(link).searchParams.get('token'), password });
@@ -129,13 +133,14 @@ before(async () => {
   await admin.post('/api/v1/zone_members', { zone: zone.id, area: places.own.village });
   people.zoned = await make_user('zoned', [{ role: 'liaison', zone: zone.id }]);
   people.nobody = await make_user('nobody', []);
+  people.serving = await make_user('serving', [], { person: (await keeper.get(`/api/v1/shifts/${places.own.rows.shifts}`)).person });
 });
 after(() => muster?.stop());
 
 const everyone = (work) => Promise.all(Object.entries(people).map(([role, client]) => work(role, client)));
 /** Routes that answer by place: those that take no part of a path and are neither open to all nor the declarations. */
-// the declarations and one's own shifts are of no place; the latter tell the time
-const placeless = ['/api/v1/declarations', '/api/v1/my/shifts'];
+// the declarations, the session and one's own shifts are of no place; the latter two tell the time
+const placeless = ['/api/v1/declarations', '/api/v1/session', '/api/v1/my/shifts'];
 const placed = () =>
   plain_routes.filter(([method, path]) => method === 'GET' && !path.includes('{') && commands[`GET ${path}`] !== 'all' && !placeless.includes(path)).map(([, path]) => path);
 const routed = () => Object.keys(declared).filter((plural) => !declared[plural].inner);
@@ -411,7 +416,7 @@ test('every other route asks for its right', () =>
       assert_clean(role, name, { text: answer.text.replaceAll('"home"', '') });
       if (path.includes('{'))
         for (const place of nearest)
-          for (const plural of [path.split('/')[3], 'sites'].filter((one) => places[place].rows[one] && !records[one].open)) await assert_alike(client, role, method, at, places[place].rows[plural], () => (method === 'GET' ? undefined : {}));
+          for (const plural of [path.split('/')[3], path.split('/')[4], 'sites'].filter((one) => places[place].rows[one] && !records[one].open)) await assert_alike(client, role, method, at, places[place].rows[plural], () => (method === 'GET' ? undefined : {}));
     }
   }));
 
@@ -471,4 +476,24 @@ test('an import finds neither places nor twins out of reach, and its job is of i
   assert.deepEqual(copy.body.result.duplicates, []);
   assert_clean('officer', 'preview', copy);
   for (const tail of ['', '/errors.xlsx']) assert.equal((await ask(auditor, 'GET', `/api/v1/jobs/${far.job}${tail}`)).status, 404);
+});
+
+test('what is one’s own needs no grant, and is nobody else’s', async () => {
+  const { shifts, swaps } = places.own.rows;
+  const step = (client, path, body = {}) => ask(client, 'POST', `/api/v1/my/${path}`, body);
+  for (const [role, client] of Object.entries(people)) {
+    if (role === 'serving') continue;
+    for (const path of [`shifts/${shifts}/come`, `shifts/${shifts}/leave`, `swaps/${swaps}/accept`, `swaps/${swaps}/withdraw`]) assert.equal((await step(client, path)).status, 404, `${role} ${path}`);
+    assert.equal((await step(client, 'swaps', { shift: shifts })).status, 422, `${role} offers it`);
+    assert.equal((await ask(client, 'GET', `/api/v1/my/shifts/${shifts}/mates`)).status, 404, role);
+  }
+  const { serving } = people;
+  for (const place of ['next', ...foreign])
+    for (const path of [`shifts/${places[place].rows.shifts}/come`, `swaps/${places[place].rows.swaps}/accept`, `swaps/${places[place].rows.swaps}/withdraw`]) assert.equal((await step(serving, path)).status, 404, `${place} ${path}`);
+  assert.equal((await step(serving, `swaps/${swaps}/withdraw`)).status, 404, 'it was offered by somebody else');
+  for (const path of [`shifts/${shifts}/come`, `swaps/${swaps}/accept`]) assert.equal((await ask(serving, 'POST', `/api/v1/${path}`, {})).status, 403, `${path} on behalf of somebody`);
+  const come = await step(serving, `shifts/${shifts}/come`);
+  assert.deepEqual([come.status, Object.keys(come.body), come.body.state], [200, ['id', 'version', 'state'], 'here'], come.text);
+  assert.equal((await step(serving, `swaps/${swaps}/accept`)).body.state, 'taken');
+  for (const plural of filled().filter((one) => !records[one].open)) assert.equal((await ask(serving, 'GET', `/api/v1/${plural}`)).status, 403, plural);
 });

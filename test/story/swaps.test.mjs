@@ -103,6 +103,59 @@ test('without confirmation it changes hands once taken, and a breach refuses tha
   assert.match(run_muster(['check', '--store', muster.store], { env: { LANG: 'C' } }).out, /^0 differences/m);
 });
 
+test('without any grant one comes, leaves, offers, takes and withdraws what is one’s own, and nothing else', async () => {
+  const setting = (await admin.get('/api/v1/setting_values?limit=200')).rows.find((one) => one.name === 'swap_confirm');
+  await admin.patch(`/api/v1/setting_values/${setting.id}`, { value: '1' }, { version: setting.version });
+  for (const name of ['four', 'five']) {
+    people[name] = await officer.post('/api/v1/people', { name: '演示员', area: town.id });
+    await officer.post('/api/v1/assignments', { post: post.id, person: people[name].id, begins: '2020-02-01' });
+    const made = await admin.post('/api/v1/users', { name, area: town.id, person: people[name].id });
+    const { link } = await admin.post(`/api/v1/users/${made.id}/invite`);
+    await muster.bearer('').post('/api/v1/invite', { token: new URL(link).searchParams.get('token'), password });
+    users[name] = await muster.client(name);
+  }
+  const { four, five } = users;
+  const now = await give('four', 12, 10, 18), mine = await give('four', 14, 8, 16), theirs = await give('five', 15, 8, 16);
+  await four.post(`/api/v1/shifts/${now.id}/come`, {}, { expect: 403 });
+  await five.post(`/api/v1/my/shifts/${now.id}/come`, {}, { expect: 404 });
+  const deed = '01970000-0000-7000-8000-00000000000b';
+  const here = await four.post(`/api/v1/my/shifts/${now.id}/come`, { deed, place: '27.729000,111.996000' });
+  assert.deepEqual(here, { id: now.id, version: 2, state: 'here' });
+  assert.deepEqual(await four.post(`/api/v1/my/shifts/${now.id}/come`, { deed }), here, 'sent again, it is done once');
+  await four.post(`/api/v1/my/shifts/${now.id}/come`, {}, { expect: 409 });
+  await four.post(`/api/v1/my/shifts/${now.id}/leave`, { person: people.five.id }, { expect: 422 });
+  assert.equal((await four.post(`/api/v1/my/shifts/${now.id}/leave`, { handover: '登记本在抽屉' })).state, 'done');
+  const kept = await officer.get(`/api/v1/shifts/${now.id}`);
+  assert.deepEqual([kept.place, kept.handover, kept.state], ['27.729000,111.996000', '登记本在抽屉', 'done']);
+  // whom it can be offered to: those of the post, by no more than their masked names, and their shifts there
+  const { rows } = await four.get(`/api/v1/my/shifts/${mine.id}/mates`);
+  assert.deepEqual(rows.map((one) => one.person.id).sort(), ['one', 'two', 'three', 'five'].map((one) => people[one].id).sort());
+  assert.match(rows.find((one) => one.person.id === people.five.id).person.name, /^演\*+$/);
+  assert.deepEqual(rows.find((one) => one.person.id === people.five.id).shifts, [{ id: theirs.id, starts: theirs.starts, ends: theirs.ends }]);
+  await five.get(`/api/v1/my/shifts/${mine.id}/mates`, { expect: 404 });
+  const elsewhere = await officer.post('/api/v1/people', { name: '旁人', area: town.id });
+  const whom = await four.post('/api/v1/my/swaps', { shift: mine.id, whom: elsewhere.id }, { expect: 422 });
+  const nobody = await four.post('/api/v1/my/swaps', { shift: mine.id, whom: '01970000-0000-7000-8000-0000000000ff' }, { expect: 422 });
+  assert.deepEqual(whom.fields, nobody.fields, 'who is elsewhere is as who is not there');
+  assert.equal(whom.fields[0].field, 'whom');
+  await five.post('/api/v1/my/swaps', { shift: mine.id }, { expect: 422 });
+  const body = { id: '01970000-0000-7000-8000-00000000000c', shift: mine.id, against: theirs.id, note: '上午家中有事' };
+  const swap = await four.post('/api/v1/my/swaps', body);
+  assert.deepEqual([swap, await four.post('/api/v1/my/swaps', body)], [{ id: body.id, state: 'asked' }, { id: body.id, state: 'asked' }], 'sent again, it is one');
+  await users.three.post(`/api/v1/my/swaps/${swap.id}/accept`, {}, { expect: 404 });
+  await four.post(`/api/v1/my/swaps/${swap.id}/accept`, {}, { expect: 404 });
+  await five.post(`/api/v1/my/swaps/${swap.id}/withdraw`, {}, { expect: 404 });
+  await five.post(`/api/v1/my/swaps/${swap.id}/accept`, { taker: people.three.id }, { expect: 422 });
+  assert.equal((await five.post(`/api/v1/my/swaps/${swap.id}/accept`, {})).state, 'taken');
+  assert.equal((await officer.get(`/api/v1/swaps/${swap.id}`)).taker, people.five.id);
+  assert.equal((await four.post(`/api/v1/my/swaps/${swap.id}/withdraw`, {})).state, 'withdrawn');
+  const open = await four.post('/api/v1/my/swaps', { shift: mine.id });
+  await five.post(`/api/v1/my/swaps/${open.id}/accept`, {});
+  await officer.post(`/api/v1/swaps/${open.id}/confirm`, {});
+  assert.equal(await holder(mine), people.five.id);
+  for (const path of ['shifts', 'swaps', 'people', 'posts', 'assignments', 'health_records']) await four.get(`/api/v1/${path}`, { expect: 403 });
+});
+
 test('what nobody took ends when the shift begins; a shift that nobody began is told once, and waits', async () => {
   const late = await give('two', 12, 10.5, 18);
   const open = await give('three', 12, 11, 19);

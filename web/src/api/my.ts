@@ -1,4 +1,4 @@
-import { get } from './http';
+import { get, post } from './http';
 import type { Named } from './types';
 
 /* One's own shifts: what comes, what those before left to say, the week. */
@@ -7,8 +7,8 @@ export type OwnShift = {
 	id: string; version: number; post: Named; place: string | null; starts: string; ends: string;
 	state: 'planned' | 'here' | 'done' | 'missed'; came: string | null; gone: string | null; handover: string | null;
 };
-/* opens: when one may check in; may: whether the asker checks in themself. */
-export type NextShift = OwnShift & { opens: string; may: boolean; notes: { who: string; at: string; text: string }[] };
+/* opens: when one may check in. */
+export type NextShift = OwnShift & { opens: string; notes: { who: string; at: string; text: string }[] };
 /* An open swap: of one's own shift (who: to whom, null: whoever), or offered to oneself (who: by whom). */
 export type OwnSwap = { id: string; state: 'asked' | 'taken'; mine: boolean; who: string | null; against: boolean; shift: OwnShift };
 export type Mine = {
@@ -18,3 +18,9 @@ export type Mine = {
 };
 
 export const readMine = () => get<Mine>('/my/shifts');
+
+/* Whoever else holds the post of one's own shift, with their shifts to come there. */
+export type Mate = { person: Named; shifts: { id: string; starts: string; ends: string }[] };
+export const readMates = (shift: string) => get<{ rows: Mate[] }>(`/my/shifts/${shift}/mates`).then((answer) => answer.rows);
+export const offerSwap = (offer: { id: string; shift: string; whom?: string; against?: string; note?: string }) => post<{ id: string; state: string }>('/my/swaps', offer);
+export const stepOwnSwap = (id: string, step: 'accept' | 'withdraw', deed: string) => post<{ state: string }>(`/my/swaps/${id}/${step}`, { deed });

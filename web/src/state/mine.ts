@@ -35,7 +35,7 @@ export const waiting = computed(() => entries.value.filter(ofShift));
 
 /* What waits on this device to be told of a shift: the moment of its check-in or check-out. */
 export function told(shift: { id: string }, step: 'come' | 'leave'): string {
-	const entry = waiting.value.find((one) => one.path === `/shifts/${shift.id}/${step}` && !one.refused);
+	const entry = waiting.value.find((one) => one.path.endsWith(`/shifts/${shift.id}/${step}`) && !one.refused);
 	return String(entry?.body[step === 'come' ? 'came' : 'gone'] ?? '');
 }
 
@@ -57,8 +57,8 @@ export const placeNow = () => new Promise<string>((done) => {
 
 /* Checks in or out. True: the server has it; false: it waits on this device with the time at which it was done. One deed, sent once or twice, is done once. */
 export async function attend(shift: NextShift, step: 'come' | 'leave', given: Record<string, string>, title: string): Promise<boolean> {
-	const at = new Date(now()).toISOString(), deed = makeId(), path = `/shifts/${shift.id}/${step}`;
-	if (line.up && !waiting.value.some((one) => one.path.startsWith(`/shifts/${shift.id}/`)))
+	const at = new Date(now()).toISOString(), deed = makeId(), path = `/my/shifts/${shift.id}/${step}`;
+	if (line.up && !waiting.value.some((one) => one.path.includes(`/shifts/${shift.id}/`)))
 		try {
 			await call('POST', path, { body: { deed, ...given } });
 			return true;

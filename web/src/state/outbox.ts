@@ -24,7 +24,7 @@ export type Entry = {
 
 export const entries = ref<Entry[]>([]);
 /* Check-ins and check-outs wait on the page of one's own shifts, the rest with the checks. */
-export const ofShift = (one: Entry): boolean => one.path.startsWith('/shifts/');
+export const ofShift = (one: Entry): boolean => /^\/(my\/)?shifts\//.test(one.path);
 export const unsent = computed(() => entries.value.length);
 export const unsentAt = computed<Record<string, number>>(() => {
 	const mine = entries.value.filter(ofShift).length;

@@ -2,6 +2,7 @@ import desk from './en-desk';
 import siteDay from './en-site-day';
 import firm from './en-firm';
 import health from './en-health';
+import mine from './en-mine';
 import tests from './en-tests';
 import type { Words } from './zh';
 import type pagesZh from './zh-pages';
@@ -42,11 +43,12 @@ const pages: Words<typeof pagesZh> = {
 		chase: 'Missing', reports: 'The return due now reports the day before: {day}', stateLabel: 'State', firms: 'Returns of firms', ofFirms: 'of {n} due', soFar: 'so far', restated: '{kept} when submitted, {now} now', missingTitle: 'Not reported', missing: { firm: 'Firms', area: 'Areas' }, none: 'All submitted', at: 'Submitted', unit: 'Unit', askZero: 'Confirm that there is nothing to report for {day}? The figures are still added up from the records.',
 	},
 	my: {
-		swap: 'Swap', swaps: 'Swaps', offeredTo: 'Offered to {who}', offeredAll: 'Offered to whoever of the post', wantsTaker: '{who} asks you to take it', wantsSwap: '{who} wants to swap with you', swapState: { asked: 'Offered', taken: 'To be confirmed' }, accept: 'Take it', look: 'Look', withdraw: 'Withdraw', withdrawn: 'Withdrawn', swapTaken: 'Taken; a planner is to confirm', swapDone: 'Changed hands',
+		swap: 'Swap', swaps: 'Swaps', offeredTo: 'Offered to {who}', offeredAll: 'Offered to whoever of the post', wantsTaker: '{who} asks you to take it', wantsSwap: '{who} wants to swap with you', swapState: { asked: 'Offered', taken: 'To be confirmed' }, accept: 'Take it', withdraw: 'Withdraw', withdrawn: 'Withdrawn', swapTaken: 'Taken; a planner is to confirm', swapDone: 'Changed hands',
 		title: 'My shifts', offline: 'No network: check in, check out and hand over as always. It is kept on this device with its time and sent once there is a network.', asOf: 'This is how it was at {at}.', waiting: '{n} to be sent', drop: 'Understood, delete', nobody: 'Your account stands for no person, so it has no shifts. An administrator chooses the person of the user.', none: 'No shift of yours is planned.', here: 'On post since {at}', late: 'Not there yet', missed: 'Did not come',
-		come: 'Check in', comeDone: 'Checked in', leave: 'Check out', leaveNow: 'Check out now', leaveDone: 'Checked out. Thank you.', locating: 'Finding the place…', noPlace: 'Checked in; the place is not known', keptHere: 'Kept on this device, sent once there is a network', goneHere: 'Checked out at {at}, not yet sent', opens: 'Check-in opens {at}', notYou: 'You have no right to check in: whoever leads the post does it for you.', notes: 'Handed over by those before', later: 'Next', more: 'Only the next {n} shifts are listed.',
+		come: 'Check in', comeDone: 'Checked in', leave: 'Check out', leaveNow: 'Check out now', leaveDone: 'Checked out. Thank you.', locating: 'Finding the place…', noPlace: 'Checked in; the place is not known', keptHere: 'Kept on this device, sent once there is a network', goneHere: 'Checked out at {at}, not yet sent', opens: 'Check-in opens {at}', notes: 'Handed over by those before', later: 'Next', more: 'Only the next {n} shifts are listed.',
 		week: 'This week', hours: 'Hours served', stood: 'Done / all', inRow: 'Days in a row', rest: 'That is {n} days in a row: time to rest.', served: '{n} hour | {n} hours', left: 'Handed over', noneDone: 'Nothing done this week yet.', handover: 'For the next shift', handoverHelp: 'Things, what is not finished, people and cars to look out for; may stay empty',
 	},
+	own: mine,
 	serving: {
 		title: 'Who serves', units: 'By unit', unit: 'Unit', noUnit: 'Of no unit', pledged: 'Signed up', serving: 'Serving', party: 'Party members', leading: 'Leading', shifts: 'Shifts', hours: 'Hours', longest: 'Days in a row', find: 'Find a unit', none: 'Nobody has signed up or serves here', noneFound: 'No unit of this name',
 		note: 'Serving, Party members and leading: on this day. Shifts and hours: over {n} days. Days in a row: the most that one of its people has stood without a day off.', tired: '{n} days in a row and more', nobodyTired: 'Everybody has had a day off in time.', inRow: '{n} days', more: '{n} more: choose an area below',

@@ -2,6 +2,7 @@ import desk from './zh-desk';
 import siteDay from './zh-site-day';
 import firm from './zh-firm';
 import health from './zh-health';
+import mine from './zh-mine';
 import tests from './zh-tests';
 
 /* Texts of the pages made by hand. */
@@ -41,11 +42,12 @@ const pages = {
 		reports: '现在应报的是前一日的日报：{day}', chase: '未报名单', stateLabel: '状态', firms: '企业上报情况', ofFirms: '应报 {n} 家', soFar: '累计', restated: '上报时 {kept}，现为 {now}', missingTitle: '未报名单', missing: { firm: '企业', area: '区划' }, none: '全部已报', at: '上报时间', unit: '单位', askZero: '确认 {day}没有需要上报的情况？数字仍按记录汇总。',
 	},
 	my: {
-		swap: '换班', swaps: '换班', offeredTo: '请 {who} 接替', offeredAll: '请本岗位任何人接替', wantsTaker: '{who} 请您接替', wantsSwap: '{who} 想与您换班', swapState: { asked: '待接受', taken: '待确认' }, accept: '接受', look: '查看', withdraw: '撤回', withdrawn: '已撤回', swapTaken: '已接受，等排班人员确认', swapDone: '已换班',
+		swap: '换班', swaps: '换班', offeredTo: '请 {who} 接替', offeredAll: '请本岗位任何人接替', wantsTaker: '{who} 请您接替', wantsSwap: '{who} 想与您换班', swapState: { asked: '待接受', taken: '待确认' }, accept: '接受', withdraw: '撤回', withdrawn: '已撤回', swapTaken: '已接受，等排班人员确认', swapDone: '已换班',
 		title: '我的班次', offline: '没有网络：签到、签退和交接照常，先记在本机并保留当时时间，联网后自动上传。', asOf: '以下为 {at} 的内容。', waiting: '{n} 项待上传', drop: '知道了，删除', nobody: '您的账号没有对应人员，没有个人班次。请管理员在用户资料中选定“对应人员”。', none: '近期没有给您排班。', here: '{at} 签到，在岗', late: '应到未到', missed: '未到岗',
-		come: '签到', comeDone: '已签到', leave: '签退', leaveNow: '确认签退', leaveDone: '已签退，辛苦了', locating: '正在获取位置…', noPlace: '已签到，未取得位置', keptHere: '已记在本机，联网后自动上传', goneHere: '{at} 已签退，待上传', opens: '{at} 起可签到', notYou: '您没有签到权限，由带队人员代为签到。', notes: '前班交接', later: '接下来', more: '只列出最近 {n} 班。',
+		come: '签到', comeDone: '已签到', leave: '签退', leaveNow: '确认签退', leaveDone: '已签退，辛苦了', locating: '正在获取位置…', noPlace: '已签到，未取得位置', keptHere: '已记在本机，联网后自动上传', goneHere: '{at} 已签退，待上传', opens: '{at} 起可签到', notes: '前班交接', later: '接下来', more: '只列出最近 {n} 班。',
 		week: '本周', hours: '已服务（小时）', stood: '已完成 / 全部', inRow: '连续在岗（天）', rest: '已连续在岗满 {n} 天，请安排休息。', served: '{n} 小时', left: '交接', noneDone: '本周还没有完成的班次。', handover: '交给下一班的话', handoverHelp: '物品、未办完的事、需要留意的人和车，没有可不填',
 	},
+	own: mine,
 	serving: {
 		title: '在岗统计', units: '分单位', unit: '单位', noUnit: '无单位', pledged: '报名', serving: '在岗', party: '党员', leading: '带队', shifts: '班次', hours: '工时', longest: '连续天数', find: '查找单位', none: '此处尚无报名或在岗人员', noneFound: '没有此名称的单位',
 		note: '在岗、党员、带队为当日人数；班次、工时为近 {n} 天合计；连续天数为该单位人员连续在岗未休的最多天数。', tired: '连续在岗满 {n} 天', nobodyTired: '均已按时休息。', inRow: '{n} 天', more: '还有 {n} 人，请选择下级区划查看',
