@@ -6,7 +6,6 @@
 #include "app/person.h"
 #include "app/post.h"
 #include "app/rights.h"
-#include "app/shift.h"
 #include "base/clock.h"
 
 static enum status claim_check(struct work *work, const struct row *old, struct row *row);
@@ -214,23 +213,7 @@ static enum status claim_refuse(struct work *work, const struct row *old, struct
 	return OK;
 }
 
-/* The shifts that were still to come there are open places again. */
-static enum status drop_shifts(struct work *work, const struct claim *claim)
-{
-	struct row **rows = NULL;
-	size_t count = 0, space = 0;
-	struct query *query = db_query(work->db,
-		arena_print(work->arena,
-			"SELECT %s FROM shifts WHERE person = ? AND post = ? AND voided_at IS NULL AND state = 'planned' AND starts > ?",
-			row_columns(work->arena, &shift_record)),
-		BIND(V(claim->person), V(claim->post), V(work->now)));
-	while (db_next(query))
-		*ARENA_PUSH(work->arena, rows, count, space) = row_read(work, &shift_record, query);
-	for (size_t i = 0; i < count && work->status == OK; i++)
-		row_void(work, rows[i], rows[i]->version);
-	return work->status;
-}
-
+/* The shifts that were still to come there go with it. */
 static enum status end_assignment(struct work *work, const struct claim *claim)
 {
 	const struct row *old = row_load(work, &assignment_record, claim->assignment);
@@ -239,7 +222,7 @@ static enum status end_assignment(struct work *work, const struct claim *claim)
 		return OK;
 	const char *said = work->reason;
 	work->reason = claim->reason;
-	if (drop_shifts(work, claim) == OK && held->begins >= work->today)
+	if (held->begins >= work->today)
 		row_void(work, old, old->version);
 	work->reason = said;
 	if (work->status != OK || held->begins >= work->today)

@@ -312,13 +312,13 @@ static enum status cut_all(struct work *work, struct cutting *cutting)
 		find_links(work, cutting, "user", cutting->users[i]);
 		find_led(work, cutting, cutting->users[i]);
 	}
-	for (size_t i = 0; i < cutting->cuts.count && work->status == OK; i++) {
-		struct cut *cut = &cutting->cuts.list[i];
-		if (cut->what == CUT_SHIFT)
-			cut_shift(work, cut);
-		else if (cut->what == CUT_ASSIGNMENT)
-			cut_assignment(work, leave, cut);
-	}
+	/* shifts first: those of an assignment that ends would go with it, and nobody would know how many stood there */
+	for (size_t i = 0; i < cutting->cuts.count && work->status == OK; i++)
+		if (cutting->cuts.list[i].what == CUT_SHIFT)
+			cut_shift(work, &cutting->cuts.list[i]);
+	for (size_t i = 0; i < cutting->cuts.count && work->status == OK; i++)
+		if (cutting->cuts.list[i].what == CUT_ASSIGNMENT)
+			cut_assignment(work, leave, &cutting->cuts.list[i]);
 	if (work->status == OK)
 		cut_links(work, leave, LINK_PERSON, leave->person);
 	for (size_t i = 0; i < cutting->user_count && work->status == OK; i++)

@@ -7,6 +7,7 @@
 #include "app/settings.h"
 #include "app/site.h"
 #include "app/rights.h"
+#include "app/shift_drop.h"
 #include "app/slots.h"
 #include "base/clock.h"
 #include "record/days.h"
@@ -19,6 +20,7 @@ static void post_breaks(struct work *work, const struct row *row, struct breaks 
 static const char *post_view(struct work *work, const char *name, struct sql *sql);
 static void post_show(struct work *work, const struct row *row, struct json *json);
 static enum status assignment_check(struct work *work, const struct row *old, struct row *row);
+static enum status assignment_changed(struct work *work, const struct row *old, const struct row *row);
 static int64_t measure_serving(struct work *work, const struct row *row, int64_t day);
 static void assignment_breaks(struct work *work, const struct row *row, struct breaks *breaks);
 static const char *assignment_view(struct work *work, const char *name, struct sql *sql);
@@ -28,7 +30,9 @@ static void assignment_warn(struct work *work, const struct row *row, struct war
 #define HOOKS .check = post_check, .breaks = post_breaks, .view = post_view, .show = post_show,
 #include "record/table.h"
 #define DEF "app/assignment.def"
-#define HOOKS .check = assignment_check, .breaks = assignment_breaks, .view = assignment_view, .warn = assignment_warn,
+#define HOOKS \
+	.check = assignment_check, .changed = assignment_changed, .breaks = assignment_breaks, .view = assignment_view, \
+	.warn = assignment_warn,
 #include "record/table.h"
 
 static const struct post *self(const struct row *row)
@@ -203,6 +207,13 @@ static enum status assignment_check(struct work *work, const struct row *old, st
 	if (!old && !GIVEN(assignment, assignment, org) && person && GIVEN(person, person, org))
 		SET(assignment, assignment, org, V(person->org));
 	return OK;
+}
+
+/* Nobody stays planned for days on which they hold the post no longer. Where two entries of a person become one, shifts move by themselves. */
+static enum status assignment_changed(struct work *work, const struct row *old, const struct row *row)
+{
+	bool less = row->voided_at || after(held(row)) < after(held(old)) || held(row)->begins > held(old)->begins;
+	return less && !work->rewriting ? shift_drop(work, held(row)) : OK;
 }
 
 static void assignment_warn(struct work *work, const struct row *row, struct warnings *warnings)

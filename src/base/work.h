@@ -55,6 +55,7 @@ struct work {
 	struct want *wants; /* of a write: rows that it will look for (pointed_want_all) */
 	bool brief; /* on a thread that must not block: what would, escapes with MOVED */
 	bool beside; /* of a write: it only adds rows that no rule of another write looks at (db_beside) */
+	bool rewriting; /* writing only: by row_rewrite; what belongs to the row is seen to by whoever does so */
 	const char *reason; /* why private values are shown or a row is voided; NULL: not said */
 	const struct row **shown; /* rows written out with private values in clear: to be put on record before the answer goes */
 	size_t shown_count, shown_space;

@@ -391,7 +391,13 @@ enum status row_void(struct work *work, const struct row *old, int64_t version)
 
 enum status row_rewrite(struct work *work, const struct row *old, struct row *row, const char *action)
 {
-	return row_place(work, row) == OK ? replace(work, old, row, action) : work->status;
+	if (row_place(work, row) != OK)
+		return work->status;
+	bool before = work->rewriting;
+	work->rewriting = true;
+	replace(work, old, row, action);
+	work->rewriting = before;
+	return work->status;
 }
 
 void row_refresh(struct work *work, const struct row *row)

@@ -94,7 +94,7 @@ test('who stands for a person sees their own shifts, what those before handed ov
   const yesterday = await give(11, 8, 12), today = await give(12, 11, 19), next = await give(13, 8, 16);
   const mine = await volunteer.get('/api/v1/my/shifts');
   assert.equal(mine.person, own.id);
-  assert.deepEqual(mine.next.map((one) => [one.id, one.state, one.may, one.place]), [[today.id, 'planned', true, '乐坪街道'], [next.id, 'planned', true, '乐坪街道']]);
+  assert.deepEqual(mine.next.map((one) => [one.id, one.state, one.place]), [[today.id, 'planned', '乐坪街道'], [next.id, 'planned', '乐坪街道']]);
   assert.equal(mine.next[0].opens, at(12, 9).replace('Z', 'Z'));
   assert.deepEqual(mine.next[0].notes.map((one) => one.text), ['测温枪两把']);
   assert.ok(!JSON.stringify(mine).includes('演示员'), 'names of others are masked');
@@ -147,5 +147,39 @@ test('a post that stands around the staff hours: in later, out earlier shows on 
   for (const name of ['late', 'early']) assert.ok((await officer.get(`/api/v1/shifts?${name === 'late' ? 'late_came' : 'early'}=1`)).rows.some((one) => one.id === late.id), name);
   const { counts } = (await officer.get(`/api/v1/tallies?measure=shifts_late,shifts_early&day=2020-02-11&area=${town.id}`)).rows[0];
   assert.deepEqual([counts.shifts_late.value, counts.shifts_early.value], [1, 1]);
+  assert.match(run_muster(['check', '--store', muster.store], { env: { LANG: 'C' } }).out, /^0 differences/m);
+});
+
+test('what is planned goes with the assignment: ended sooner, begun later or taken out, its places are open at once and both sides told', async () => {
+  const who = await officer.post('/api/v1/people', { name: '演示调', area: town.id });
+  const made = await admin.post('/api/v1/users', { name: 'moved', area: town.id, person: who.id });
+  const { link } = await admin.post(`/api/v1/users/${made.id}/invite`);
+  await muster.bearer('').post('/api/v1/invite', { token: new URL(link).searchParams.get('token'), password });
+  const moved = await muster.client('moved'), chief = await user(admin, 'planner', 'officer', county.id);
+  const other = await officer.post('/api/v1/posts', { title: '东站卡口', kind: 'checkpoint', area: town.id, needed: 2, begins: '2020-02-01' });
+  const hold = (begins, ends) => officer.post('/api/v1/assignments', { post: other.id, person: who.id, begins, ...(ends ? { ends } : {}) });
+  const give = (day) => officer.post('/api/v1/shifts', { post: other.id, person: who.id, starts: at(day, 8), ends: at(day, 16) });
+  const days = async () => (await officer.get(`/api/v1/shifts?post=${other.id}&sort=starts`)).rows.map((one) => one.starts);
+  const told = async (client) => (await client.get('/api/v1/notices')).rows.filter((one) => one.what === 'shifts_dropped').length;
+  const change = async (row, body) => officer.patch(`/api/v1/assignments/${row.id}`, body, { version: (await officer.get(`/api/v1/assignments/${row.id}`)).version });
+  const held = await hold('2020-02-12');
+  for (const day of [12, 14, 16, 18, 20]) await give(day);
+  await change(held, { lead: true });
+  assert.equal((await days()).length, 5, 'any other change takes nothing out');
+  await change(held, { ends: '2020-02-18', reason: '调往商场' });
+  assert.deepEqual(await days(), [12, 14, 16, 18].map((day) => at(day, 8)));
+  assert.deepEqual([await told(moved), await told(chief), await told(officer)], [1, 1, 0]);
+  const [gone] = (await officer.get(`/api/v1/shifts?post=${other.id}&voided=1`)).rows.filter((one) => one.starts === at(20, 8));
+  assert.ok(gone.voided);
+  await change(held, { begins: '2020-02-15' });
+  assert.deepEqual(await days(), [12, 16, 18].map((day) => at(day, 8)), 'what has begun today stays');
+  // what another assignment of the same post covers stays
+  await hold('2020-02-19');
+  await give(22);
+  await change(held, { ends: '2020-02-16' });
+  assert.deepEqual(await days(), [12, 16, 22].map((day) => at(day, 8)));
+  await officer.del(`/api/v1/assignments/${held.id}`, { reason: '误派' }, { version: (await officer.get(`/api/v1/assignments/${held.id}`)).version, expect: [200, 204] });
+  assert.deepEqual(await days(), [12, 22].map((day) => at(day, 8)));
+  assert.equal(await told(moved), 4);
   assert.match(run_muster(['check', '--store', muster.store], { env: { LANG: 'C' } }).out, /^0 differences/m);
 });
