@@ -151,6 +151,8 @@ enum status leave_back(struct work *work, const struct row *old, struct row *row
 	struct cuts cuts = cuts_read(work, (const struct leave *)old);
 	struct id deed = work->deed;
 	SET(leave, leave, back_on, V(work->today));
+	/* from here on it keeps nobody from what is given back; the row itself is written when that is done */
+	db_run(work->db, "UPDATE leaves SET state = 'back' WHERE id = ?", BIND(V(leave->row.id)));
 	work->who = &all;
 	for (size_t i = 0; i < cuts.count; i++) {
 		work->deed = (struct id){{0}};

@@ -1,6 +1,7 @@
 #include "app/post.h"
 
 #include "app/claim.h"
+#include "app/leave.h"
 #include "app/own_shifts.h"
 #include "app/need_choices.h"
 #include "app/person.h"
@@ -189,6 +190,29 @@ static bool overlaps(struct work *work, const struct assignment *assignment, boo
 		BIND(V(assignment->person), V(assignment->post), V(assignment->row.id), V(after(assignment)), V(assignment->begins)));
 }
 
+/* Whoever is away on some of its days is sent only with a reason, kept with the name of who gave it; asked again where the days become more. */
+static enum status check_leave(struct work *work, const struct row *old, struct assignment *assignment)
+{
+	/* blanks are no reason */
+	if (GIVEN(assignment, assignment, over) && !*text_trim(work->arena, assignment->over))
+		SET(assignment, assignment, over, value_null());
+	bool told = old && !value_same(row_get(&assignment->row, FIELD_OF(assignment, over)), row_get(old, FIELD_OF(assignment, over)));
+	bool more = !old || assignment->begins < held(old)->begins || after(assignment) > after(held(old));
+	if (!told && !more)
+		return OK;
+	if (old && !told)
+		SET(assignment, assignment, over, value_null());
+	bool away = leave_holds(work, assignment->person, assignment->begins, after(assignment) - 1);
+	if (!away)
+		SET(assignment, assignment, over, value_null());
+	SET(assignment, assignment, over_by, GIVEN(assignment, assignment, over) ? V(work->who->name) : value_null());
+	if (!away || GIVEN(assignment, assignment, over))
+		return OK;
+	fail(work, BAD_FIELD, "person", "is on leave on some of these days|在此期间请假");
+	return fail(work, BAD_FIELD, "over",
+		"Only with a reason, kept with your name, is somebody on leave sent|如确需派驻请假人员，请填写理由，并留存您的姓名");
+}
+
 static enum status assignment_check(struct work *work, const struct row *old, struct row *row)
 {
 	struct assignment *assignment = (struct assignment *)row;
@@ -203,6 +227,8 @@ static enum status assignment_check(struct work *work, const struct row *old, st
 		return fail(work, BAD_FIELD, "ends", "is after the post ends|晚于岗位截止日");
 	if (overlaps(work, assignment, false))
 		return fail(work, BAD_FIELD, "person", "holds this post on these days already|在此期间已在该岗位");
+	if (check_leave(work, old, assignment) != OK)
+		return work->status;
 	const struct person *person = (const struct person *)row_load(work, &person_record, assignment->person);
 	if (!old && !GIVEN(assignment, assignment, org) && person && GIVEN(person, person, org))
 		SET(assignment, assignment, org, V(person->org));

@@ -27,9 +27,18 @@ bool roster_holds(const struct roster *roster, const struct roster_person *perso
 	return false;
 }
 
+bool roster_on_leave(const struct roster *roster, const struct roster_person *person, struct rest_times times)
+{
+	int64_t first = stamp_day(times.starts, roster->rules.zone), last = stamp_day(times.ends - 1, roster->rules.zone);
+	for (size_t i = 0; i < person->leave_count; i++)
+		if (person->leaves[i].begins <= last && person->leaves[i].last >= first)
+			return true;
+	return false;
+}
+
 bool roster_may(const struct roster *roster, const struct roster_person *person, struct rest_times times)
 {
-	return roster_holds(roster, person, times) &&
+	return roster_holds(roster, person, times) && !roster_on_leave(roster, person, times) &&
 		available_at(person->available, person->available_count, times.starts, times.ends, roster->rules.zone);
 }
 
@@ -363,7 +372,8 @@ static void say_why(struct roster *roster)
 				continue;
 			roster->seats[i].why[REST_KEPT]++;
 			if (!roster_may(roster, person, roster->seats[i].times)) {
-				roster->seats[i].away++;
+				++*(roster_on_leave(roster, person, roster->seats[i].times) ? &roster->seats[i].on_leave
+											    : &roster->seats[i].away);
 				continue;
 			}
 			roster->seats[i].why[rest_check(&roster->rules, roster->seats[i].times, person->times, person->count).breach]++;

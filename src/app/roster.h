@@ -17,6 +17,8 @@ struct roster_person {
 	struct id id;
 	struct roster_span *spans;
 	size_t span_count;
+	struct roster_span *leaves; /* on which they are away */
+	size_t leave_count;
 	const struct available *available; /* when they can serve; none: at any time */
 	size_t available_count;
 	struct rest_times *times; /* first the `fixed` shifts that are there already (whichever post), then those proposed */
@@ -35,7 +37,7 @@ struct roster_seat {
 	int32_t person; /* index; -1: stays empty */
 	int32_t why
 		[REST_BREACHES]; /* empty: how many of those who hold the post then would break which rule; REST_KEPT: how many hold it at all */
-	int32_t away; /* and how many of these cannot serve at that time */
+	int32_t on_leave, away; /* and how many of these are on leave then; cannot serve at that time */
 };
 
 struct roster {
@@ -55,7 +57,9 @@ struct roster {
 void roster_solve(struct roster *roster);
 /* Whether the person holds the post on every day that the shift touches. */
 bool roster_holds(const struct roster *roster, const struct roster_person *person, struct rest_times times);
-/* Whether the person holds the post then and can serve at that time. */
+/* Whether the person is on leave on some day that the shift touches. */
+bool roster_on_leave(const struct roster *roster, const struct roster_person *person, struct rest_times times);
+/* Whether the person holds the post then, is there and can serve at that time. */
 bool roster_may(const struct roster *roster, const struct roster_person *person, struct rest_times times);
 /* Adds a shift that is there already. */
 void roster_fix(struct roster *roster, struct roster_person *person, struct rest_times times);

@@ -85,6 +85,31 @@ static enum status read_people(struct work *work, const struct roster_ask *ask, 
 	return OK;
 }
 
+/* When they are on leave: they hold the post then, and are not there. */
+static void read_leaves(struct work *work, const struct roster_ask *ask, struct roster *roster)
+{
+	int64_t first = roster->day, last = roster->day + roster->days;
+	struct query *query = db_query(work->db,
+		"SELECT person, begins, ends FROM leaves WHERE voided_at IS NULL AND state = 'granted' AND begins <= ? AND (ends IS NULL OR ends >= ?) "
+		"AND person IN (SELECT person FROM assignments WHERE post = ? AND voided_at IS NULL)",
+		BIND(V(last), V(first), V(ask->post)));
+	while (db_next(query)) {
+		struct roster_person *person = find_person(roster, db_id(query, 0));
+		struct roster_span span = {db_whole(query, 1), db_null(query, 2) ? DAY_FAR : db_whole(query, 2)};
+		if (!person)
+			continue;
+		struct roster_span *leaves = arena_alloc(roster->arena, (person->leave_count + 1) * sizeof *leaves);
+		if (person->leave_count)
+			memcpy(leaves, person->leaves, person->leave_count * sizeof *leaves);
+		leaves[person->leave_count++] = span;
+		person->leaves = leaves;
+		/* who is away for half of the time serves half */
+		int64_t from = span.begins > first ? span.begins : first, until = span.last < last - 1 ? span.last : last - 1;
+		person->days -= until >= from ? until - from + 1 : 0;
+		person->days = person->days > 1 ? person->days : 1;
+	}
+}
+
 /* When they can serve, of those who said so. */
 static void read_available(struct work *work, const struct roster_ask *ask, struct roster *roster)
 {
@@ -173,6 +198,7 @@ static enum status read_all(struct work *work, const struct roster_ask *ask, str
 		read_seats(work, ask, post, plan) != OK)
 		return work->status;
 	plan->roster.slot_count = (int32_t)plan->slot_count;
+	read_leaves(work, ask, &plan->roster);
 	read_available(work, ask, &plan->roster);
 	read_times(work, &plan->roster);
 	return work->status;

@@ -1,3 +1,4 @@
+#include "app/leave.h"
 #include "app/settings.h"
 #include "app/shift.h"
 #include "app/swap.h"
@@ -54,11 +55,19 @@ enum status shift_rest(struct work *work, struct shift *shift)
 		work, shift->person, shift->starts, shift->starts, shift->row.id, swap_other(work, shift->swap, shift->row.id), &others);
 	struct rest_finding finding = rest_check(&rules, own, others, count);
 	/* nobody stands at two posts at once, whoever allows it; a reason is kept where there is a rule that it sets aside */
-	bool aside = finding.breach != REST_KEPT && finding.breach != REST_OVERLAP && GIVEN(shift, shift, over);
-	SET(shift, shift, over_by, aside ? V(work->who->name) : value_null());
-	if (finding.breach == REST_KEPT)
+	/* blanks are no reason */
+	if (GIVEN(shift, shift, over) && !*text_trim(work->arena, shift->over))
 		SET(shift, shift, over, value_null());
-	if (aside || shift_say(work, finding) == OK)
+	bool away = leave_holds(work, shift->person, stamp_day(shift->starts, rules.zone), stamp_day(shift->ends - 1, rules.zone));
+	bool aside = (away || finding.breach != REST_KEPT) && finding.breach != REST_OVERLAP && GIVEN(shift, shift, over);
+	SET(shift, shift, over_by, aside ? V(work->who->name) : value_null());
+	if (!away && finding.breach == REST_KEPT)
+		SET(shift, shift, over, value_null());
+	if (aside)
+		return OK;
+	if (away)
+		fail(work, BAD_FIELD, "person", "is on leave on some of these days|在此期间请假");
+	if (shift_say(work, finding) == OK && !away)
 		return OK;
 	return finding.breach == REST_OVERLAP
 		? work->status

@@ -93,6 +93,8 @@ static void put_why(struct work *work, struct json *json, const struct roster *r
 	json_open(json, '[');
 	if (!why[REST_KEPT])
 		json_text(json, work_text(work, "nobody holds the post then|该时段无人派驻"));
+	if (seat->on_leave)
+		json_text(json, arena_print(arena, work_text(work, "%d on leave|%d 人请假"), seat->on_leave));
 	if (seat->away)
 		json_text(json, arena_print(arena, work_text(work, "%d cannot serve at that time|%d 人该时段不可服务"), seat->away));
 	if (why[REST_OVERLAP])

@@ -148,3 +148,31 @@ test('with a successor the sites and needs go on at once; a leave that is to com
   assert.deepEqual(spans, [['2020-02-10', '2020-02-19'], ['2020-02-20', null]], 'a leave that is given up before it begins leaves no gap');
   assert.match(recount(muster), /\b0 differ/);
 });
+
+test('whoever is on leave is sent only with a reason, kept with a name; no roster proposes them, and by hand a shift asks for the reason too', async () => {
+  const later = (more, options = {}) => officer.post('/api/v1/assignments', { post: gate.id, person: away.id, begins: '2020-02-16', ends: '2020-02-22', ...more }, options);
+  const refused = await later({}, { expect: 422 });
+  fault(refused, 'person', /is on leave/);
+  fault(refused, 'over', /Only with a reason/);
+  const sent = await later({ over: '无人可替' });
+  assert.deepEqual([sent.over, sent.over_by], ['无人可替', 'officer']);
+  const longer = await officer.patch(`/api/v1/assignments/${sent.id}`, { ends: '2020-02-24' }, { version: sent.version, expect: 422 });
+  fault(longer, 'over', /Only with a reason/);
+  const shorter = await officer.patch(`/api/v1/assignments/${sent.id}`, { ends: '2020-02-20', over: '' }, { version: sent.version, expect: 422 });
+  fault(shorter, 'person', /is on leave/);
+  const idle = await officer.post('/api/v1/people', { name: '演示闲', area: town.id });
+  const kept = await send(idle, { begins: '2020-02-16', ends: '2020-02-17', over: '多余的理由' });
+  assert.deepEqual([kept.over, kept.over_by], [null, null], 'a reason is kept where there is something that it sets aside');
+  await officer.del(`/api/v1/assignments/${kept.id}`, { reason: '误派' }, { version: kept.version, expect: [200, 204] });
+
+  const plan = await officer.post('/api/v1/roster', { post: gate.id, day: '2020-02-16', days: 3, people: [away.id] });
+  assert.deepEqual([plan.filled, plan.shifts[0].why], [0, ['1 on leave']]);
+  const body = { post: gate.id, person: away.id, starts: stamp(17, 8), ends: stamp(17, 16) };
+  const asked = await officer.post('/api/v1/shifts', body, { expect: 422 });
+  fault(asked, 'person', /is on leave/);
+  fault(asked, 'over', /Only with a reason/);
+  fault(await officer.post('/api/v1/shifts', { ...body, over: ' ' }, { expect: 422 }), 'over', /Only with a reason/);
+  const made = await officer.post('/api/v1/shifts', { ...body, over: '无人可替' });
+  assert.deepEqual([made.over, made.over_by], ['无人可替', 'officer']);
+  assert.match(recount(muster), /\b0 differ/);
+});
