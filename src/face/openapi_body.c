@@ -157,9 +157,10 @@ static const char *members_of(const struct operation *operation, bool *bytes)
 }
 
 /* One row, or many at once. */
-static void write_make_body(const struct document *document, const char *name)
+static void write_make_body(const struct document *document, const struct record *record)
 {
 	struct json *json = document->json;
+	const char *name = openapi_name(document->work->arena, record, "New");
 	json_open(json, '{');
 	json_open_key(json, "anyOf", '[');
 	openapi_ref(json, name);
@@ -171,6 +172,12 @@ static void write_make_body(const struct document *document, const char *name)
 	json_key(json, "items");
 	openapi_ref(json, name);
 	json_close(json, '}');
+	if (record->warn) {
+		json_open_key(json, "warnings", '{');
+		json_put(json, "type", "boolean");
+		json_put(json, "description", work_text(document->work, "Answer for each row made what is odd about it|逐行返回可疑之处"));
+		json_close(json, '}');
+	}
 	json_close(json, '}');
 	json_key(json, "required");
 	json_raw(json, "[\"rows\"]");
@@ -184,7 +191,7 @@ static void write_body_schema(const struct document *document, const struct oper
 	struct json *json = document->json;
 	struct arena *arena = document->work->arena;
 	if (operation->action == MAKE)
-		write_make_body(document, openapi_name(arena, operation->record, "New"));
+		write_make_body(document, operation->record);
 	else if (operation->action == CHANGE)
 		openapi_ref(json, openapi_name(arena, operation->record, "Change"));
 	else if (operation->action == STEP_TAKEN)

@@ -105,10 +105,11 @@ struct many {
 	struct rest *rows; /* as read by the worker */
 	struct work **faulty; /* what was wrong with them then; NULL: nothing */
 	size_t count;
+	bool warned; /* what is odd about a row that was made is asked for */
 	struct json out;
 };
 
-static void add_answer(struct work *work, struct json *out, enum status status, const struct rest *one)
+static void add_answer(struct work *work, struct json *out, enum status status, const struct rest *one, bool warned)
 {
 	json_open(out, '{');
 	json_put_whole(out, "status", status == OK ? 201 : status_http(status));
@@ -116,6 +117,8 @@ static void add_answer(struct work *work, struct json *out, enum status status, 
 		json_put_id(out, "id", one->row->id);
 	else
 		json_put(out, "detail", work->detail ? work->detail : work_text(work, status_text(status)));
+	if (status == OK && warned && one->record->warn)
+		shape_warnings(work, out, one->row);
 	if (status != OK && work->fault_count)
 		json_put(out, "field", work->faults[0].field);
 	json_close(out, '}');
@@ -130,9 +133,9 @@ static enum status write_many(struct work *work, void *data)
 		struct rest *one = &many->rows[i];
 		work->row = (int64_t)i;
 		if (many->faulty[i])
-			add_answer(many->faulty[i], &many->out, many->faulty[i]->status, one);
+			add_answer(many->faulty[i], &many->out, many->faulty[i]->status, one, false);
 		else
-			add_answer(work, &many->out, store_try(work, write_made, one), one);
+			add_answer(work, &many->out, store_try(work, write_made, one), one, many->warned);
 	}
 	work_forgive(work);
 	json_close(&many->out, ']');
@@ -180,7 +183,8 @@ static enum status make_many(struct rest *rest, const json_t *rows)
 	struct call *call = rest->call;
 	struct arena *arena = call->work.arena;
 	struct many *many = arena_alloc(arena, sizeof *many);
-	*many = (struct many){.rest = rest, .count = json_array_size(rows)};
+	*many = (struct many){
+		.rest = rest, .count = json_array_size(rows), .warned = json_is_true(json_object_get(call->body, "warnings"))};
 	if (many->count > MOST_ROWS)
 		return fail(&call->work, TOO_LARGE, "rows", "takes %d rows at most|最多 %d 行", MOST_ROWS);
 	if (!many->count) {

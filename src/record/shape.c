@@ -120,7 +120,7 @@ static void write_names(struct work *work, struct json *json, const struct row *
 	json_close(json, '}');
 }
 
-static void write_warnings(struct work *work, struct json *json, const struct row *row)
+void shape_warnings(struct work *work, struct json *json, const struct row *row)
 {
 	struct warnings warnings = {0};
 	row->record->warn(work, row, &warnings);
@@ -229,7 +229,7 @@ static void write_row(struct work *work, struct json *json, const struct row *ro
 	}
 	write_names(work, json, row);
 	if (alone && row->record->warn && !row->voided_at)
-		write_warnings(work, json, row);
+		shape_warnings(work, json, row);
 	if (alone)
 		write_may(work, json, row);
 	if (row->record->show)

@@ -12,6 +12,8 @@ void shape_row(struct work *work, struct json *json, const struct row *row);
 /* As shape_row, with "warnings": what is odd about it, and "may": whether work->who may change it, and which steps may be taken now, by right and by
  * state (their rules may still refuse them). For one row, not for lists. */
 void shape_one(struct work *work, struct json *json, const struct row *row);
+/* "warnings" of a row whose record has any: each with its field, in words, and the other row that it is about. */
+void shape_warnings(struct work *work, struct json *json, const struct row *row);
 /* Whether work->who may take the step now, by right and by state (its rule may still refuse). */
 bool shape_may_step(struct work *work, const struct row *row, const struct step *step);
 /* Those of the named fields (comma separated) that the object holds and that are not null, as shape_read. */
