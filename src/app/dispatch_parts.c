@@ -113,7 +113,7 @@ static struct part whole(const struct parts *parts)
 	struct part part = {.people = arena_alloc(arena, (dispatch->person_count + 1) * sizeof(int32_t)),
 		.posts = arena_alloc(arena, (dispatch->post_count + 1) * sizeof(int32_t))};
 	for (size_t i = 0; i < dispatch->person_count; i++)
-		if (is_free(&dispatch->people[i]))
+		if (is_free(&dispatch->people[i]) && !dispatch_out(dispatch, &dispatch->people[i]))
 			part.people[part.person_count++] = (int32_t)i;
 	for (size_t j = 0; j < dispatch->post_count; j++)
 		if (parts->table->seats[j])

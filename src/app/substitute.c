@@ -164,10 +164,14 @@ static size_t for_assignment(struct work *work, const struct leave *leave, const
 	size_t count = 0, looked_at = 0;
 	read_people(work, &pool, unit, post->row.path);
 	bool *looked = arena_alloc(work->arena, pool.count + 1);
-	struct dispatch_post place = {.path = post->row.path, .kind = post->kind, .skills = post->skills};
+	struct dispatch_post place = {.path = post->row.path,
+		.kind = post->kind,
+		.skills = skills_read(work->arena, post->skills),
+		.must = skills_read(work->arena, post->skills_must)};
 	for (size_t i = 0; i < pool.count; i++) {
 		struct substitute *one = &pool.list[i];
-		struct dispatch_person person = {.path = pool.paths[i], .skills = pool.skills[i], .served = 1};
+		struct dispatch_person person = {.path = pool.paths[i], .skills = skills_fold(work->arena, pool.skills[i]), .served = 1};
+		looked[i] = skills_held(place.must, person.skills) < place.must.count;
 		int why = dispatch_why(&person, &place);
 		one->why = (why & DISPATCH_SKILL ? SUBSTITUTE_SKILL : 0) | (why & DISPATCH_NEAR ? SUBSTITUTE_NEAR : 0);
 		one->points = dispatch_fit(&person, &place);

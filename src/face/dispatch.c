@@ -42,13 +42,21 @@ static void put_why(struct work *work, struct json *json, int why)
 	json_close(json, ']');
 }
 
+/* Who somebody is, and that somebody has to look first: what the limits are is private, and is not told. */
+static void put_person(struct work *work, struct json *json, const struct dispatch_person *person)
+{
+	json_put_named(json, "person", person->id, shape_name(work, &person_record, person->id));
+	if (!id_none(person->org))
+		json_put_named(json, "org", person->org, shape_title(work, record_named("org"), person->org));
+	json_put(json, "look",
+		person->limited ? work_text(work, "has limits of health: look before sending|有身体条件限制，派出前请核实") : NULL);
+}
+
 static void put_proposal(struct work *work, struct json *json, const struct dispatch *dispatch, const struct dispatch_person *person)
 {
 	const struct dispatch_post *post = &dispatch->posts[person->post];
 	json_open(json, '{');
-	json_put_named(json, "person", person->id, shape_title(work, &person_record, person->id));
-	if (!id_none(person->org))
-		json_put_named(json, "org", person->org, shape_title(work, record_named("org"), person->org));
+	put_person(work, json, person);
 	json_put_named(json, "post", post->id, post->title);
 	json_put_flag(json, "lead", person->leads);
 	json_put_flag(json, "locked", person->locked);
@@ -62,13 +70,39 @@ static void put_proposal(struct work *work, struct json *json, const struct disp
 	json_close(json, '}');
 }
 
+/* What stands in the way of those who are left, each with how many. */
+static const char *say_lack(struct work *work, const struct dispatch *dispatch, size_t post)
+{
+	static const char *const texts[DISPATCH_RULES] = {[DISPATCH_OWN_FIRM] = "%lld of the firm itself|%lld 人属于该企业本身",
+		[DISPATCH_RULED_OUT] = "%lld ruled out by hand|%lld 人已被手动排除",
+		[DISPATCH_UNSKILLED] = "%lld without a skill that it requires|%lld 人不具备必备特长",
+		[DISPATCH_HOURS] = "%lld cannot serve at its hours|%lld 人该岗位班次时段不可服务",
+		[DISPATCH_LEAVE] = "%lld on leave on some of its days|%lld 人在岗期间有请假",
+		[DISPATCH_TAKEN] = "%lld at another post on some of its days|%lld 人在岗期间另有派驻"};
+	struct dispatch_lack lack = dispatch_lacking(dispatch, post);
+	struct buf buf = {.arena = work->arena};
+	const char *between = work_text(work, "; |；");
+	for (size_t i = 0; i < DISPATCH_RULES; i++)
+		if (texts[i] && lack.by[i])
+			buf_print(&buf, "%s%s", buf.size ? between : "",
+				arena_print(work->arena, work_text(work, texts[i]), (long long)lack.by[i]));
+	if (lack.shares)
+		buf_print(&buf, "%s%s", buf.size ? between : "",
+			arena_print(work->arena,
+				work_text(work,
+					"%lld of units that have given their share (setting dispatch_unit_share)|%lld 人所在单位已达派出上限（设置项 "
+					"dispatch_unit_share）"),
+				(long long)lack.shares));
+	if (lack.area)
+		buf_print(&buf, "%s%s", buf.size ? between : "",
+			arena_print(work->arena,
+				work_text(work, "%lld could go: it was planned area by area|%lld 人仍可派：方案系分区划拟定"),
+				(long long)lack.area));
+	return buf.size ? buf_end(&buf) : work_text(work, "nobody else is free|没有其他可派人员");
+}
+
 static void put_post(struct work *work, struct json *json, const struct dispatch *dispatch, size_t at)
 {
-	static const char *const lacks[] = {[DISPATCH_FULL] = NULL,
-		[DISPATCH_SHARES] =
-			"those left are of units that have given their share (setting dispatch_unit_share)|剩余人员所在单位已达派出上限（设置项 dispatch_unit_share）",
-		[DISPATCH_BARS] = "those left were ruled out or belong to the firm itself|剩余人员已被排除或属于该企业本身",
-		[DISPATCH_NOBODY] = "nobody else is free|没有其他可派人员"};
 	const struct dispatch_post *post = &dispatch->posts[at];
 	int64_t given = 0;
 	for (size_t i = 0; i < dispatch->person_count; i++)
@@ -79,7 +113,7 @@ static void put_post(struct work *work, struct json *json, const struct dispatch
 	json_put(json, "kind", post->kind);
 	json_put_whole(json, "lacks", post->lacks);
 	json_put_whole(json, "given", given);
-	json_put(json, "why", work_text(work, lacks[dispatch_lacking(dispatch, at, given)]));
+	json_put(json, "why", given < post->lacks ? say_lack(work, dispatch, at) : NULL);
 	json_close(json, '}');
 }
 
@@ -103,7 +137,7 @@ static void answer(struct call *call, const struct dispatch *dispatch)
 				put_proposal(&call->work, json, dispatch, &dispatch->people[j]);
 	json_close(json, ']');
 	for (size_t i = 0; i < dispatch->person_count; i++) {
-		left += dispatch->people[i].post < 0;
+		left += dispatch->people[i].post < 0 && !dispatch_out(dispatch, &dispatch->people[i]);
 		fit += dispatch->people[i].post < 0 ? 0 : dispatch->people[i].fit;
 	}
 	json_put_whole(json, "left", left);

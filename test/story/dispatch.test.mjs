@@ -172,7 +172,7 @@ test('nobody goes to their own firm, no unit gives far more than its share, who 
   await sign(own.id, 1);
   await officer.post('/api/v1/posts', { title: '驻厂联络员', kind: 'enterprise', site: firm.id, needed: 1, begins: day });
   const alone = await plan({}, { day, area: three.id });
-  assert.deepEqual([alone.proposals, alone.posts[0].why], [[], 'those left were ruled out or belong to the firm itself']);
+  assert.deepEqual([alone.proposals, alone.posts[0].why], [[], '1 of the firm itself']);
   const [big, small] = await Promise.all(['甲单位', '乙单位'].map((name) => admin.post('/api/v1/orgs', { name, kind: 'office', area: county.id })));
   const [fresh] = await sign(small.id, 1);
   assert.deepEqual((await plan({}, { day, area: three.id })).proposals.map((one) => one.person.id), [fresh.id]);
@@ -193,7 +193,7 @@ test('nobody goes to their own firm, no unit gives far more than its share, who 
   const short = await plan({}, { day, area: three.id });
   await set('dispatch_unit_share', '');
   assert.equal(short.proposals.length, 3 + 5 + 1);
-  assert.match(short.posts.find((one) => one.given < one.lacks).why, /have given their share/);
+  assert.match(short.posts.find((one) => one.given < one.lacks).why, /of units that have given their share/);
 });
 
 test('a plan that is split by area fills as many seats, and is no further from the best than it says', async () => {
