@@ -259,8 +259,15 @@ bool post_around(struct work *work, const struct post *post, int people, struct 
 	int minutes = (int)settings_number(work, "shift_staff_minutes");
 	struct slot *hours;
 	size_t count;
-	if (!site || !GIVEN(site, site, hours) || slots_read(work, "hours", site->hours, &hours, &count) != OK || count != 1)
+	if (!site || !GIVEN(site, site, hours) || slots_read(work, "hours", site->hours, &hours, &count) != OK || !count)
 		return false;
-	*slot = (struct slot){.from = hours->from > minutes ? hours->from - minutes : 0, .until = hours->until + minutes, .people = people};
+	slots_sort(hours, count);
+	int from = hours[0].from, until = 0;
+	for (size_t i = 0; i < count; i++)
+		until = hours[i].until > until ? hours[i].until : until;
+	/* where staff come and go all around the clock, nobody is the first or the last */
+	if (until - from >= DAY_MINUTES)
+		return false;
+	*slot = (struct slot){.from = from > minutes ? from - minutes : 0, .until = until + minutes, .people = people};
 	return true;
 }

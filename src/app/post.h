@@ -14,5 +14,6 @@ enum status assignment_tell(struct work *work, const struct row *old, struct row
 int64_t post_room(struct work *work, struct id post, int64_t begins, int64_t last);
 struct post;
 struct slot;
-/* The shift that a post so marked stands around the staff hours of its site, for `people`; false where it is not marked or the site has no hours. Needs work->db. */
+/* The shift that a post so marked stands around the staff hours of its site, from the first of several beginnings to the last end, for `people`; false where it is not marked, or the site has
+ * no hours or works around the clock. Needs work->db. */
 bool post_around(struct work *work, const struct post *post, int people, struct slot *slot);

@@ -261,13 +261,13 @@ static enum status check_staff(struct work *work, const struct row *row)
 	return OK;
 }
 
-/* From one time of the day until another. */
+/* From one time of the day until another; several where there is a break, or more than one shift. */
 static void check_hours(struct work *work, const struct site *site)
 {
 	struct slot *hours;
 	size_t count = 0;
-	if (GIVEN(site, site, hours) && slots_read(work, "hours", site->hours, &hours, &count) == OK && count != 1)
-		fail(work, BAD_FIELD, "hours", "must be one span such as 08:00-18:00|须为一个时段，如 08:00-18:00");
+	if (GIVEN(site, site, hours) && slots_read(work, "hours", site->hours, &hours, &count) == OK && !count)
+		fail(work, BAD_FIELD, "hours", "must be times such as 08:00-12:00, 14:00-18:00|须为时段，如 08:00-12:00, 14:00-18:00");
 }
 
 static enum status site_check(struct work *work, const struct row *old, struct row *row)

@@ -110,6 +110,8 @@ static void write_record(struct work *work, struct json *json, const struct reco
 	put_text(json, "follows", record->follows);
 	if (record->views)
 		write_picks(arena, json, "views", record->views);
+	if (record->extra)
+		write_picks(arena, json, "extra", record->extra);
 	json_put_flag(json, "dated", days_any(record));
 	json_put_flag(json, "inner", record->inner);
 	json_put_flag(json, "appended", record->appended);

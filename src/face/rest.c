@@ -69,6 +69,13 @@ static enum status read_sort(struct call *call, struct list_ask *ask)
 	return OK;
 }
 
+/* What a past day is asked for is worked out for that day, too. */
+static void look_back(struct call *call, int64_t day)
+{
+	if (day < call->work.today)
+		call->work.today = day;
+}
+
 enum status rest_ask(struct call *call, const struct record *record, struct list_ask *ask)
 {
 	struct area *area = NULL;
@@ -87,6 +94,7 @@ enum status rest_ask(struct call *call, const struct record *record, struct list
 		return call->work.status;
 	if (days_any(record) && call_day(call, DAY_FAR, &ask->day) != OK)
 		return call->work.status;
+	look_back(call, ask->day);
 	ask->limit = (size_t)limit;
 	ask->typed = request_argument(call->request, "q");
 	ask->after = request_argument(call->request, "after");
@@ -127,6 +135,8 @@ static enum status run_get(struct rest *rest)
 	if (row_get_reached(work, rest->record, rest->id, rest->record->read, &rest->row) != OK || call_day(call, DAY_FAR, &day) != OK)
 		return work->status;
 	const struct row *row = day == DAY_FAR ? rest->row : row_as_of(work, rest->row, day);
+	if (days_any(rest->record))
+		look_back(call, day);
 	shape_one(work, &call->out, row);
 	response_header(call->request, "ETag", arena_print(work->arena, "\"%lld\"", (long long)row->version));
 	return OK;

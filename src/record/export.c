@@ -11,14 +11,31 @@
 
 enum { PAGE = 1000 };
 
+/* A column of a sheet out; `extra` names one that the record works out (record.h). */
+struct column_out {
+	struct column column;
+	const char *extra, *label;
+};
+
 struct columns {
-	struct column *list;
+	struct column_out *list;
 	size_t count, space;
 };
 
 static void add_column(struct work *work, struct columns *columns, enum column_part part, const struct field *field)
 {
-	*ARENA_PUSH(work->arena, columns->list, columns->count, columns->space) = (struct column){.part = part, .field = field};
+	*ARENA_PUSH(work->arena, columns->list, columns->count, columns->space) =
+		(struct column_out){.column = {.part = part, .field = field}, .label = column_label(work->arena, part, field)};
+}
+
+/* Those that were asked for by name. */
+static void add_extra(struct work *work, struct columns *columns, const struct record *record, const char *names)
+{
+	struct pick pick;
+	for (const char *at = record->extra; at && names && picks_next(work->arena, &at, &pick);)
+		if (text_listed(names, ',', pick.code))
+			*ARENA_PUSH(work->arena, columns->list, columns->count, columns->space) =
+				(struct column_out){.extra = pick.code, .label = pick.label};
 }
 
 static enum status choose_columns(struct work *work, const struct export_ask *ask, struct columns *columns)
@@ -34,10 +51,12 @@ static enum status choose_columns(struct work *work, const struct export_ask *as
 			add_column(work, columns, COLUMN_KEY, field);
 		add_column(work, columns, COLUMN_VALUE, field);
 	}
+	add_extra(work, columns, record, names);
 	const char *left = names, *name;
 	while ((name = text_word(work->arena, &left, ','))) {
 		const struct field *field = record_field(record, name);
-		if (strcmp(name, "id") != 0 && (!field || field->hidden))
+		if (strcmp(name, "id") != 0 && (!field || field->hidden) &&
+			!(record->extra && picks_label(work->arena, record->extra, name)))
 			return fail(work, BAD_FIELD, "columns", "names no field here: %s|没有此列：%s", name);
 	}
 	if (!names && days_any(record)) {
@@ -95,6 +114,19 @@ static const char *days_text(struct work *work, const struct row *row)
 	return text;
 }
 
+static void put_extra(struct work *work, struct sheet_writer *sheet, const struct row *row, const char *name)
+{
+	struct json json = json_new(work->arena);
+	json_open(&json, '{');
+	row->record->show(work, row, &json);
+	json_close(&json, '}');
+	const json_t *value = json_object_get(json_read(work->arena, buf_end(&json.buf), json.buf.size, NULL), name);
+	if (json_is_integer(value))
+		sheet_put_whole(sheet, json_integer_value(value));
+	else
+		sheet_put_none(sheet);
+}
+
 static void put_cell(struct work *work, struct sheet_writer *sheet, const struct row *row, const struct column *column)
 {
 	char id[ID_TEXT];
@@ -112,6 +144,14 @@ static void put_cell(struct work *work, struct sheet_writer *sheet, const struct
 	}
 }
 
+static void put_column(struct work *work, struct sheet_writer *sheet, const struct row *row, const struct column_out *out)
+{
+	if (out->extra)
+		put_extra(work, sheet, row, out->extra);
+	else
+		put_cell(work, sheet, row, &out->column);
+}
+
 /* What history_seen needs of a row. */
 static struct row *remember(struct work *work, const struct row *row)
 {
@@ -126,7 +166,7 @@ static struct row *remember(struct work *work, const struct row *row)
 static bool any_private(const struct columns *columns)
 {
 	for (size_t i = 0; i < columns->count; i++)
-		if (columns->list[i].field && columns->list[i].field->private)
+		if (columns->list[i].column.field && columns->list[i].column.field->private)
 			return true;
 	return false;
 }
@@ -148,7 +188,7 @@ static enum status write_page(struct work *work, struct run *run, struct list_as
 	enum status status = list_read(&page, ask, &list);
 	for (size_t i = 0; status == OK && i < list.count; i++) {
 		for (size_t j = 0; j < run->columns.count; j++)
-			put_cell(&page, run->sheet, list.rows[i], &run->columns.list[j]);
+			put_column(&page, run->sheet, list.rows[i], &run->columns.list[j]);
 		sheet_end_row(run->sheet);
 		if (run->private && shape_reveals(work, list.rows[i]))
 			*ARENA_PUSH(work->arena, run->seen->rows, run->seen->count, run->seen_space) = remember(work, list.rows[i]);
@@ -184,7 +224,7 @@ enum status export_write(struct work *work, const struct export_ask *ask, struct
 	if (!run.sheet)
 		return fail(work, FULL, NULL, "%s|%s", work_text(work, error.text));
 	for (size_t i = 0; i < run.columns.count; i++)
-		sheet_put_text(run.sheet, work_text(work, column_label(work->arena, run.columns.list[i].part, run.columns.list[i].field)));
+		sheet_put_text(run.sheet, work_text(work, run.columns.list[i].label));
 	sheet_end_row(run.sheet);
 	enum status status = OK;
 	do {

@@ -129,6 +129,7 @@ struct record {
 	const char *(*view)(struct work *work, const char *name, struct sql *sql);
 	/* Adds to the row's JSON what is worked out when it is read: an overdue mark, the text of an item. May be NULL. */
 	void (*show)(struct work *work, const struct row *row, struct json *json);
+	const char *extra; /* whole numbers among those, which lists and sheets offer as columns, as picks: "filled=Filled|在岗人数" */
 	/* Adds the days at which the measures of the row may change (its dated fields' days are added by themselves). */
 	void (*breaks)(struct work *work, const struct row *row, struct breaks *breaks);
 	/* The rows of another record that this one's measures count, where that is not itself: gives the subject's record and id. */

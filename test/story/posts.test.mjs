@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { password, run_muster, start_muster } from '../harness.mjs';
+import { sheet_text } from '../sheets.mjs';
 
 let muster, admin, officer, town, unit, appeal;
 const today = '2020-02-12';
@@ -86,6 +87,24 @@ test('a post says how many it lacks today; whoever holds it counts from day to d
   // what is needed from a day on leaves the days before as they were
   await officer.patch(`/api/v1/posts/${post.id}`, { needed: 4, effective: '2020-02-15' }, { version: fewer.version });
   assert.equal(await count('people_needed'), 1);
+});
+
+test('lists offer their own filters and what is worked out by name, in sheets and on past days too', async () => {
+  const { records } = await officer.get('/api/v1/declarations');
+  const declared = records.find((one) => one.name === 'post');
+  assert.deepEqual(declared.views.map((one) => one.code), ['short', 'claimable']);
+  assert.deepEqual(declared.extra, [{ code: 'filled', label: 'Filled|在岗人数' }, { code: 'short', label: 'Lacking|缺岗人数' }]);
+  const post = await officer.post('/api/v1/posts', { title: '演示集贸市场', kind: 'mall', area: town.id, needed: 7, begins: '2020-02-01', effective: '2020-02-01' });
+  const who = await person(50);
+  await officer.post('/api/v1/assignments', { post: post.id, person: who.id, begins: '2020-02-11' });
+  const on = async (query) => (await officer.get(`/api/v1/posts?kind=mall${query}`)).rows.map((one) => [one.filled, one.short]);
+  assert.deepEqual([await on(''), await on('&day=2020-02-10')], [[[1, 6]], [[0, 7]]]);
+  const sheet = sheet_text((await officer.get('/api/v1/posts.xlsx?kind=mall&columns=title,needed,filled,short', { whole: true })).body);
+  assert.match(sheet, /Filled.*Lacking.*演示集贸市场.*>7<.*>1<.*>6</s);
+  const answer = await officer.get('/api/v1/posts.csv?columns=title,lacking', { expect: 422 });
+  fault(answer, 'columns');
+  await officer.del(`/api/v1/assignments/${(await officer.get(`/api/v1/assignments?post=${post.id}`)).rows[0].id}`, { reason: '误录' }, { expect: [200, 204] });
+  await officer.del(`/api/v1/posts/${post.id}`, { reason: '误录' }, { expect: [200, 204] });
 });
 
 test('who stands at two posts is told; who serves today does not withdraw', async () => {

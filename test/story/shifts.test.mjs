@@ -137,8 +137,8 @@ test('a post that stands around the staff hours: in later, out earlier shows on 
   await officer.post('/api/v1/assignments', { post: gate.id, person: own.id, begins: '2020-02-01' });
   const plan = await officer.post('/api/v1/roster', { post: gate.id, day: '2020-02-20', days: 1 });
   assert.deepEqual(plan.slots, [{ from: '08:00', until: '18:00', people: 1 }]);
-  const stand = async (day_hours, came, gone) => {
-    const made = await officer.post('/api/v1/shifts', { post: gate.id, person: own.id, starts: at(...day_hours), ends: at(day_hours[0], day_hours[1] + 10) });
+  const stand = async ([day, from, hours = 10], came, gone, who = own) => {
+    const made = await officer.post('/api/v1/shifts', { post: gate.id, person: who.id, starts: at(day, from), ends: at(day, from + hours) });
     await officer.post(`/api/v1/shifts/${made.id}/come`, { came });
     return officer.post(`/api/v1/shifts/${made.id}/leave`, { gone });
   };
@@ -147,6 +147,16 @@ test('a post that stands around the staff hours: in later, out earlier shows on 
   for (const name of ['late', 'early']) assert.ok((await officer.get(`/api/v1/shifts?${name === 'late' ? 'late_came' : 'early'}=1`)).rows.some((one) => one.id === late.id), name);
   const { counts } = (await officer.get(`/api/v1/tallies?measure=shifts_late,shifts_early&day=2020-02-11&area=${town.id}`)).rows[0];
   assert.deepEqual([counts.shifts_late.value, counts.shifts_early.value], [1, 1]);
+  // with a break at noon the first beginning and the last end count; around the clock there is neither
+  const split = async (hours, version) => officer.patch(`/api/v1/sites/${site.id}`, { hours }, { version });
+  const noon = await split('14:00-18:30, 08:30-12:00', site.version);
+  assert.deepEqual((await officer.post('/api/v1/roster', { post: gate.id, day: '2020-02-20', days: 1 })).slots, [{ from: '08:00', until: '19:00', people: 1 }]);
+  const mate = await officer.post('/api/v1/people', { name: '替班员', area: town.id });
+  await officer.post('/api/v1/assignments', { post: gate.id, person: mate.id, begins: '2020-02-01' });
+  const again = await stand([11, 8, 11], at(11, 10.5), at(11, 18.75), mate);
+  assert.deepEqual([again.late_came, again.early], [true, true]);
+  await split('08:00-20:00, 20:00-08:00', noon.version);
+  assert.equal((await officer.post('/api/v1/roster', { post: gate.id, day: '2020-02-20', days: 1 }, { expect: 422 })).fields[0].field, 'slots');
   assert.match(run_muster(['check', '--store', muster.store], { env: { LANG: 'C' } }).out, /^0 differences/m);
 });
 

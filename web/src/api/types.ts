@@ -69,6 +69,10 @@ export type RecordDeclaration = {
 	title?: string;
 	fields: Field[];
 	steps?: Step[];
+	/* Filters of the record's own, such as mine=1. */
+	views?: Pick[];
+	/* Numbers that are worked out when a row is read. */
+	extra?: Pick[];
 };
 
 export type Measure = { name: string; label: string; unit?: string; stock?: boolean; by?: string[]; record?: string };

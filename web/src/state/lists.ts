@@ -38,8 +38,9 @@ function columnOf(record: RecordDeclaration, field: Field): Column {
 
 export function allColumns(record: RecordDeclaration): Column[] {
 	const shown = record.fields.filter((one) => !['json', 'file'].includes(one.kind));
+	const extra: Field[] = (record.extra ?? []).map((one) => ({ name: one.code, kind: 'whole', label: one.label }));
 	const system = systemFields.filter((one) => !shown.some((field) => field.name === one.name));
-	return [...shown, ...system].map((field) => columnOf(record, field));
+	return [...shown, ...extra, ...system].map((field) => columnOf(record, field));
 }
 
 /* Of some records other columns say more than the rule below would choose. */
@@ -60,7 +61,7 @@ const chosenColumns: Record<string, string[]> = {
 	fact: ['site', 'kind', 'month', 'value', 'source', 'told'],
 	fact_kind: ['label', 'type', 'unit', 'monthly', 'code'],
 	pledge: ['person', 'state', 'appeal', 'org', 'rank', 'wish', 'near', 'day'],
-	post: ['title', 'kind', 'needed', 'area', 'site', 'begins', 'ends'],
+	post: ['title', 'kind', 'needed', 'filled', 'short', 'area', 'site', 'begins', 'ends'],
 	swap: ['person', 'whom', 'taker', 'state', 'until', 'note'],
 	shift: ['person', 'state', 'post', 'starts', 'ends', 'came', 'gone', 'over_by'],
 	team_member: ['person', 'team', 'lead', 'part', 'begins', 'ends'],
