@@ -7,8 +7,9 @@
 #include "base/clock.h"
 #include "base/codes.h"
 #include "base/sheet.h"
+#include "record/import_column.h"
 
-enum column { NUMBER, NAME, IDNO, TIME, TEMPERATURE, COLUMNS };
+enum gate_column { NUMBER, NAME, IDNO, TIME, TEMPERATURE, COLUMNS };
 static const char *const column_names[COLUMNS] = {"number", "name", "idno", "time", "temperature"};
 enum { HEADING_ROWS = 10, LOWEST = 300, HIGHEST = 450, MOST_ROWS = 200000 };
 
@@ -28,9 +29,13 @@ struct gate {
 
 /* --- the heading */
 
-/* The setting gate_headings: "number=工号,编号;temperature=体温". */
-static bool is_heading(struct work *work, enum column column, const char *text)
+/* As in every import, and by the setting gate_headings: "number=卡号,证号;temperature=额温". */
+static bool is_heading(struct work *work, enum gate_column column, const char *text)
 {
+	const struct field *const fields[COLUMNS] = {FIELD_OF(staff, number), FIELD_OF(staff, name), FIELD_OF(staff, idno),
+		FIELD_OF(health, measured_at), FIELD_OF(health, temperature)};
+	if (column_means(work->arena, fields[column], text))
+		return true;
 	const char *left = settings_value(work, "gate_headings"), *entry;
 	while ((entry = text_word(work->arena, &left, ';'))) {
 		const char *equals = strchr(entry, '=');
@@ -48,13 +53,13 @@ static bool read_heading(struct gate *gate, const struct sheet_row *row)
 	for (int at = 0; at < row->count; at++) {
 		const char *text = text_trim(gate->work->arena, row->cells[at].text);
 		for (int i = 0; i < COLUMNS; i++)
-			if (gate->columns[i] < 0 && *text && is_heading(gate->work, (enum column)i, text))
+			if (gate->columns[i] < 0 && *text && is_heading(gate->work, (enum gate_column)i, text))
 				gate->columns[i] = at;
 	}
 	return gate->columns[TEMPERATURE] >= 0 && (gate->columns[NUMBER] >= 0 || gate->columns[NAME] >= 0 || gate->columns[IDNO] >= 0);
 }
 
-static const char *cell(struct gate *gate, const struct sheet_row *row, enum column column)
+static const char *cell(struct gate *gate, const struct sheet_row *row, enum gate_column column)
 {
 	int at = gate->columns[column];
 	return at < 0 || at >= row->count ? "" : text_trim(gate->work->arena, row->cells[at].text);

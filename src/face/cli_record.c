@@ -129,6 +129,8 @@ int cli_import_record(const struct settings *settings)
 	struct import_order order = {.record = record,
 		.size = (size_t)state.st_size,
 		.within = within,
+		.set = setting(settings, "set", NULL),
+		.choices = setting(settings, "as", NULL),
 		.preview = setting_flag(settings, "preview"),
 		.good_only = setting_flag(settings, "good"),
 		.errors = -1,

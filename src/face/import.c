@@ -90,6 +90,17 @@ static enum status run_import(struct work *work, struct job *job, struct json *r
 	return status;
 }
 
+/* The file, and what was set for it: the same file for another firm makes other rows. */
+static struct id mark(struct arena *arena, const struct import_order *order)
+{
+	char id[ID_TEXT];
+	struct id hash = shape_hash(order->bytes, order->size);
+	if (!order->set || !*order->set)
+		return hash;
+	const char *both = arena_print(arena, "%s %s", id_print(hash, id), order->set);
+	return shape_hash(both, strlen(both));
+}
+
 enum status import_begin(struct jobs *jobs, struct work *work, const struct import_order *order, struct id *id)
 {
 	struct arena *arena = order->arena;
@@ -98,8 +109,10 @@ enum status import_begin(struct jobs *jobs, struct work *work, const struct impo
 	run->ask = (struct import_ask){.record = order->record,
 		.bytes = order->bytes,
 		.size = order->size,
-		.hash = shape_hash(order->bytes, order->size),
+		.hash = mark(arena, order),
 		.within = arena_copy(arena, order->within),
+		.set = order->set ? arena_copy(arena, order->set) : NULL,
+		.choices = order->choices ? arena_copy(arena, order->choices) : NULL,
 		.preview = order->preview,
 		.good_only = order->good_only,
 		.errors = order->errors < 0 ? NULL : arena_print(arena, "/proc/self/fd/%d", order->errors),
@@ -116,7 +129,7 @@ enum status import_begin(struct jobs *jobs, struct work *work, const struct impo
 		.run = run_import,
 		.data = run,
 		.arena = arena};
-	enum status status = import_look(work, &run->ask);
+	enum status status = import_check(work, &run->ask);
 	if (status != OK) {
 		arena_free(arena);
 		return status;
@@ -148,11 +161,26 @@ enum status import_bytes(struct call *call, struct arena *arena, const void **by
 	return *bytes ? OK : fail(work, BROKEN, NULL, NULL);
 }
 
+/* The heading and the first values of what is left out, at once: nothing of it is kept. */
+static enum status look(struct call *call, const struct import_order *order)
+{
+	struct import_result result;
+	struct import_ask ask = {.record = order->record,
+		.bytes = order->bytes,
+		.size = order->size,
+		.within = order->within,
+		.set = order->set,
+		.choices = order->choices};
+	if (import_look(&call->work, &ask, &result) == OK)
+		import_look_json(&call->out, &result);
+	return call->work.status;
+}
+
 enum status import_call(struct call *call, const struct record *record)
 {
 	struct work *work = &call->work;
 	const char *mode = request_argument(call->request, "mode"), *preview = request_argument(call->request, "preview");
-	const char *asked = request_argument(call->request, "area");
+	const char *asked = request_argument(call->request, "area"), *looks = request_argument(call->request, "look");
 	struct area *area = NULL;
 	struct id id;
 	if (!who_may(work->who, record->write))
@@ -166,6 +194,8 @@ enum status import_call(struct call *call, const struct record *record)
 	store_release(work);
 	struct import_order order = {.record = record,
 		.within = within,
+		.set = request_argument(call->request, "set"),
+		.choices = request_argument(call->request, "as"),
 		.preview = preview && !text_same(preview, "0"),
 		.good_only = text_same(mode, "good"),
 		.folder = call->face->spool,
@@ -173,6 +203,11 @@ enum status import_call(struct call *call, const struct record *record)
 	if (import_bytes(call, order.arena, &order.bytes, &order.size) != OK) {
 		arena_free(order.arena);
 		return work->status;
+	}
+	if (looks && !text_same(looks, "0")) {
+		enum status status = look(call, &order);
+		arena_free(order.arena);
+		return status;
 	}
 	order.errors = request_temporary(call->request);
 	if (import_begin(call->face->jobs, work, &order, &id) != OK)

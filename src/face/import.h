@@ -12,6 +12,7 @@ struct import_order {
 	const void *bytes; /* mapped or in the arena; live as long as it */
 	size_t size;
 	const char *within; /* path */
+	const char *set, *choices; /* as in import_ask; NULL none */
 	bool preview, good_only;
 	int errors; /* open file for the bad rows; -1: none; closed with the arena */
 	const char *folder;

@@ -103,6 +103,12 @@ static const struct {
 	{"unread", "{\"type\":\"string\",\"enum\":[\"1\"]}", "1: only those not read|1：仅未读"},
 	{"columns", "{\"type\":\"string\"}", "Names of fields, comma separated|列名，逗号分隔"},
 	{"preview", "{\"type\":\"string\",\"enum\":[\"1\"]}", "1: checks only, writes nothing|1：仅预览，不写入"},
+	{"look", "{\"type\":\"string\",\"enum\":[\"1\"]}",
+		"1: answers at once with the columns, the first values of those left out and what is missing|1：立即返回各列、未识别列的前几个值和缺少的列"},
+	{"set", "{\"type\":\"string\"}",
+		"Values for columns that the sheet lacks: field=value;field=value, not of private fields|表中没有的列取固定值：字段=值;字段=值，隐私字段除外"},
+	{"as", "{\"type\":\"string\"}",
+		"What columns are, by number or heading: 9=idno;12=; with no field it is left out|指定列对应的字段，按列号或列名：9=idno;12=，不填字段则不导入该列"},
 	{"mode", "{\"type\":\"string\",\"enum\":[\"all\",\"good\"]}", "All rows or none, or the good ones|全部成功才写入，或仅写入正确行"},
 	{"qr", "{\"type\":\"string\",\"enum\":[\"1\"]}", "1: with the address of its page and the QR code of that|1：附网页地址和二维码"},
 	{"q", "{\"type\":\"string\"}", "Search|搜索"},
@@ -229,6 +235,9 @@ void openapi_parameters(const struct document *document, const struct operation 
 	if (operation->action == IMPORT) {
 		write_query(document, "preview", false);
 		write_query(document, "mode", false);
+		write_query(document, "look", false);
+		write_query(document, "set", false);
+		write_query(document, "as", false);
 	}
 	if (operation->action == GET)
 		write_query(document, "reveal", false);

@@ -1,6 +1,5 @@
 #include "record/import.h"
 
-#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,45 +7,7 @@
 #include "record/store.h"
 
 /* Lines checked or written at once: a few hundredths of a second in which nobody else writes. */
-enum { PIECE = 200, PIECE_BYTES = 1 << 20, HEADINGS = 5 };
-
-static enum status sheet_problem(struct work *work, const struct sheet_error *error)
-{
-	work->row = error->row > 0 ? error->row : -1;
-	const char *text = work_text(work, error->text);
-	enum status status = error->row > 0 && error->column > 0
-		? fail(work, BAD_FIELD, "file", "Row %lld, column %d: %s|第 %lld 行第 %d 列：%s", (long long)error->row, error->column,
-			  text)
-		: error->row > 0 ? fail(work, BAD_FIELD, "file", "Row %lld: %s|第 %lld 行：%s", (long long)error->row, text)
-				 : fail(work, BAD_FIELD, "file", "%s|%s", text);
-	work->row = -1;
-	return status;
-}
-
-/* Opens the file and reads up to its heading. NULL: the problem is in work. */
-static struct sheet_reader *open_sheet(struct import *import)
-{
-	struct sheet_error error;
-	struct sheet_row row;
-	const struct import_ask *ask = import->ask;
-	struct sheet_reader *reader = sheet_reader_open(ask->bytes, ask->size, NULL, &error);
-	if (!reader) {
-		sheet_problem(import->work, &error);
-		return NULL;
-	}
-	enum sheet_step step = SHEET_ROW;
-	for (int i = 0; i < HEADINGS && (step = sheet_reader_next(reader, &row)) == SHEET_ROW; i++)
-		if (import_heading(import, &row))
-			return reader;
-	if (step == SHEET_FAILED)
-		sheet_problem(import->work, sheet_reader_error(reader));
-	else
-		fail(import->work, BAD_FIELD, "file",
-			"No column is known here; the first row must hold the names of the columns|没有可识别的列，首行须为列名");
-	import->result->column_count = 0;
-	sheet_reader_close(reader);
-	return NULL;
-}
+enum { PIECE = 200, PIECE_BYTES = 1 << 20 };
 
 /* Some lines of the file, in memory of their own. */
 struct piece {
@@ -71,15 +32,6 @@ static void copy_line(struct piece *piece, const struct sheet_row *row)
 	}
 }
 
-/* A heading that comes again is the first row of a further sheet, or a page break. */
-static bool is_heading(const struct import *import, const struct sheet_row *row)
-{
-	for (int i = 0; i < row->count; i++)
-		if ((size_t)i >= import->result->column_count || strcmp(row->cells[i].text, import->result->columns[i].heading) != 0)
-			return false;
-	return true;
-}
-
 static void add_state(struct import *import)
 {
 	if (import->lines < import->state_space)
@@ -98,7 +50,7 @@ static enum sheet_step fill(struct piece *piece, struct sheet_reader *reader)
 	arena_reset(piece->arena);
 	piece->count = piece->bytes = 0;
 	while (piece->count < PIECE && piece->bytes < PIECE_BYTES && (step = sheet_reader_next(reader, &row)) == SHEET_ROW) {
-		if (is_heading(piece->import, &row))
+		if (import_is_heading(piece->import, &row))
 			continue;
 		add_state(piece->import);
 		copy_line(piece, &row);
@@ -204,7 +156,7 @@ static enum status check_pieces(struct import *import, struct check *check, stru
 	for (enum sheet_step step = SHEET_ROW; step == SHEET_ROW;) {
 		step = fill(&check->piece, reader);
 		if (step == SHEET_FAILED)
-			return sheet_problem(work, sheet_reader_error(reader));
+			return import_problem(work, sheet_reader_error(reader));
 		check->done = false;
 		enum status status = check->piece.count ? store_write(work, check_piece, check) : CONFLICT;
 		if (status != CONFLICT)
@@ -257,7 +209,7 @@ static void check_waiting(struct import *import, struct check *check, struct she
 static enum status check_all(struct import *import)
 {
 	struct check *check = arena_alloc(import->work->arena, sizeof *check);
-	struct sheet_reader *reader = open_sheet(import);
+	struct sheet_reader *reader = import_open(import);
 	if (!reader)
 		return import->work->status;
 	check->piece.import = import;
@@ -269,7 +221,7 @@ static enum status check_all(struct import *import)
 	if (status == OK && check->waiting_count) {
 		size_t lines = import->lines;
 		import->lines = 0;
-		reader = open_sheet(import);
+		reader = import_open(import);
 		if (reader)
 			check_waiting(import, check, reader);
 		sheet_reader_close(reader);
@@ -345,13 +297,13 @@ static void settle(struct piece *piece)
 static enum status write_pieces(struct import *import, struct piece *piece, int64_t *waiting)
 {
 	struct work *work = import->work;
-	struct sheet_reader *reader = open_sheet(import);
+	struct sheet_reader *reader = import_open(import);
 	enum status status = reader ? OK : work->status;
 	import->lines = 0;
 	for (enum sheet_step step = SHEET_ROW; status == OK && step == SHEET_ROW;) {
 		step = fill(piece, reader);
 		if (step == SHEET_FAILED)
-			status = sheet_problem(work, sheet_reader_error(reader));
+			status = import_problem(work, sheet_reader_error(reader));
 		while (piece->count && status == OK && (status = store_write(work, write_piece, piece)) != OK &&
 			piece->bad_from < piece->count) {
 			import->result->good--;
@@ -391,12 +343,12 @@ static enum status write_good(struct import *import, struct piece *piece)
 static enum status write_round(struct work *work, struct piece *piece, int64_t *written, int64_t *waiting)
 {
 	struct import *import = piece->import;
-	struct sheet_reader *reader = open_sheet(import);
+	struct sheet_reader *reader = import_open(import);
 	enum status status = reader ? OK : work->status;
 	import->lines = 0;
 	for (enum sheet_step step = SHEET_ROW; status == OK && step == SHEET_ROW;) {
 		step = fill(piece, reader);
-		status = step == SHEET_FAILED ? sheet_problem(work, sheet_reader_error(reader)) : write_piece(work, piece);
+		status = step == SHEET_FAILED ? import_problem(work, sheet_reader_error(reader)) : write_piece(work, piece);
 		import->made += piece->made;
 		import->changed += piece->changed;
 		*written += piece->made + piece->changed;
@@ -446,32 +398,9 @@ static enum status write_all(struct import *import)
 	return status;
 }
 
-static struct import *begin(struct work *work, const struct import_ask *ask, struct import_result *result)
-{
-	struct import *import = arena_alloc(work->arena, sizeof *import);
-	*result = (struct import_result){0};
-	import->ask = ask;
-	import->result = result;
-	import->work = work;
-	import->found.arena = import->twins.arena = import->names.arena = work->arena;
-	randombytes_buf(import->key, sizeof import->key);
-	return import;
-}
-
-enum status import_look(struct work *work, const struct import_ask *ask)
-{
-	struct import_result result;
-	struct import *import = begin(work, ask, &result);
-	struct sheet_reader *reader = open_sheet(import);
-	if (!reader)
-		return work->status;
-	sheet_reader_close(reader);
-	return import_check_columns(import);
-}
-
 enum status import_run(struct work *work, const struct import_ask *ask, struct import_result *result)
 {
-	struct import *import = begin(work, ask, result);
+	struct import *import = import_new(work, ask, result);
 	enum status status = check_all(import);
 	bool go = status == OK && !ask->preview && result->good > result->same && (ask->good_only || !result->bad);
 	if (go)

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "record/days.h"
 #include "record/import_inner.h"
+#include "record/picks.h"
 #include "record/shape.h"
 
 enum { CANDIDATES = 500, REMEMBERED = 100000 };
@@ -229,30 +230,44 @@ static bool agrees(struct work *work, const struct field *field, struct id id, c
 	return text_same(shape_title(work, target, id), slash ? slash + 1 : name) || text_same(shape_title(work, target, id), name);
 }
 
+static enum status said_wrong(struct work *work, const struct field *field, int64_t number)
+{
+	if (number == SEVERAL)
+		return fail(work, BAD_FIELD, field->name, "names several; give the code or id|有多个同名，请填代码或编号");
+	return fail(work, BAD_FIELD, field->name,
+		field->kind == &kind_area ? "names no area|没有这个区划" : "names nothing that is there|所指不存在");
+}
+
+/* The first of the columns of a field that holds something; -1 none. */
+static int filled(const struct import *import, struct work *work, const struct import_line *line, int column)
+{
+	while (column >= 0 && !*import_cell(work, line, column))
+		column = import->next_columns[column];
+	return column;
+}
+
 static enum status read_pointer(struct import *import, struct work *work, const struct field *field, const struct import_line *line,
 	struct value *value, bool *waits)
 {
 	size_t at = (size_t)(field - import->ask->record->fields);
-	const char *key = import_cell(work, line, import->key_columns[at]), *name = import_cell(work, line, import->value_columns[at]);
+	const char *key = import_cell(work, line, filled(import, work, line, import->key_columns[at])),
+		   *name = import_cell(work, line, filled(import, work, line, import->value_columns[at]));
 	if (!*key && !*name)
 		return OK;
 	struct import_entry found = resolve(import, work, field, *key ? key : name);
-	if (found.number == SEVERAL)
-		return fail(work, BAD_FIELD, field->name, "names several; give the code or id|有多个同名，请填代码或编号");
 	if (found.number == ONE && *key && *name && !agrees(work, field, found.id, name))
 		return fail(work, BAD_FIELD, field->name, "code and name are not of the same one|代码与名称不一致");
 	if (found.number == ONE) {
 		*value = value_id(found.id);
 		return OK;
 	}
-	if (column_target(field) == import->ask->record) {
+	if (found.number != SEVERAL && column_target(field) == import->ask->record) {
 		/* it may be a row of this file, further down */
 		*waits = true;
 		import->missing = import_hash(import->key, "row", *key ? key : name);
 		return OK;
 	}
-	return fail(work, BAD_FIELD, field->name,
-		field->kind == &kind_area ? "names no area|没有这个区划" : "names nothing that is there|所指不存在");
+	return said_wrong(work, field, found.number);
 }
 
 /* A code of a list that an administrator keeps, by code or word. */
@@ -274,24 +289,72 @@ static bool is_code(const struct field *field)
 	return field->kind == &kind_uscc || field->kind == &kind_idno || field->kind == &kind_phone || field->kind == &kind_text;
 }
 
-enum status import_value(struct import *import, struct work *work, const struct field *field, const struct import_line *line,
-	struct value *value, bool *waits)
+enum status import_text_value(struct import *import, struct work *work, const struct field *field, const char *text, struct value *value)
 {
-	size_t at = (size_t)(field - import->ask->record->fields);
-	int column = import->value_columns[at];
 	*value = value_null();
-	if (column_points(field))
-		return read_pointer(import, work, field, line, value, waits);
-	const char *text = import_cell(work, line, column);
-	unsigned flags = column < line->count ? line->cells[column].flags : SHEET_EMPTY;
-	if (flags & SHEET_ERROR)
+	if (column_points(field)) {
+		struct import_entry found = resolve(import, work, field, text);
+		if (found.number != ONE)
+			return said_wrong(work, field, found.number);
+		*value = value_id(found.id);
+		return OK;
+	}
+	return field->choices ? read_choice(work, field, text, value) : field->kind->read(work, field, text, value);
+}
+
+/* A column that asks: a yes says its code, or with "!code" a no. A no to every question is the pick "none", where there is one. */
+static enum status read_answer(struct work *work, const struct field *field, const char *code, const char *text, struct value *value)
+{
+	struct value said;
+	bool when = *code != '!';
+	if (kind_flag.read(work, field, text, &said) != OK)
+		return work->status;
+	if (!said.whole == !when)
+		*value = value_text(when ? code : code + 1);
+	else if (when && picks_label(work->arena, field->picks, "none"))
+		*value = value_text("none");
+	return OK;
+}
+
+static enum status read_cell(struct work *work, const struct field *field, const struct column *column, const struct sheet_cell *cell,
+	const char *text, struct value *value)
+{
+	if (cell->flags & SHEET_ERROR)
 		return fail(work, BAD_FIELD, field->name, "holds an error of the spreadsheet|单元格为表格错误值");
 	if (!*text)
 		return OK;
-	if ((flags & SHEET_LOSSY) && is_code(field))
+	if ((cell->flags & SHEET_LOSSY) && is_code(field))
 		return fail(work, BAD_FIELD, field->name,
 			"was kept as a number and has lost digits; format the column as text|按数字保存已丢失末位，请将该列设为文本格式");
-	if (field->choices)
-		return read_choice(work, field, text, value);
-	return field->kind->read(work, field, text, value);
+	if (column->code)
+		return read_answer(work, field, column->code, text, value);
+	return field->choices ? read_choice(work, field, text, value) : field->kind->read(work, field, text, value);
+}
+
+/* Whether a further column of the same field has nothing to add. */
+static bool settles(const struct field *field, struct value value)
+{
+	if (field->kind == &kind_flag)
+		return value.type == VALUE_WHOLE && value.whole;
+	return value.type != VALUE_NULL && !(value.type == VALUE_TEXT && field->kind == &kind_pick && text_same(value.text, "none"));
+}
+
+enum status import_value(struct import *import, struct work *work, const struct field *field, const struct import_line *line,
+	struct value *value, bool *waits)
+{
+	*value = value_null();
+	if (column_points(field))
+		return read_pointer(import, work, field, line, value, waits);
+	int column = import->value_columns[field - import->ask->record->fields];
+	for (; column >= 0 && !settles(field, *value); column = import->next_columns[column]) {
+		struct value said = value_null();
+		if (column >= line->count)
+			continue;
+		if (read_cell(work, field, &import->result->columns[column], &line->cells[column], import_cell(work, line, column),
+			    &said) != OK)
+			return work->status;
+		if (said.type != VALUE_NULL)
+			*value = said;
+	}
+	return OK;
 }

@@ -35,7 +35,8 @@ struct import {
 	unsigned char key[16];
 	int64_t heading; /* its row number */
 	int id_column, effective_column, since_column, days_column, errors_column; /* -1: none */
-	int *value_columns, *key_columns; /* by field; -1: none */
+	int *value_columns, *key_columns; /* by field the first column that gives it; -1: none */
+	int *next_columns; /* by column the next one that gives the same; -1: none */
 	bool points_to_itself; /* a field links to another row of the same record */
 	struct import_map found; /* what names were resolved to */
 	struct import_map twins; /* rows of this file by what may be double */
@@ -63,12 +64,21 @@ enum status import_read(struct import *import, struct work *work, const struct i
 /* What a cell of a field says, resolved. *waits as in the item. */
 enum status import_value(struct import *import, struct work *work, const struct field *field, const struct import_line *line,
 	struct value *value, bool *waits);
+/* What a text says of a field that may be chosen or set: by code, id or name where it points to a row. */
+enum status import_text_value(struct import *import, struct work *work, const struct field *field, const char *text, struct value *value);
 /* The text of a cell, trimmed; "" where there is none. */
 const char *import_cell(struct work *work, const struct import_line *line, int column);
 
-/* The columns of a heading into import; false where it is none. */
-bool import_heading(struct import *import, const struct sheet_row *row);
-/* Says what is missing or double among the columns. */
+struct import *import_new(struct work *work, const struct import_ask *ask, struct import_result *result);
+/* Says what is wrong with the file itself. */
+enum status import_problem(struct work *work, const struct sheet_error *error);
+/* Opens the file and reads up to its heading, whose columns are then known. NULL: the problem is in work. */
+struct sheet_reader *import_open(struct import *import);
+/* Whether a row is the heading once more: the first row of a further sheet, or a page break. */
+bool import_is_heading(const struct import *import, const struct sheet_row *row);
+/* Whether nothing is taken from a column. */
+bool import_ignores(const struct column *column);
+/* Says what is missing or double among the columns, and reads what is set. */
 enum status import_check_columns(struct import *import);
 /* Marks a line as bad, with the faults of work, in the result and in the error file. */
 void import_bad(struct import *import, struct work *work, const struct import_line *line);

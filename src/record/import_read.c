@@ -137,6 +137,11 @@ static enum status read_new(
 		if (value.type != VALUE_NULL || (exported && !field->system))
 			row_set(item->row, field, value);
 	}
+	for (size_t i = 0; i < import->result->set_count; i++) {
+		const struct import_set *set = &import->result->set[i];
+		if (!has_column(import, (size_t)(set->field - item->row->record->fields)))
+			row_set(item->row, set->field, set->value);
+	}
 	read_day(work, line, import->since_column, "since", &since);
 	item->row->since = since != INT64_MIN ? since : effective != INT64_MIN ? effective : work->today;
 	const char *days = import_cell(work, line, import->days_column);

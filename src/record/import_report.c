@@ -4,65 +4,6 @@
 #include "record/import_inner.h"
 #include "record/shape.h"
 
-bool import_heading(struct import *import, const struct sheet_row *row)
-{
-	struct work *work = import->work;
-	const struct record *record = import->ask->record;
-	struct column *columns = arena_alloc(work->arena, ((size_t)row->count + 1) * sizeof *columns);
-	size_t known = 0, named = 0;
-	for (int i = 0; i < row->count; i++) {
-		columns[i] = column_read(work->arena, record, arena_copy(work->arena, row->cells[i].text));
-		known += columns[i].part != COLUMN_NONE;
-		named += *text_trim(work->arena, columns[i].heading) != '\0';
-	}
-	import->result->columns = columns;
-	import->result->column_count = (size_t)row->count;
-	import->heading = row->number;
-	/* a title above the heading is passed over; one column is enough where there is but one */
-	return known > 1 || (known == 1 && named == 1);
-}
-
-static void use(struct import *import, int *place, int column)
-{
-	const char *heading = import->result->columns[column].heading;
-	if (*place >= 0)
-		fail(import->work, BAD_FIELD, "file", "has the column %s twice|“%s”列重复", heading);
-	*place = column;
-}
-
-enum status import_check_columns(struct import *import)
-{
-	struct work *work = import->work;
-	const struct record *record = import->ask->record;
-	import->value_columns = arena_alloc(work->arena, (record->field_count + 1) * sizeof(int));
-	import->key_columns = arena_alloc(work->arena, (record->field_count + 1) * sizeof(int));
-	import->id_column = import->effective_column = import->since_column = import->days_column = import->errors_column = -1;
-	for (size_t i = 0; i < record->field_count; i++)
-		import->value_columns[i] = import->key_columns[i] = -1;
-	for (size_t i = 0; i < import->result->column_count; i++) {
-		const struct column *column = &import->result->columns[i];
-		size_t at = column->field ? (size_t)(column->field - record->fields) : 0;
-		switch (column->part) {
-		case COLUMN_NONE: break;
-		case COLUMN_ID: use(import, &import->id_column, (int)i); break;
-		case COLUMN_EFFECTIVE: use(import, &import->effective_column, (int)i); break;
-		case COLUMN_SINCE: use(import, &import->since_column, (int)i); break;
-		case COLUMN_DAYS: use(import, &import->days_column, (int)i); break;
-		case COLUMN_ERRORS: use(import, &import->errors_column, (int)i); break;
-		default:
-			if (!column->field->system && !column->field->hidden)
-				use(import, column->part == COLUMN_KEY ? &import->key_columns[at] : &import->value_columns[at], (int)i);
-		}
-	}
-	for (size_t i = 0; i < record->field_count; i++) {
-		const struct field *field = &record->fields[i];
-		import->points_to_itself |= column_points(field) && column_target(field) == record && !field->system;
-		if (field->need && !field->system && import->id_column < 0 && import->value_columns[i] < 0 && import->key_columns[i] < 0)
-			fail(work, BAD_FIELD, field->name, "The column %s is missing|缺少“%s”列", work_text(work, field->label));
-	}
-	return work->status;
-}
-
 static const char *column_of(const struct import *import, const char *field)
 {
 	for (size_t i = 0; i < import->result->column_count; i++)
@@ -236,11 +177,47 @@ static void write_columns(struct json *json, const struct import_result *result)
 		json_open(json, '{');
 		json_put(json, "column", column->heading);
 		json_put(json, "field", column->field ? column->field->name : parts[column->part]);
-		json_put_flag(json, "ignored",
-			column->part == COLUMN_NONE || (column->field && (column->field->system || column->field->hidden)));
+		json_put_flag(json, "ignored", import_ignores(column));
+		if (result->values && import_ignores(column)) {
+			json_key(json, "values");
+			json_open(json, '[');
+			for (size_t j = 0; j < IMPORT_VALUES; j++)
+				if (result->values[i * IMPORT_VALUES + j])
+					json_text(json, result->values[i * IMPORT_VALUES + j]);
+			json_close(json, ']');
+		}
 		json_close(json, '}');
 	}
 	json_close(json, ']');
+}
+
+static void write_set(struct json *json, const struct import_result *result)
+{
+	char id[ID_TEXT];
+	json_key(json, "set");
+	json_open(json, '[');
+	for (size_t i = 0; i < result->set_count; i++) {
+		const struct import_set *set = &result->set[i];
+		json_open(json, '{');
+		json_put(json, "field", set->field->name);
+		json_put(json, "value", set->value.type == VALUE_ID ? id_print(set->value.id, id) : set->shown);
+		json_put(json, "name", set->shown);
+		json_close(json, '}');
+	}
+	json_close(json, ']');
+}
+
+void import_look_json(struct json *json, const struct import_result *result)
+{
+	json_open(json, '{');
+	write_columns(json, result);
+	write_set(json, result);
+	json_key(json, "missing");
+	json_open(json, '[');
+	for (size_t i = 0; i < result->missing_count; i++)
+		json_text(json, result->missing[i]->name);
+	json_close(json, ']');
+	json_close(json, '}');
 }
 
 void import_json(struct json *json, const struct import_result *result, const char *error_file)
@@ -253,6 +230,7 @@ void import_json(struct json *json, const struct import_result *result, const ch
 	json_put_whole(json, "same", result->same);
 	json_put_whole(json, "written", result->written);
 	write_columns(json, result);
+	write_set(json, result);
 	json_put_whole(json, "error_count", result->fault_count);
 	json_key(json, "errors");
 	json_open(json, '[');

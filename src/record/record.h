@@ -28,6 +28,9 @@ struct field {
 	const char *choices; /* of a text: it is the code of a row of this record, an administrator's list; shown by that row's title */
 	const char *unit; /* "people|人" */
 	const char *hint; /* "English|中文": help below the field */
+	/* Other headings of a sheet that mean this field, the best first: "身份证, 身份证号码"; compared without spaces, brackets and case. Of a pick
+	 * "code=heading" is a question, where a yes says that code ("!code": a no), and a no to all of them the code "none". */
+	const char *heads;
 };
 
 /* A step of a workflow: from one of the states `from` to `to` ("" keeps the state). */
