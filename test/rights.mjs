@@ -390,6 +390,7 @@ export const commands = {
   'GET /api/v1/sites/{id}/filing': 'filing.read',
   'GET /api/v1/sites/{id}/desk': 'site.read',
   'GET /api/v1/sites/{id}/day': 'return.read',
+  'GET /api/v1/sites/{id}/gate': 'staff.read',
   'POST /api/v1/sites/{id}/self_checks': 'filing.write',
   'GET /api/v1/filings/{id}/sheet.pdf': 'filing.read',
   'GET /api/v1/public/filings/{number}': 'all',

@@ -162,6 +162,26 @@ static enum status gate_entry_out(struct work *work, const struct row *old, stru
 	return OK;
 }
 
+struct gate_sums gate_sums(struct work *work, struct id site, int64_t day)
+{
+	struct gate_sums sums = {0};
+	struct query *query = db_query(work->db,
+		"SELECT kind, passed, count(*), coalesce(sum(people), 0) FROM gate_entries WHERE site = ? AND day = ? AND voided_at IS NULL "
+		"GROUP BY kind, passed",
+		BIND(V(site), V(day)));
+	while (db_next(query)) {
+		const char *kind = db_text(query, 0);
+		int64_t entries = db_whole(query, 2);
+		if (text_same(db_text(query, 1), "turned_away"))
+			sums.turned_away += entries;
+		else if (text_same(kind, "visitor"))
+			sums.visitors += db_whole(query, 3);
+		else
+			*(text_same(kind, "vehicle") ? &sums.vehicles : text_same(kind, "goods") ? &sums.goods : &sums.rounds) += entries;
+	}
+	return sums;
+}
+
 /* --- watches */
 
 static int64_t measure_gate_watches(struct work *work, const struct row *row, int64_t day)

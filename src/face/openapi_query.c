@@ -15,6 +15,7 @@ static const struct {
 	{"/api/v1/indicators", "area,day,children,trend,tier,ownership,division,member_of,above_scale"},
 	{"/api/v1/returns/day", "area,site,day"},
 	{"/api/v1/sites/{id}/day", "day"},
+	{"/api/v1/sites/{id}/gate", "day"},
 	{"/api/v1/returns/missing", "area,day,kind,below,limit,after"},
 	{"/api/v1/bulletin", "area,day,language"},
 	{"/api/v1/public/appeals/{id}/areas", "parent"},

@@ -217,6 +217,19 @@ test('gates: who came in, what was turned away, rounds of disinfection, who stoo
   assert.equal((await boss.get('/api/v1/gate_entries?inside=1')).rows.length, 2);
   const day = '2020-03-06';
   assert.deepEqual([await figure('gate_visitors', county, day), await figure('gate_vehicles', county, day), await figure('gate_turned_away', county, day), await figure('gate_rounds', county, day)], [2, 1, 1, 1]);
+  // the sums of the firm's own day are those of its area, where it is the only firm, and each opens its rows, however many there are
+  const sums = (client, more = '', options = {}) => client.get(`/api/v1/sites/${plant.id}/gate${more}`, options);
+  for (let n = 0; n < 60; n++) await enter({ kind: 'goods', purpose: `第 ${n + 1} 车` });
+  const { id: party } = await enter({ kind: 'visitor', people: 12, purpose: '参观' });
+  assert.deepEqual(await sums(boss), { day, visitor: 14, vehicle: 1, goods: 60, round: 1, turned_away: 1 });
+  assert.equal(await figure('gate_visitors', county, day), 14);
+  const behind = async (query) => (await boss.get(`/api/v1/gate_entries?site=${plant.id}&today=1&limit=200&${query}`)).rows;
+  assert.equal((await behind('kind=visitor&passed=passed')).reduce((sum, each) => sum + each.people, 0), 14);
+  assert.equal((await behind('kind=goods&passed=passed')).length, 60);
+  await boss.del(`/api/v1/gate_entries/${party}`, { reason: '重复登记' });
+  assert.equal((await sums(liaison, `?day=${day}`)).visitor, 2);
+  assert.deepEqual(Object.values(await sums(boss, '?day=2020-03-05')).slice(1), [0, 0, 0, 0, 0]);
+  await sums(other, '', { expect: 404 });
   const watch = await boss.post('/api/v1/gate_watches', { site: plant.id, gate: '东门', who: '演示门卫' });
   await boss.post(`/api/v1/gate_watches/${watch.id}/end`, { note: '无异常' });
   const ledger = sheet_text(await liaison.get('/api/v1/gate_entries.xlsx?kind=round&columns=day,gate,agent,by'));

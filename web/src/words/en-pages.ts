@@ -96,7 +96,7 @@ const pages: Words<typeof pagesZh> = {
 		fillTitle: 'Fill what lacks', wholeFile: 'The whole file', nothingLacks: 'Nothing lacks in this file', saveNext: 'Save, next file', saveNew: 'Save, next worker', entered: '{who} was entered.', stillLacks: 'Something lacks still.',
 	},
 	gate: {
-		title: 'Gates', site: 'Firm', choose: 'Choose a firm', new: { visitor: 'Outsider', vehicle: 'Vehicle', goods: 'Goods', round: 'Disinfection', watch: 'Begin a watch' }, sum: { visitor: 'Outsiders', vehicle: 'Vehicles', goods: 'Goods', round: 'Disinfection' },
+		title: 'Gates', site: 'Firm', choose: 'Choose a firm', new: { visitor: 'Outsider', vehicle: 'Vehicle', goods: 'Goods', round: 'Disinfection', watch: 'Begin a watch' }, sum: { visitor: 'Outsiders let in', vehicle: 'Vehicles let in', goods: 'Goods let in', round: 'Disinfection', turned_away: 'Turned away' },
 		standing: 'On watch', nobody: 'No watch yet', end: 'End', today: 'Entries of the day', none: 'No entry on this day yet', away: 'Turned away', out: 'Left', all: 'All {n}', outsiders: 'Ledger of outsiders and vehicles', rounds: 'Ledger of disinfection',
 	},
 	bound: {

@@ -95,7 +95,7 @@ const pages = {
 		fillTitle: '补填缺项', wholeFile: '查看档案', nothingLacks: '这份档案没有缺项', saveNext: '保存并补下一份', saveNew: '保存并登记下一人', entered: '已登记 {who}。', stillLacks: '档案还有缺项。',
 	},
 	gate: {
-		title: '门岗', site: '企业', choose: '请选择企业', new: { visitor: '外来人员', vehicle: '车辆', goods: '货物', round: '消毒', watch: '上岗值守' }, sum: { visitor: '外来人员', vehicle: '车辆', goods: '货物', round: '消毒' },
+		title: '门岗', site: '企业', choose: '请选择企业', new: { visitor: '外来人员', vehicle: '车辆', goods: '货物', round: '消毒', watch: '上岗值守' }, sum: { visitor: '人员进入', vehicle: '车辆进入', goods: '货物进入', round: '消毒', turned_away: '劝返' },
 		standing: '值守', nobody: '还没有值守记录', end: '交班', today: '当日登记', none: '当日还没有登记', away: '劝返', out: '离开', all: '共 {n} 条，查看全部', outsiders: '外来人员和车辆登记表', rounds: '企业消毒防疫记录表',
 	},
 	bound: {
