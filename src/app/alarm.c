@@ -10,6 +10,14 @@
 
 enum { MOST_CHAINS = 50 };
 
+const char *alarm_plain(struct work *work, const char *text)
+{
+	struct buf plain = {.arena = work->arena};
+	for (const char *at = text ? text : ""; *at; at++)
+		buf_char(&plain, *at == '|' ? '/' : *at);
+	return buf_end(&plain);
+}
+
 /* The chain of the firm and the day that takes a follow-up; else the id for a new one. */
 static struct id chain_of(struct work *work, const struct alarm *alarm, const struct report **open)
 {

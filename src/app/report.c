@@ -1,5 +1,7 @@
 #include "app/report.h"
 
+#include <string.h>
+
 #include "app/deadline.h"
 #include "app/need_choices.h"
 #include "app/notice_box.h"
@@ -72,9 +74,24 @@ static enum status follow_chain(struct work *work, struct report *report)
 	return OK;
 }
 
+/* A bar divides the languages of what muster wrote itself; of what people write it is a sign like others. */
+static void keep_bars(struct work *work, const struct report *old, struct report *report)
+{
+	struct buf text = {.arena = work->arena};
+	if (work->who->all || !GIVEN(report, report, text) || (old && text_same(old->text, report->text)) || !strchr(report->text, '|'))
+		return;
+	for (const char *at = report->text; *at; at++)
+		if (*at == '|')
+			buf_text(&text, "｜");
+		else
+			buf_char(&text, *at);
+	SET(report, report, text, V((const char *)buf_end(&text)));
+}
+
 static enum status report_check(struct work *work, const struct row *old, struct row *row)
 {
 	struct report *report = (struct report *)row;
+	keep_bars(work, old ? self(old) : NULL, report);
 	if (old)
 		return OK;
 	if (!GIVEN(report, report, at))

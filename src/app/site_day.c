@@ -277,11 +277,10 @@ static enum status site_day_saved(struct work *work, const struct row *old, cons
 	if (!more)
 		return OK;
 	const char *text = arena_print(work->arena,
-		work_text(work,
-			"The firm's return of %s tells of confirmed or suspected cases. How many stands there, for whoever may see it. The firm keeps them apart, calls the health "
-			"authorities and helps to find who was close to them.|企业 %s "
-			"日报填有确诊或疑似人员，人数见当日日报内容，有权限者可查看。请企业立即隔离，报告疾控机构，并配合排查密切接触人员。"),
-		day_print(told->day, day));
+		"The firm's return of %s tells of confirmed or suspected cases. How many stands there, for whoever may see it. The firm keeps them apart, calls the health "
+		"authorities and helps to find who was close to them.|企业 %s "
+		"日报填有确诊或疑似人员，人数见当日日报内容，有权限者可查看。请企业立即隔离，报告疾控机构，并配合排查密切接触人员。",
+		day_print(told->day, day), day);
 	struct alarm alarm = {.site = told->site,
 		.day = told->day,
 		.mark = "case alarm",

@@ -59,6 +59,7 @@ static void write_field(struct arena *arena, struct json *json, const struct fie
 	put_text(json, "unit", field->unit);
 	put_text(json, "doc", field->hint);
 	put_flag(json, "both", field->both);
+	put_flag(json, "halves", field->halves);
 	put_flag(json, "either", field->either);
 	if (field->picks)
 		write_picks(arena, json, "picks", field->picks);

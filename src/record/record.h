@@ -22,6 +22,7 @@ struct field {
 	bool hidden; /* never written out, not even masked */
 	bool either; /* one of the record's fields so marked must be given: its check says which */
 	bool both; /* a text that holds both languages, "English|中文": pages show the reader's half */
+	bool halves; /* a text that people write in one language, and muster itself as above in both: forms ask for one, pages show the reader's half */
 	int64_t min, max; /* of a number; of a text `max` characters (0: 200, long text 4,000) */
 	const char *picks; /* "code=English|中文, code=English|中文" */
 	const char *link; /* kinds link, links: the record's name */

@@ -30,6 +30,8 @@ export type Field = {
 	doc?: string;
 	/* A text that holds both languages, "English|中文". */
 	both?: boolean;
+	/* The same where the server wrote it itself; people write it in one language. */
+	halves?: boolean;
 	/* One of the fields so marked must be given. */
 	either?: boolean;
 };
