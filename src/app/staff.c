@@ -148,9 +148,12 @@ static void staff_warn(struct work *work, const struct row *row, struct warnings
 		const char *name = there ? shape_title(work, &site_record, self(there)->site) : NULL;
 		warn(work, warnings, "name", there ? there->id : (struct id){{0}}, name, "also works elsewhere|另在其他单位任职");
 	}
-	if (GIVEN(staff, staff, isolate_until) && staff->isolate_until > work->today && text_same(staff->state, "on_duty"))
+	bool apart = GIVEN(staff, staff, isolate_until) && staff->isolate_until > work->today;
+	if (apart && text_same(staff->state, "on_duty") && staff->key_area)
 		warn(work, warnings, "state", (struct id){{0}}, NULL,
 			"came from a key area within %lld days and is on duty|来自重点地区未满 %lld 天，现为在岗", (long long)days);
+	else if (apart && text_same(staff->state, "on_duty"))
+		warn(work, warnings, "state", (struct id){{0}}, NULL, "is on duty before the isolation ends|隔离期未满，现为在岗");
 	if (GIVEN(staff, staff, lives_in) && !GIVEN(staff, staff, home_area))
 		warn(work, warnings, "lives_in", (struct id){{0}}, NULL,
 			"names no village or neighbourhood, or several: the neighbourhood is not told|找不到这个村（社区）或有多个同名，未能告知社区");
@@ -227,22 +230,6 @@ static enum status check_end(struct work *work, const struct staff *old, struct 
 	return OK;
 }
 
-/* Whoever came from a key area is proposed for isolation until some days after they arrived; a human may say otherwise. */
-static void propose(struct work *work, const struct staff *old, struct staff *staff, bool stated)
-{
-	int64_t from = GIVEN(staff, staff, back_day) ? staff->back_day : GIVEN(staff, staff, key_left) ? staff->key_left : work->today;
-	int64_t until = from + settings_number(work, "staff_isolation_days");
-	bool anew = !old || !old->key_area ||
-		(GIVEN(staff, staff, back_day) && !(GIVEN(old, staff, back_day) && old->back_day == staff->back_day));
-	if (!staff->key_area || !anew || until <= work->today)
-		return;
-	if (!GIVEN(staff, staff, isolate_until) || (old && GIVEN(old, staff, isolate_until) && old->isolate_until == staff->isolate_until))
-		SET(staff, staff, isolate_until, V(until));
-	if (!stated && from <= work->today)
-		days_put(work, &staff->row, FIELD_OF(staff, state), staff->row.since > from ? staff->row.since : work->today, DAY_FAR,
-			V("isolating"));
-}
-
 static void begin(struct work *work, struct staff *staff)
 {
 	bool coming = GIVEN(staff, staff, back_day) ? staff->back_day > work->today : staff->away;
@@ -261,7 +248,7 @@ static enum status staff_check(struct work *work, const struct row *old, struct 
 		begin(work, staff);
 	else if (!GIVEN(staff, staff, begins))
 		return fail(work, BAD_FIELD, "begins", "must be given|必填");
-	propose(work, was, staff, stated);
+	staff_propose(work, was, staff, stated);
 	if (check_end(work, was, staff) != OK || check_days(work, staff) != OK)
 		return work->status;
 	if (text_same(staff->state, "isolating") && !GIVEN(staff, staff, isolate_until))

@@ -30,6 +30,17 @@ enum status staff_person_save(struct work *work, const struct staff *old, const 
 /* Adds what the register says otherwise, for whoever may read it. */
 void staff_person_warn(struct work *work, const struct staff *staff, struct warnings *warnings);
 
+/* --- isolation (staff_isolate.c) */
+
+/* Whoever came from a key area, or was in a contact that the setting names, is proposed for isolation; a human may say otherwise. `stated`: the state was said. As the file is checked. */
+void staff_propose(struct work *work, const struct staff *old, struct staff *staff, bool stated);
+/* Whether what the file says asks for isolation. */
+bool staff_proposed(struct work *work, const struct staff *staff);
+/* Keeps the worker apart from a day on, for as long as is proposed: they tested positive. Where that time has passed already nothing is done. Inside store_write. */
+enum status staff_isolate(struct work *work, struct id staff, int64_t day);
+/* Undoes that where the result was a mistake: nobody has said otherwise since, and nothing else asks for isolation. Inside store_write. */
+enum status staff_isolate_undo(struct work *work, struct id staff, int64_t day);
+
 /* --- what lacks (staff_complete.c) */
 
 /* Sets complete, lacks and complete_since by the setting staff_needed. */
