@@ -1,6 +1,7 @@
 #include "app/health.h"
 
 #include "app/health_mark.h"
+#include "app/health_row.h"
 #include "app/rights.h"
 #include "app/settings.h"
 #include "app/staff.h"
@@ -41,7 +42,7 @@ static int64_t measure_health_feverish(struct work *work, const struct row *row,
 static int64_t measure_health_told(struct work *work, const struct row *row, int64_t day)
 {
 	(void)work;
-	return self(row)->day == day && GIVEN(self(row), health, staff) && self(row)->due;
+	return self(row)->day == day && GIVEN(self(row), health, staff) && self(row)->due && health_told(self(row));
 }
 
 static int64_t measure_health_measured(struct work *work, const struct row *row, int64_t day)
@@ -53,6 +54,11 @@ static void health_breaks(struct work *work, const struct row *row, struct break
 {
 	(void)work;
 	breaks_add(breaks, self(row)->day);
+}
+
+bool health_told(const struct health *health)
+{
+	return GIVEN(health, health, way);
 }
 
 struct id health_staff(const struct health *health)
@@ -141,6 +147,12 @@ static enum status health_check(struct work *work, const struct row *old, struct
 		return fail(work, BAD_FIELD, "day", "lies in the future|不能是将来的日期");
 	if (!health_temperature(health) && !health_symptoms(health) && !GIVEN(health, health, result) && !away)
 		return fail(work, BAD_FIELD, "temperature", "must be given, or symptoms, or a result|体温、症状、检测结果至少填一项");
+	if (text_same(health_tested(work, health), "positive") && !text_same(health->result, "positive"))
+		return fail(work, BAD_FIELD, "result",
+			"is positive by a test of workers: put it right there|员工检测批次的结果为阳性，请在该批次中更正");
+	/* put right by hand, it was told */
+	if (GIVEN(health, health, staff) && !health_told(health) && (health_temperature(health) || health_symptoms(health)))
+		SET(health, health, way, V("each"));
 	judge(work, old, health);
 	return OK;
 }
@@ -148,17 +160,24 @@ static enum status health_check(struct work *work, const struct row *old, struct
 /* What is told outside the daily round alarms a moment later: such rows are written beside others. */
 static enum status health_made(struct work *work, const struct row *row)
 {
-	return health_mark(work, self(row));
+	return !GIVEN(self(row), health, staff) && health_worries(self(row)) ? health_mark(work, self(row)) : OK;
 }
 
-/* A row that was put right by hand alarms as the round itself does. */
+/* A row that was put right by hand alarms, and keeps apart, as the round itself does. */
 static enum status health_changed(struct work *work, const struct row *old, const struct row *row)
 {
-	const struct health *health = self(row);
+	const struct health *health = self(row), *was = self(old);
 	struct health_alarm alarm = {.site = health->site, .day = health->day, .rows = &health, .count = 1, .all = 1};
-	if (row->voided_at || work->who->all || !health_worries(health) || health_worries(self(old)))
+	bool worries = health_worries(health) && !row->voided_at, worried = health_worries(was);
+	if (work->who->all)
 		return OK;
-	return GIVEN(health, health, staff) ? health_alarm(work, &alarm) : health_mark(work, health);
+	if (!GIVEN(health, health, staff))
+		return worries == worried ? OK : health_mark(work, health);
+	if (row->voided_at)
+		return OK;
+	if (worries && !worried && health_alarm(work, &alarm) != OK)
+		return work->status;
+	return health_row_follow(work, was, health);
 }
 
 /* --- staff files that change behind the days that were told */

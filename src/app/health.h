@@ -8,6 +8,8 @@
 struct id health_id(struct id staff, int64_t day);
 /* The staff file of a row of the daily round; no id: it is none. */
 struct id health_staff(const struct health *health);
+/* Whether a row of the daily round tells how somebody is: not where a test result alone is known. */
+bool health_told(const struct health *health);
 /* Feverish, with symptoms that alarm (setting health_alarm_symptoms), or tested positive: by the firm's word or the worker's own, the more worrying counts. */
 bool health_worries(const struct health *health);
 /* The more worrying of both words; 0, NULL: neither says any. */

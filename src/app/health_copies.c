@@ -122,7 +122,7 @@ static int64_t second_of(const struct days *days, size_t day, int64_t *people, i
 	int64_t *seconds = arena_alloc(days->work->arena, (days->people + 1) * sizeof *seconds), begins = 0, best = -1;
 	size_t count = 0;
 	for (size_t i = 0; i < days->people; i++)
-		if (days->rows[day][i])
+		if (days->rows[day][i] && health_told(days->rows[day][i]))
 			seconds[count++] = days->rows[day][i]->row.made_at / SECOND_MS;
 	if (count)
 		qsort(seconds, count, sizeof *seconds, by_number);

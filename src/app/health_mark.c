@@ -3,15 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/health_row.h"
 #include "record/rows.h"
 #include "record/store.h"
 
-enum { PIECE = 200, DAYS_BACK = 2 };
+enum { PIECE = 200, DAYS_BACK = 2, MOST_WAITING = 1000 };
 
 enum status health_mark(struct work *work, const struct health *health)
 {
-	if (GIVEN(health, health, staff) || !health_worries(health) || health->day < work->today - DAYS_BACK)
-		return OK;
 	db_send(work->db, "INSERT INTO health_marks (row, made_at) VALUES (?, ?) ON CONFLICT (row) DO NOTHING",
 		BIND(V(health->row.id), V(work->now)));
 	work->store->timed_touched = true;
@@ -41,6 +40,27 @@ static size_t take(struct work *work, struct id *ids)
 	return count;
 }
 
+enum status health_marks_show(struct work *work, struct id site, int64_t day)
+{
+	struct id ids[MOST_WAITING];
+	size_t count = 0;
+	struct query *query =
+		db_query(work->db, "SELECT row FROM health_marks ORDER BY made_at DESC, row LIMIT ?", BIND(V((int64_t)MOST_WAITING)));
+	while (db_next(query))
+		ids[count++] = db_id(query, 0);
+	for (size_t i = 0; i < count && work->status == OK; i++) {
+		const struct health *health = (const struct health *)row_load(work, &health_record, ids[i]);
+		if (health && id_same(health->site, site) && health->day == day)
+			health_row_take(work, health);
+	}
+	return work->status;
+}
+
+static enum status take_one(struct work *work, void *health)
+{
+	return health_row_take(work, health);
+}
+
 enum status health_marks_take(struct work *work, int64_t *done)
 {
 	struct id ids[PIECE];
@@ -49,7 +69,12 @@ enum status health_marks_take(struct work *work, int64_t *done)
 	*done = (int64_t)marked;
 	for (size_t i = 0; i < marked; i++) {
 		const struct health *health = (const struct health *)row_load(work, &health_record, ids[i]);
-		if (health && !health->row.voided_at && health_worries(health))
+		if (!health)
+			continue;
+		/* where a rule will not have it in the round, it alarms all the same */
+		store_try(work, take_one, (void *)health);
+		work_forgive(work);
+		if (!health->row.voided_at && health_worries(health) && health->day >= work->today - DAYS_BACK)
 			rows[count++] = health;
 	}
 	qsort(rows, count, sizeof *rows, by_site_and_day);

@@ -15,8 +15,7 @@ enum { AT_ONCE = 200 };
 static const char *rows_sql(struct work *work)
 {
 	struct buf sql = {.arena = work->arena};
-	buf_print(&sql, "SELECT %s FROM health_records WHERE home = ? AND voided_at IS NULL AND id IN (?",
-		row_columns(work->arena, &health_record));
+	buf_print(&sql, "SELECT %s FROM health_records WHERE home = ? AND id IN (?", row_columns(work->arena, &health_record));
 	for (int i = 1; i < AT_ONCE; i++)
 		buf_text(&sql, ", ?");
 	buf_char(&sql, ')');
@@ -33,7 +32,8 @@ static int by_id(const void *one, const void *other)
 	return memcmp(&((const struct place *)one)->id, &((const struct place *)other)->id, sizeof(struct id));
 }
 
-void round_rows(struct work *work, int64_t home, const struct id *staff, size_t count, int64_t day, const struct health **rows)
+/* Those that were taken out as well. */
+static void find_rows(struct work *work, int64_t home, const struct id *staff, size_t count, int64_t day, const struct health **rows)
 {
 	const char *sql = rows_sql(work);
 	struct place *places = arena_alloc(work->arena, (count + 1) * sizeof *places);
@@ -56,6 +56,14 @@ void round_rows(struct work *work, int64_t home, const struct id *staff, size_t 
 	}
 }
 
+void round_rows(struct work *work, int64_t home, const struct id *staff, size_t count, int64_t day, const struct health **rows)
+{
+	find_rows(work, home, staff, count, day, rows);
+	for (size_t i = 0; i < count; i++)
+		if (rows[i] && rows[i]->row.voided_at)
+			rows[i] = NULL;
+}
+
 /* --- the roster */
 
 static int by_place(const void *one, const void *other)
@@ -72,18 +80,24 @@ static bool is_there(const struct round_member *member, int64_t day)
 	return member->told || (day < staff_after(staff) && !text_same(staff->state, "left") && day >= staff->begins);
 }
 
+bool round_told(const struct round_member *member)
+{
+	return member->told && health_told(member->told);
+}
+
 static void add_to(struct round_sums *sums, const struct round_member *member)
 {
 	const struct health *told = member->told;
 	sums->staff++;
 	sums->due += member->due;
-	sums->missing += member->due && !told;
+	sums->missing += member->due && !round_told(member);
 	if (!told)
 		return;
-	sums->told += member->due;
+	sums->told += member->due && health_told(told);
 	sums->measured += member->due && health_temperature(told);
 	sums->feverish += GIVEN(told, health, feverish) && told->feverish;
 	sums->ill += GIVEN(told, health, ill) && told->ill;
+	sums->positive += GIVEN(told, health, result) && text_same(told->result, "positive");
 	sums->absent += text_same(told->presence, "absent");
 	sums->isolating += text_same(told->presence, "isolating");
 	sums->differ += GIVEN(told, health, differs) && told->differs;
@@ -97,14 +111,15 @@ static void match(struct work *work, const struct row *site, int64_t day, bool b
 	const struct health **earlier = arena_alloc(work->arena, (round->count + 1) * sizeof *earlier);
 	for (size_t i = 0; i < round->count; i++)
 		ids[i] = round->members[i].staff->row.id;
-	round_rows(work, site->home, ids, round->count, day, rows);
+	find_rows(work, site->home, ids, round->count, day, rows);
 	if (before)
 		round_rows(work, site->home, ids, round->count, day - 1, earlier);
 	size_t kept = 0;
 	for (size_t i = 0; i < round->count; i++) {
 		struct round_member member = round->members[i];
 		member.told_id = health_id(ids[i], day);
-		member.told = rows[i];
+		member.told = rows[i] && !rows[i]->row.voided_at ? rows[i] : NULL;
+		member.gone = rows[i] && rows[i]->row.voided_at ? rows[i] : NULL;
 		member.before = before ? earlier[i] : NULL;
 		if (!is_there(&member, day))
 			continue;

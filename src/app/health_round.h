@@ -14,7 +14,8 @@ struct round_member {
 	const struct staff *staff; /* as the file was on the day */
 	struct id told_id; /* of the row of the day, there or not */
 	bool due;
-	const struct health *told; /* NULL: nobody has */
+	const struct health *told; /* the row of the day; NULL: there is none */
+	const struct health *gone; /* the row of the day, where it was taken out */
 	const struct health *before; /* of the day before; NULL: nobody had */
 };
 
@@ -22,7 +23,7 @@ struct round_sums {
 	int64_t staff; /* files of the day, those who left not counted */
 	int64_t due, told, missing; /* told and missing: of those due */
 	int64_t measured, attested; /* temperatures: measured of so many of those due; attested of so many in all */
-	int64_t feverish, ill, absent, isolating, differ; /* of all that were told */
+	int64_t feverish, ill, positive, absent, isolating, differ; /* of all that were told, or tested */
 };
 
 struct health_round {
@@ -40,6 +41,8 @@ struct round_word {
 	int64_t row; /* as it was sent, for faults; -1 */
 };
 
+/* Whether anybody has told how they are: a test result alone does not. */
+bool round_told(const struct round_member *member);
 /* Reads the round of a site that whoever asks reaches. With work->db. */
 enum status round_read(struct work *work, const struct row *site, int64_t day, bool before, struct health_round *round);
 /* The same of these staff files alone; those that are not of the site are left out. */
@@ -59,7 +62,7 @@ struct round_write {
 	bool others; /* of all due who were not told: on duty, without symptoms */
 	/* out: */
 	int64_t made, changed, same;
-	int64_t left; /* due and told of their temperature or by themselves alone, in a way that somebody has to look at: the one tap leaves them out */
+	int64_t left; /* due and known by a temperature, a test or their own word alone, in a way that somebody has to look at: the one tap leaves them out */
 	struct id alarm; /* the urgent report; none */
 };
 /* All of it or nothing; what is as it was told changes nothing. BAD_FIELD names the row. The caller has held the right against the site. Inside store_write. */

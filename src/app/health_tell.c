@@ -2,7 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/health_mark.h"
 #include "app/health_round.h"
+#include "app/health_row.h"
 #include "app/rights.h"
 #include "base/clock.h"
 #include "record/rows.h"
@@ -18,39 +20,14 @@ struct telling {
 	size_t alarm_count, alarm_space;
 };
 
-/* How much the way says of how it was told: one by one says most. */
-static int rank(const char *way)
-{
-	static const char *const ways[] = {"own", "all", "gate", "each"};
-	for (int i = 0; i < 4; i++)
-		if (text_same(ways[i], way))
-			return i;
-	return -1;
-}
-
-static struct health *begin(struct telling *telling, const struct round_member *member)
+static struct health *begin(struct telling *telling, struct round_member *member)
 {
 	struct work *work = telling->work;
-	if (member->told)
-		return (struct health *)row_copy(work->arena, &member->told->row);
-	struct health *health = (struct health *)row_new(work->arena, &health_record);
-	health->row.id = member->told_id;
-	SET(health, health, site, V(telling->write->site));
-	SET(health, health, person, V(member->staff->person));
-	SET(health, health, staff, V((const char *)id_print(member->staff->row.id, arena_alloc(work->arena, ID_TEXT))));
-	SET(health, health, day, V(telling->write->day));
-	return health;
-}
-
-/* When it was said does not count: the same word again is no news. */
-static bool unchanged(const struct row *old, const struct row *row)
-{
-	for (size_t i = 0; i < row->record->field_count; i++) {
-		const struct field *field = &row->record->fields[i];
-		if (!text_listed("own_at,measured_at", ',', field->name) && !value_same(row_get(old, field), row_get(row, field)))
-			return false;
-	}
-	return true;
+	if (member->gone)
+		member->told = (const struct health *)health_row_restore(work, &member->gone->row);
+	member->gone = NULL;
+	return member->told ? (struct health *)row_copy(work->arena, &member->told->row)
+			    : health_row_new(work, member->staff, telling->write->day);
 }
 
 static enum status keep(struct telling *telling, struct round_member *member, struct health *health)
@@ -81,10 +58,9 @@ static enum status tell(struct telling *telling, struct round_member *member, co
 			row_set(&health->row, &health_record.fields[i], row_get(&said->row, &health_record.fields[i]));
 	if (!GIVEN(health, health, presence) && member->due && !text_same(way, "own"))
 		SET(health, health, presence, V("on_duty"));
-	if (rank(way) > rank(GIVEN(health, health, way) ? health->way : NULL))
-		SET(health, health, way, V(way));
+	health_row_way(health, way);
 	SET(health, health, due, V(member->due));
-	if (member->told && unchanged(&member->told->row, &health->row)) {
+	if (member->told && health_row_same(&member->told->row, &health->row)) {
 		telling->write->same++;
 		return OK;
 	}
@@ -146,7 +122,9 @@ static enum status tell_others(struct telling *telling)
 		struct round_member *member = &telling->round.members[i];
 		const struct health *told = member->told;
 		const char *own = told && GIVEN(told, health, own_symptoms) ? told->own_symptoms : NULL;
-		if (!member->due || (told && firm_said(told)))
+		/* worrying by a record beside the round, of which the firm has said nothing */
+		bool beside = told && text_same(told->way, "record") && health_worries(told);
+		if (!member->due || (told && firm_said(told) && !beside))
 			continue;
 		if (told && (health_worries(told) || (own && !text_same(own, "none"))))
 			telling->write->left++;
@@ -167,6 +145,19 @@ static enum status raise_alarm(struct telling *telling)
 	return telling->work->status;
 }
 
+/* With a result the file may move, and with it who is due: that comes first. */
+static enum status follow_results(struct work *work, const struct round_write *write)
+{
+	const struct field *result = FIELD_OF(health, result);
+	for (size_t i = 0; i < write->count && work->status == OK; i++) {
+		const struct row *said = &write->words[i].said->row;
+		const struct row *staff = row_has(said, result) ? row_load(work, &staff_record, write->words[i].staff) : NULL;
+		if (staff && !staff->voided_at && id_same(((const struct staff *)staff)->site, write->site))
+			health_row_result(work, staff->id, write->day, row_get(said, result).text);
+	}
+	return work->status;
+}
+
 enum status round_tell(struct work *work, void *data)
 {
 	struct round_write *write = data;
@@ -180,6 +171,10 @@ enum status round_tell(struct work *work, void *data)
 		return fail(work, NOT_FOUND, NULL, NULL);
 	if (write->day > work->today)
 		return fail(work, BAD_FIELD, "day", "lies in the future|不能是将来的日期");
+	if (write->others && health_marks_show(work, write->site, write->day) != OK)
+		return work->status;
+	if (follow_results(work, write) != OK)
+		return work->status;
 	/* a few are looked up by themselves: many workers tell one by one, and nobody waits while a roster is read for each */
 	bool few = !write->others && write->count <= FEW;
 	if ((few ? round_read_some(work, site, write->day, write->words, write->count, &telling.round)

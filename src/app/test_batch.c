@@ -1,11 +1,9 @@
 #include "app/test_batch.h"
 
+#include "app/alarm.h"
 #include "app/aside.h"
-#include "app/health.h"
-#include "app/report.h"
+#include "app/health_row.h"
 #include "app/rights.h"
-#include "app/settings.h"
-#include "app/staff.h"
 #include "record/days.h"
 
 static enum status test_batch_check(struct work *work, const struct row *old, struct row *row);
@@ -147,70 +145,47 @@ static int64_t *tally_of(struct test_batch *batch, const char *result)
 	return text_same(result, "negative") ? &batch->negative : text_same(result, "positive") ? &batch->positive : &batch->pending;
 }
 
-/* A row of the day that is there takes the result; else there is a new one. What was said before is counted no more. */
-static enum status put_result(struct work *work, struct test_batch *batch, const struct tested *one)
+/* It goes into the round's row of the day. What this batch said before is counted no more; what another says stays counted there. */
+static enum status put_result(struct work *work, struct test_batch *batch, const struct tested *one, int64_t *fresh)
 {
-	struct row *old = NULL;
-	struct query *query = db_query(work->db,
-		arena_print(work->arena,
-			"SELECT %s FROM health_records WHERE person = ? AND site = ? AND day = ? AND voided_at IS NULL ORDER BY id DESC LIMIT 1",
-			row_columns(work->arena, &health_record)),
-		BIND(V(one->person), V(batch->site), V(batch->day)));
-	if (db_next(query)) {
-		old = row_read(work, &health_record, query);
-		db_done(query);
-	}
-	struct health *health = (struct health *)(old ? row_copy(work->arena, old) : row_new(work->arena, &health_record));
-	struct row *row = &health->row;
-	if (old && text_same(health->result, one->result))
+	const struct row *old;
+	const struct health *there = health_row(work, one->staff, batch->day);
+	const char *before = there ? health_test_of(work, there, batch->row.id) : NULL;
+	bool was = there && GIVEN(there, health, result) && text_same(there->result, "positive");
+	if (text_same(before, one->result))
 		return OK;
-	if (GIVEN(health, health, result) && *tally_of(batch, health->result))
-		--*tally_of(batch, health->result);
+	/* what comes of it for the file comes first: whether the worker is due that day may move with it */
+	struct health *probe = (struct health *)(there ? row_copy(work->arena, &there->row) : row_new(work->arena, &health_record));
+	health_test_put(work, probe, batch->row.id, one->result);
+	if (health_row_result(work, one->staff, batch->day, probe->result) != OK)
+		return work->status;
+	const struct staff *staff = (const struct staff *)row_load(work, &staff_record, one->staff);
+	struct health *health = health_row_draft(work, staff, batch->day, &old);
+	if (before && *tally_of(batch, before))
+		--*tally_of(batch, before);
 	++*tally_of(batch, one->result);
-	SET(health, health, result, V(one->result));
-	if (old)
-		return row_change(work, old, row, old->version, RIGHT_health_write);
-	SET(health, health, site, V(batch->site));
-	SET(health, health, person, V(one->person));
-	SET(health, health, day, V(batch->day));
-	return row_insert(work, &row, NULL);
+	health_test_put(work, health, batch->row.id, one->result);
+	*fresh += !was && text_same(health->result, "positive");
+	return health_row_keep(work, old, health);
 }
 
-static const char *news(struct work *work, const struct test_batch *batch)
+/* A positive result goes up at once, and firm and liaisons are told; with further ones it goes up again, as a follow-up of the same news. */
+static enum status tell_positive(struct work *work, struct test_batch *batch)
 {
-	const char *lab = GIVEN(batch, test_batch, lab) ? batch->lab : "";
+	const char *lab = alarm_plain(work, GIVEN(batch, test_batch, lab) ? batch->lab : NULL);
 	long long positive = batch->positive, people = batch->people;
-	return work->language == CHINESE
-		? arena_print(work->arena, "员工检测发现阳性 %lld 人，本批检测 %lld 人。%s", positive, people, lab)
-		: arena_print(work->arena, "Tests of workers: %lld positive of %lld tested. %s", positive, people, lab);
-}
-
-/* By a setting; an administrator may have taken that kind out of the list. */
-static const char *kind_of_news(struct work *work)
-{
-	const char *kind = settings_value(work, "test_news_kind");
-	return db_get(work->db, 0, "SELECT 1 FROM report_kinds WHERE code = ? AND voided_at IS NULL", BIND(V(kind))) ? kind : "other";
-}
-
-/* A positive result goes up at once; with further ones it goes up again, as a follow-up of the same news. */
-static enum status report_up(struct work *work, struct test_batch *batch, int64_t before)
-{
-	struct report *report = (struct report *)row_new(work->arena, &report_record);
-	struct row *row = &report->row;
-	bool first = !GIVEN(batch, test_batch, report);
-	if (batch->positive <= before)
-		return OK;
-	SET(report, report, stage, V(first ? "first" : "follow_up"));
-	if (first) {
-		SET(report, report, site, V(batch->site));
-		SET(report, report, kind, V(kind_of_news(work)));
-	} else {
-		SET(report, report, parent, V(batch->report));
-	}
-	SET(report, report, text, V(news(work, batch)));
-	SET(report, report, people, V(batch->positive));
-	if (row_insert(work, &row, NULL) == OK && first)
-		SET(batch, test_batch, report, V(row->id));
+	struct alarm alarm = {.site = batch->site,
+		.day = batch->day,
+		.mark = "test alarm",
+		.setting = "test_news_kind",
+		.text = arena_print(work->arena,
+			"Tests of workers: %lld positive of %lld tested. %s|员工检测发现阳性 %lld 人，本批检测 %lld 人。%s", positive,
+			people, lab, positive, people, lab),
+		.people = positive,
+		.notice = "test_alarm",
+		.about = &batch->row};
+	if (alarm_raise(work, &alarm) == OK && !id_none(alarm.report))
+		SET(batch, test_batch, report, V(alarm.report));
 	return work->status;
 }
 
@@ -218,13 +193,13 @@ static enum status put_all(struct work *work, struct test_told *told, const stru
 {
 	struct results results = {0};
 	struct test_batch *batch = (struct test_batch *)row_copy(work->arena, old);
-	int64_t before = batch->positive;
+	int64_t fresh = 0;
 	gather(work, batch, told, &results);
 	if (check_named(work, batch, told, &results) != OK)
 		return work->status;
 	for (size_t i = 0; i < results.count && work->status == OK; i++) {
 		work->row = results.list[i].row;
-		put_result(work, batch, &results.list[i]);
+		put_result(work, batch, &results.list[i], &fresh);
 	}
 	if (work->status != OK)
 		return work->status;
@@ -237,7 +212,9 @@ static enum status put_all(struct work *work, struct test_told *told, const stru
 	SET(batch, test_batch, state, V(batch->pending || !counted ? "sampled" : "done"));
 	SET(batch, test_batch, results_on, batch->pending || !counted ? value_null() : V(work->today));
 	told->row = &batch->row;
-	return report_up(work, batch, before) == OK ? row_change(work, old, &batch->row, old->version, RIGHT_staff_write) : work->status;
+	if (fresh && tell_positive(work, batch) != OK)
+		return work->status;
+	return row_change(work, old, &batch->row, old->version, RIGHT_staff_write);
 }
 
 enum status test_results(struct work *work, void *data)

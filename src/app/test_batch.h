@@ -1,4 +1,4 @@
-/* Tests of workers 员工检测: a batch, and its results put into the health record of each in one action; a positive one goes up at once. */
+/* Tests of workers 员工检测: a batch, and its results put into the health round of the day in one action; with a positive one the worker is kept apart, and it goes up at once. */
 #pragma once
 
 #include "record/rows.h"
@@ -19,6 +19,6 @@ struct test_told {
 	size_t named_count;
 	struct row *row; /* out: the batch as it now is */
 };
-/* Puts results into health records. BAD_FIELD, with the place in the list, where somebody is named who has no file at the site on that day, or where more are on duty than were tested: then they have to be named.
+/* Puts results into the rows of the health round of that day. BAD_FIELD, with the place in the list, where somebody is named who has no file at the site on that day, or where more are on duty than were tested: then they have to be named.
  * Said again, it corrects what was said before. Inside store_write. */
 enum status test_results(struct work *work, void *told);

@@ -129,7 +129,7 @@ enum status command_health_firms(struct call *call)
 static void write_firm(struct sheet_writer *sheet, const struct site *site, const struct round_sums *sums)
 {
 	const int64_t numbers[] = {sums->due, sums->told, sums->missing, sums->measured, sums->attested, sums->feverish, sums->ill,
-		sums->absent, sums->isolating};
+		sums->positive, sums->absent, sums->isolating};
 	sheet_put_text(sheet, site->name);
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
 		sheet_put_whole(sheet, numbers[i]);
@@ -139,7 +139,8 @@ static void write_firm(struct sheet_writer *sheet, const struct site *site, cons
 enum status command_health_firms_sheet(struct call *call)
 {
 	static const char *const heads[] = {"Firm|企业", "On duty|在岗", "Told|已报", "Missing|未报", "Measured|已测温",
-		"Attested|声明测温", "Feverish|发热", "With symptoms|症状预警", "Absent|缺勤", "Isolating|隔离观察"};
+		"Attested|声明测温", "Feverish|发热", "With symptoms|症状预警", "Tested positive|检测阳性", "Absent|缺勤",
+		"Isolating|隔离观察"};
 	struct work *work = &call->work;
 	struct firms firms = {0};
 	struct sheet_error error;

@@ -34,6 +34,7 @@ void round_put_sums(struct json *json, const struct round_sums *sums)
 	json_put_whole(json, "attested", sums->attested);
 	json_put_whole(json, "feverish", sums->feverish);
 	json_put_whole(json, "ill", sums->ill);
+	json_put_whole(json, "positive", sums->positive);
 	json_put_whole(json, "absent", sums->absent);
 	json_put_whole(json, "isolating", sums->isolating);
 	json_put_whole(json, "differ", sums->differ);
@@ -66,8 +67,8 @@ static bool is_wanted(const struct round_member *member, const char *state, cons
 	if (typed && *typed && !is_meant(member->staff, typed))
 		return false;
 	if (text_same(state, "missing"))
-		return member->due && !member->told;
-	return !text_same(state, "told") || member->told;
+		return member->due && !round_told(member);
+	return !text_same(state, "told") || round_told(member);
 }
 
 /* --- as it stands */
@@ -271,7 +272,7 @@ static void write_line(struct work *work, struct sheet_writer *sheet, const stru
 	static const char *const known[] = {"number", "name", "dept", "state"};
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		sheet_put_text(sheet, shape_text(work, file, record_field(&staff_record, known[i])));
-	sheet_put_text(sheet, work_text(work, member->told ? "told|已报" : member->due ? "missing|未报" : "not due|不需报"));
+	sheet_put_text(sheet, work_text(work, round_told(member) ? "told|已报" : member->due ? "missing|未报" : "not due|不需报"));
 	for (size_t i = 0; i < sizeof told / sizeof *told; i++)
 		sheet_put_text(sheet, member->told ? shape_text(work, &member->told->row, record_field(&health_record, told[i])) : NULL);
 	sheet_end_row(sheet);

@@ -36,6 +36,118 @@ before(async () => {
 after(() => muster?.stop());
 
 let batch;
+test('a positive result stands in the round, keeps the worker apart, and tells firm and liaison; the one tap leaves them out', async () => {
+  // one told as on duty before the results came, the others not told at all
+  await tell({ rows: [{ staff: files[1].id, symptoms: 'none', temperature: 365 }] });
+  batch = await firm.post('/api/v1/test_batches', { site: site.id, kind: 'pcr', people: 4 });
+  await results(batch, { named: [0, 1, 2, 3].map((n) => ({ staff: files[n].id, result: 'pending' })) });
+  assert.deepEqual([(await round()).sums.told, (await round()).sums.missing, await count('health_told')], [1, 11, 1], 'a result alone tells nothing of how somebody is');
+  const done = await results(batch, { named: [[0, 'positive'], [1, 'positive'], [2, 'negative'], [3, 'negative']].map(([n, result]) => ({ staff: files[n].id, result })) });
+  assert.deepEqual([done.state, done.positive, done.negative, done.pending], ['done', 2, 2, 0]);
+  for (const n of [0, 1]) {
+    assert.deepEqual([(await file(n)).state, (await file(n)).isolate_until], ['isolating', '2020-03-19']);
+    assert.deepEqual([(await line(n)).told.result, (await line(n)).told.worries, (await line(n)).due], ['positive', true, false]);
+    assert.equal((await records(n)).length, 1, 'one row a day says it');
+  }
+  assert.equal((await file(2)).state, 'on_duty');
+  const { sums } = await round();
+  assert.deepEqual([sums.due, sums.told, sums.positive], [10, 0, 2]);
+  for (const client of [liaison, mate]) assert.equal(await notices(client, 'test_alarm'), 1, client.name);
+  const report = await officer.get(`/api/v1/reports/${done.report}`);
+  assert.deepEqual([report.stage, report.kind, report.people], ['first', 'suspected_case', 2]);
+  const tapped = await tell({ others: true });
+  assert.equal(tapped.sums.told, 10);
+  assert.deepEqual([(await line(0)).told.symptoms, (await line(0)).told.presence, (await line(0)).told.way], [undefined, undefined, null], 'nobody said that they are well');
+  assert.deepEqual([(await line(2)).told.symptoms, (await line(2)).told.result, (await line(2)).told.way], ['none', 'negative', 'all']);
+  assert.deepEqual([await count('health_told'), await count('staff_due_health')], [10, 10]);
+  exact();
+});
+
+test('a correction back is taken, the worker is due again, and counts stay exact', async () => {
+  const back = await results(batch, named(0, 'negative'));
+  assert.deepEqual([back.positive, back.negative], [1, 3]);
+  assert.deepEqual([(await file(0)).state, (await file(0)).isolate_until], ['on_duty', null]);
+  assert.deepEqual([(await line(0)).told.result, (await line(0)).told.worries, (await line(0)).due], ['negative', false, true]);
+  // no more are positive than before, yet another one is: that is news
+  const swapped = await results(batch, { named: [{ staff: files[1].id, result: 'negative' }, { staff: files[2].id, result: 'positive' }] });
+  assert.deepEqual([swapped.positive, swapped.negative, swapped.report], [1, 3, back.report]);
+  assert.equal((await officer.get(`/api/v1/reports?parent=${back.report}`)).rows.length, 1);
+  assert.deepEqual([(await file(1)).state, (await file(2)).state], ['on_duty', 'isolating']);
+  const row = await line(2);
+  fault(await tell({ rows: [{ staff: files[2].id, result: 'negative' }] }, { expect: 422 }), 'result', /test of workers/);
+  fault(await officer.patch(`/api/v1/health_records/${row.told.id}`, { result: 'negative' }, { version: (await records(2))[0].version, expect: 422 }), 'result', /test of workers/);
+  assert.equal((await file(2)).state, 'isolating', 'what is refused moves nothing');
+  // isolated by somebody's own word since: the correction leaves that
+  await firm.patch(`/api/v1/staff_files/${files[2].id}`, { isolate_until: '2020-03-25' }, { version: (await file(2)).version });
+  await results(batch, named(2, 'negative'));
+  assert.deepEqual([(await file(2)).state, (await file(2)).isolate_until], ['isolating', '2020-03-25']);
+  exact();
+});
+
+test('two batches of a day count each their own, and the worse of both stands', async () => {
+  const other = await firm.post('/api/v1/test_batches', { site: site.id, kind: 'antigen', people: 2 });
+  await tell({ rows: [{ staff: files[4].id, result: 'negative', symptoms: 'none' }] });
+  const first = await results(other, { named: [{ staff: files[4].id, result: 'negative' }, { staff: files[3].id, result: 'positive' }] });
+  assert.deepEqual([first.negative, first.positive, first.missing], [1, 1, 0], 'what the round knew already counts for the batch as well');
+  const again = await results(batch, named(3, 'pending'));
+  assert.deepEqual([again.negative, again.pending], [3, 1]);
+  assert.deepEqual([(await line(3)).told.result, (await file(3)).state], ['positive', 'isolating']);
+  await results(other, named(3, 'negative'));
+  assert.deepEqual([(await line(3)).told.result, (await file(3)).state], ['pending', 'on_duty']);
+  exact();
+});
+
+test('a positive result told in the round keeps the worker apart as well; a row that was taken out does not stop the round', async () => {
+  const said = await tell({ rows: [{ staff: files[5].id, result: 'positive' }] });
+  assert.ok(said.alarm);
+  assert.deepEqual([(await file(5)).state, (await line(5)).due, (await line(5)).told.worries], ['isolating', false, true]);
+  await tell({ rows: [{ staff: files[5].id, result: 'negative' }] });
+  assert.equal((await file(5)).state, 'on_duty');
+  const { told } = await line(5);
+  await officer.del(`/api/v1/health_records/${told.id}`, { reason: '误报' });
+  assert.equal((await line(5)).told, undefined);
+  assert.equal((await tell({ others: true })).sums.missing, 0);
+  assert.deepEqual([(await line(5)).told.way, (await line(5)).told.result], ['all', undefined]);
+  exact();
+});
+
+test('a worrying record beside the round goes into it within seconds; one tap does not overwrite it, a correction is followed', async () => {
+  const day = '2020-03-04';
+  const before = (n, more = '') => line(n, `reveal=look&day=${day}${more}`);
+  await firm.post(`/api/v1/sites/${site.id}/health_round?day=${day}`, { rows: [{ staff: files[7].id, symptoms: 'none', temperature: 366 }] });
+  const record = (n, more) => ({ id: uuid7(), site: site.id, person: files[n].person, day, ...more });
+  const sent = [record(6, { temperature: 381, symptoms: 'cough' }), record(7, { temperature: 390 }), record(8, { result: 'positive' }), record(9, { temperature: 365 }), record(10, { temperature: 388 })];
+  await liaison.post('/api/v1/health_records', { rows: sent });
+  // the tap may come before the timed work
+  const tapped = await firm.post(`/api/v1/sites/${site.id}/health_round?day=${day}`, { others: true });
+  assert.equal(tapped.left, 2);
+  const shown = await before(6);
+  assert.deepEqual([shown.told.temperature, shown.told.symptoms, shown.told.worries, shown.told.way, shown.told.presence], [381, 'cough', true, 'record', undefined]);
+  assert.deepEqual([(await before(7)).told.temperature, (await before(7)).told.worries], [390, true], 'the more worrying word stands');
+  assert.deepEqual([(await file(8)).state, (await file(8)).isolate_until, (await before(8)).due, (await before(8)).told.result], ['isolating', '2020-03-18', false, 'positive']);
+  assert.equal((await before(9)).told.way, 'all');
+  await until(async () => (await notices(mate, 'health_alarm')) && (await officer.get(`/api/v1/reports?site=${site.id}&kind=fever`)).rows.some((one) => one.people === 4), { what: 'the alarm' });
+  await firm.post(`/api/v1/sites/${site.id}/health_round?day=${day}`, { others: true });
+  assert.equal((await before(6)).told.temperature, 381);
+  exact();
+  // put right: what the record itself brought is mended, what the firm told stays; taken out, it is gone
+  await liaison.patch(`/api/v1/health_records/${sent[0].id}`, { temperature: 365, symptoms: 'none' }, { version: 1 });
+  await liaison.patch(`/api/v1/health_records/${sent[2].id}`, { result: 'negative' }, { version: 1 });
+  await officer.del(`/api/v1/health_records/${sent[4].id}`, { reason: '误报' });
+  await until(async () => !(await before(10)).told, { what: 'the correction' });
+  assert.deepEqual([(await before(6)).told.temperature, (await before(6)).told.worries], [365, false]);
+  assert.deepEqual([(await file(8)).state, (await before(8)).told.result], ['on_duty', 'negative']);
+  exact();
+});
+
+test('after the tap, too, a worrying record changes what the round says', async () => {
+  assert.equal((await line(11)).told.way, 'all');
+  await liaison.post('/api/v1/health_records', { id: uuid7(), site: site.id, person: files[11].person, day: today, temperature: 385 });
+  const shown = await until(async () => { const one = await line(11); return one.told.worries && one; }, { what: 'the fever in the round' });
+  assert.deepEqual([shown.told.temperature, shown.told.way, (await round()).sums.feverish], [385, 'record', 1]);
+  exact();
+});
+
 test('whoever was in contact with a case is proposed for isolation, from a key area or not; which contacts is a setting', async () => {
   const make = (name, more) => firm.post('/api/v1/staff_files', { site: site.id, name, ...more });
   const close = await make('演示密接', { contact: 'case' });

@@ -5,9 +5,10 @@ import type { Named } from './types';
 
 export type Sums = {
 	staff: number; due: number; told: number; missing: number; measured: number; attested: number;
-	feverish: number; ill: number; absent: number; isolating: number; differ: number;
+	feverish: number; ill: number; positive: number; absent: number; isolating: number; differ: number;
 };
-export type Way = 'each' | 'gate' | 'all' | 'own';
+/* None: a test result alone is known. */
+export type Way = 'each' | 'gate' | 'all' | 'own' | 'record';
 /* Private values are masked ("***") unless their reader gave a reason. */
 export type Told = {
 	id: string; way: Way | null; presence?: string; measured: boolean; at: string; own_at?: string; differs?: boolean; worries?: boolean;

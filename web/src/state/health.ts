@@ -7,16 +7,18 @@ import { sayCode, t } from '@/words';
 
 export type Show = 'all' | 'missing' | 'odd' | 'own' | 'told';
 
+/* Whether anybody has told how they are: a test result alone does not. */
+export const isTold = (one: Member): boolean => !!one.told?.way;
 const isOdd = (one: Member): boolean => {
 	const told = one.told;
 	return !!told && (!!told.differs || !!told.worries || (told.presence !== undefined && told.presence !== 'on_duty') || (told.symptoms !== undefined && told.symptoms !== 'none' && told.symptoms !== '***'));
 };
 export const shows: Record<Show, (one: Member) => boolean> = {
 	all: () => true,
-	missing: (one) => one.due && !one.told,
+	missing: (one) => one.due && !isTold(one),
 	odd: isOdd,
 	own: (one) => !!one.told?.own_at,
-	told: (one) => !!one.told,
+	told: isTold,
 };
 
 const field = (name: string): Field => ({ name, kind: 'text', label: '' }) as Field;
@@ -39,14 +41,15 @@ const sayAs = (list: string, code: string | undefined): string => (code ? sayCod
 
 export function rosterRow(one: Member): Row {
 	const told = one.told;
-	const today = told ? [sayPresence(told), told.worries ? t('health.worries') : '', told.differs ? t('health.differ') : ''].filter(Boolean).join(' · ') : t(one.due ? 'health.missing' : 'health.notDue');
+	const state = told?.way ? sayPresence(told) : t(one.due ? 'health.missing' : 'health.notDue');
+	const today = [state, told?.worries ? t('health.worries') : '', told?.differs ? t('health.differ') : ''].filter(Boolean).join(' · ');
 	return {
 		id: one.staff, version: 1, name: one.name, number: one.number ?? '', dept: one.dept ?? '', today,
 		symptoms: both(sayAs('health.symptom', told?.symptoms), sayAs('health.symptom', told?.own_symptoms)),
 		temperature: both(degreesOf(told?.temperature), degreesOf(told?.own_temperature)),
 		result: sayAs('health.test', told?.result),
 		way: told?.way ? t(`health.way.${told.way}`) : '',
-		before: one.before ? sayPresence(one.before) : one.due ? t('health.missing') : '',
+		before: one.before?.way ? sayPresence(one.before) : one.due ? t('health.missing') : '',
 		file: sayAs('health.state', one.state ?? undefined),
 	} as unknown as Row;
 }

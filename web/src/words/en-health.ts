@@ -1,12 +1,12 @@
 /* The daily health round. */
 const health = {
 	title: 'Daily health', of: '{day}', firms: 'Daily health of the firms', export: 'Export', lacks: '{n} missing',
-	due: 'On duty', told: 'Told', missing: 'Missing', measured: 'Measured', attested: 'Attested', feverish: 'Feverish', ill: 'Symptoms that alarm', absent: 'Absent', isolating: 'Isolating', differ: 'Differ from own word', notDue: 'Not due',
+	due: 'On duty', told: 'Told', missing: 'Missing', measured: 'Measured', attested: 'Attested', feverish: 'Feverish', ill: 'Symptoms that alarm', positive: 'Tested positive', absent: 'Absent', isolating: 'Isolating', differ: 'Differ from own word', notDue: 'Not due',
 	onDuty: 'On duty', threshold: 'Feverish from {n} °C: that raises an alarm',
 	exceptions: 'Exceptions first', find: 'Number, name or pinyin', findHelp: 'Enter chooses; Enter after the temperature comes back here', nobody: 'Nobody found', symptoms: 'Symptoms', temperature: 'Temperature', result: 'Test', tenths: 'such as 36.5', badTemperature: '30.0 to 45.0, such as 36.5',
 	remove: 'Remove', allOthers: 'All other {n} on duty, without symptoms: send', onlyThese: 'Send these {n}', nothing: 'Nothing to send', none: 'Everybody on duty was told', saidDone: '{n} told', sending: 'Sending',
-	left: '{n} were left out: their own word or temperature has to be looked at one by one', notSent: 'No network: nothing was sent. What you entered stays on this page; press again when there is a network', alarm: 'An urgent report went up; liaison and firm were told', openAlarm: 'Open the report', noTemperature: 'The one tap writes states, no temperatures: those come from a thermometer file or one by one; what was not written down may be attested', changeOne: 'Put right',
-	way: { each: 'firm, one by one', gate: 'thermometer file', all: 'firm, all at once', own: 'the worker' },
+	left: '{n} were left out: their temperature, test, health record or own word has to be looked at one by one', notSent: 'No network: nothing was sent. What you entered stays on this page; press again when there is a network', alarm: 'An urgent report went up; liaison and firm were told', openAlarm: 'Open the report', noTemperature: 'The one tap writes states, no temperatures: those come from a thermometer file or one by one; what was not written down may be attested', changeOne: 'Put right',
+	way: { each: 'firm, one by one', gate: 'thermometer file', all: 'firm, all at once', own: 'the worker', record: 'health record' },
 	presence: { on_duty: 'on duty', absent: 'absent', isolating: 'isolating' },
 	symptom: { none: 'none', cough: 'cough', breath: 'short of breath', throat: 'sore throat', tired: 'tired', gut: 'diarrhoea', several: 'several', other: 'other' },
 	test: { pending: 'pending', negative: 'negative', positive: 'positive' },
