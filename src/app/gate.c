@@ -1,11 +1,15 @@
 #include "app/gate.h"
 
+#include "app/alarm.h"
 #include "app/deadline.h"
 #include "app/rights.h"
 #include "app/settings.h"
+#include "base/clock.h"
+#include "base/codes.h"
 #include "record/rows.h"
 
 static enum status gate_entry_check(struct work *work, const struct row *old, struct row *row);
+static enum status gate_entry_saved(struct work *work, const struct row *old, const struct row *row);
 static enum status gate_entry_out(struct work *work, const struct row *old, struct row *row);
 static void gate_entry_warn(struct work *work, const struct row *row, struct warnings *warnings);
 static const char *gate_entry_view(struct work *work, const char *name, struct sql *sql);
@@ -21,13 +25,14 @@ static void gate_watch_breaks(struct work *work, const struct row *row, struct b
 static int64_t measure_gate_watches(struct work *work, const struct row *row, int64_t day);
 
 #define DEF "app/gate_entry.def"
-#define HOOKS .check = gate_entry_check, .warn = gate_entry_warn, .view = gate_entry_view, .breaks = gate_entry_breaks,
+#define HOOKS \
+	.check = gate_entry_check, .saved = gate_entry_saved, .warn = gate_entry_warn, .view = gate_entry_view, .breaks = gate_entry_breaks,
 #include "record/table.h"
 #define DEF "app/gate_watch.def"
 #define HOOKS .check = gate_watch_check, .view = gate_watch_view, .breaks = gate_watch_breaks,
 #include "record/table.h"
 
-enum { FUTURE_MS = 10 * 60 * 1000 };
+enum { FUTURE_MS = 10 * 60 * 1000, ALARM_DAYS_BACK = 2 };
 
 static const struct gate_entry *entry(const struct row *row)
 {
@@ -142,13 +147,60 @@ static enum status gate_entry_check(struct work *work, const struct row *old, st
 	return check_kind(work, one);
 }
 
+/* --- fever */
+
+static bool is_feverish(struct work *work, const struct row *row)
+{
+	return GIVEN(entry(row), gate_entry, temperature) && entry(row)->temperature >= settings_number(work, "fever_tenths");
+}
+
+static bool alarms(struct work *work, const struct row *row)
+{
+	return !row->voided_at && is_feverish(work, row) && entry(row)->day >= work->today - ALARM_DAYS_BACK;
+}
+
 static void gate_entry_warn(struct work *work, const struct row *row, struct warnings *warnings)
 {
-	const struct gate_entry *one = entry(row);
 	int64_t fever = settings_number(work, "fever_tenths");
-	if (GIVEN(one, gate_entry, temperature) && one->temperature >= fever && text_same(one->passed, "passed"))
+	if (is_feverish(work, row) && text_same(entry(row)->passed, "passed"))
 		warn(work, warnings, "passed", (struct id){{0}}, NULL, "was let in with %lld.%lld °C or more|体温达到 %lld.%lld℃ 仍放行",
 			(long long)fever / 10, (long long)fever % 10);
+	if (alarms(work, row))
+		warn(work, warnings, "temperature", (struct id){{0}}, NULL,
+			"An urgent report of the fever went up; firm and liaisons were told|已就发热情况上报突发情况，并通知本单位和联络员");
+}
+
+/* Who was feverish stands in the entry; the news says where and what became of it. */
+static const char *fever_words(struct work *work, const struct gate_entry *one)
+{
+	char day[DAY_TEXT];
+	int64_t fever = settings_number(work, "fever_tenths");
+	bool away = text_same(one->passed, "turned_away");
+	const char *degrees = arena_print(work->arena, "%lld.%lld", (long long)fever / 10, (long long)fever % 10);
+	const char *gate = GIVEN(one, gate_entry, gate) ? alarm_plain(work, one->gate) : NULL;
+	const char *name = GIVEN(one, gate_entry, who) ? alarm_plain(work, mask_name(work->arena, one->who)) : "*";
+	day_print(one->day, day);
+	return arena_print(work->arena,
+		"Gate entries of %s: somebody (%s) was measured at %s °C or above at %s, and %s. Who it is stands in the entry. The firm keeps them apart from others, finds "
+		"out whom they met and calls the fever clinic.|%s 门岗登记：%s 体温达到 %s℃（%s），%s。人员情况见当日门岗登记。"
+		"请企业立即单独安置，查明接触人员，并联系发热门诊。",
+		day, name, degrees, gate ? gate : "a gate", away ? "turned away" : "let in", day, name, degrees, gate ? gate : "门岗",
+		away ? "已劝返" : "已放行");
+}
+
+static enum status gate_entry_saved(struct work *work, const struct row *old, const struct row *row)
+{
+	if (!alarms(work, row) || (old && is_feverish(work, old)))
+		return OK;
+	struct alarm alarm = {.site = entry(row)->site,
+		.day = entry(row)->day,
+		.mark = "gate alarm",
+		.setting = "health_alarm_kind",
+		.text = fever_words(work, entry(row)),
+		.people = 1,
+		.notice = "gate_alarm",
+		.about = row};
+	return alarm_raise(work, &alarm);
 }
 
 static enum status gate_entry_out(struct work *work, const struct row *old, struct row *row)

@@ -176,3 +176,33 @@ test('whoever was in contact with a case is proposed for isolation, from a key a
   assert.deepEqual([(await make('演示小区', { contact: 'estate' })).state, (await make('演示密接二', { contact: 'case' })).state], ['isolating', 'on_duty']);
   exact();
 });
+
+test('a fever at the gate goes up at once: one chain a firm and day, nobody named', async () => {
+  const enter = (more) => firm.post('/api/v1/gate_entries', { site: site.id, kind: 'visitor', who: '演示访客', gate: '南门', ...more });
+  const reports = async () => (await officer.get(`/api/v1/reports?site=${site.id}`)).rows.filter((one) => /Gate entries|门岗登记/.test(one.text));
+  await enter({ temperature: 372 });
+  assert.deepEqual(await reports(), []);
+  const first = await enter({ temperature: 373, passed: 'turned_away', reason: '发热' });
+  assert.ok(first.warnings.some((one) => one.field === 'temperature' && /urgent report/.test(one.detail)), JSON.stringify(first.warnings));
+  const [report] = await reports();
+  assert.deepEqual([report.stage, report.kind, report.people, report.names.site], ['first', 'fever', 1, '演示电子厂']);
+  assert.match(report.text, /37\.3.*南门.*turned away/);
+  assert.doesNotMatch(report.text, /演示访客/);
+  for (const client of [liaison, mate]) assert.equal(await notices(client, 'gate_alarm'), 1, client.name);
+  const well = await enter({ temperature: 365 });
+  const worse = await firm.patch(`/api/v1/gate_entries/${well.id}`, { temperature: 384 }, { version: well.version });
+  await firm.patch(`/api/v1/gate_entries/${well.id}`, { temperature: 385 }, { version: worse.version });
+  assert.deepEqual((await reports()).map((one) => one.stage).sort(), ['first', 'follow_up'], 'a fever that is known goes up once');
+  await enter({ temperature: 390, at: '2020-02-20T02:00:00Z' });
+  assert.equal((await reports()).length, 2, 'days long gone alarm nobody');
+  exact();
+});
+
+test('what muster itself reports is kept in both languages, whoever told; what people write stays one text', async () => {
+  const rows = (await officer.get(`/api/v1/reports?site=${site.id}&limit=100`)).rows;
+  const own = [/^Tests of workers: 2 positive of 4 tested.*\|员工检测发现阳性 2 人，本批检测 4 人/, /^Gate entries of .*turned away.*\|2020-03-05 门岗登记：.*已劝返/, /^Daily health round of 2020-03-05: 1 are worrying.*\|2020-03-05 每日健康申报：1 人需立即处置/, /^Health records of 2020-03-04: 4 are.*\|2020-03-04 健康监测记录：4 人需立即处置/];
+  for (const words of own) assert.ok(rows.some((one) => words.test(one.text)), `${words}: ${rows.map((one) => one.text).join('\n')}`);
+  for (const { text } of rows) assert.equal(text.split('|').length, 2, text);
+  const hand = await officer.post('/api/v1/reports', { site: site.id, stage: 'first', kind: 'other', text: '东门|西门均已封闭' });
+  assert.equal(hand.text, '东门｜西门均已封闭', 'a bar of their own divides nothing');
+});
