@@ -91,7 +91,7 @@ static enum status leave_check(struct work *work, const struct row *old, struct 
 	if (old && was_granted(self(old)) && (leave->begins != self(old)->begins || !text_same(leave->kind, self(old)->kind)))
 		return fail(work, BAD_FIELD, leave->begins != self(old)->begins ? "begins" : "kind",
 			"does not change once it is granted|准假后不能再更改");
-	if (!text_same(leave->state, "refused") && !text_same(leave->state, "back") && overlaps(work, leave))
+	if (!text_listed("refused,back,withdrawn", ',', leave->state) && overlaps(work, leave))
 		return fail(work, BAD_FIELD, "begins", "falls into another leave of this person|与该人员的另一次请假重叠");
 	return OK;
 }
@@ -119,10 +119,11 @@ static enum status leave_saved(struct work *work, const struct row *old, const s
 		tell(work, leave, "leave_asked", true);
 	else if (!text_same(leave->state, self(old)->state))
 		tell(work, leave,
-			text_same(leave->state, "granted")           ? "leave_granted"
-				: text_same(leave->state, "refused") ? "leave_refused"
-								     : "leave_back",
-			false);
+			text_same(leave->state, "granted")             ? "leave_granted"
+				: text_same(leave->state, "refused")   ? "leave_refused"
+				: text_same(leave->state, "withdrawn") ? "leave_withdrawn"
+								       : "leave_back",
+			text_same(leave->state, "withdrawn"));
 	return OK;
 }
 

@@ -126,6 +126,20 @@ struct order order_read(struct work *work, const struct assignment *held)
 	return order;
 }
 
+struct order own_order(struct work *work, const struct assignment *held)
+{
+	const struct who *who = work->who;
+	const char *reason = work->reason;
+	struct who self = {.id = who->id, .name = who->name, .all = true};
+	work->who = &self;
+	work->reason = NULL;
+	struct order order = order_read(work, held);
+	work->who = who;
+	work->reason = reason;
+	read_leader(work, held, &order);
+	return order;
+}
+
 /* --- its paper */
 
 static void write_order(struct work *work, struct paper *paper, const struct order *order)

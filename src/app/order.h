@@ -15,5 +15,7 @@ struct order {
 
 /* Reads the sheet of an assignment within the snapshot; names that show in clear are put on record (work->shown). */
 struct order order_read(struct work *work, const struct assignment *assignment);
+/* The same of the asker's own assignment: the place by name, whatever their rights; the leader as these allow. */
+struct order own_order(struct work *work, const struct assignment *assignment);
 /* The paper of one order, or of those of a day (`area`: of which area; NULL: one alone), with a list before them. Reads nothing from the store. NULL where it cannot be drawn. */
 const void *order_draw(struct work *work, const struct order *orders, size_t count, const char *area, int64_t day, size_t *size);

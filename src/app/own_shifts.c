@@ -2,6 +2,7 @@
 
 #include "app/area.h"
 #include "app/deadline.h"
+#include "app/leave.h"
 #include "app/post.h"
 #include "app/site.h"
 #include "base/clock.h"
@@ -37,13 +38,18 @@ static size_t read_some(struct work *work, const char *where, const struct value
 	return count;
 }
 
+const char *own_place(struct work *work, const struct post *post)
+{
+	return GIVEN(post, post, site) ? shape_title(work, &site_record, post->site) : shape_title(work, &area_record, post->area);
+}
+
 static void name_post(struct work *work, struct own_shift *own)
 {
 	const struct post *post = (const struct post *)row_load(work, &post_record, own->shift->post);
 	if (!post)
 		return;
 	own->post = post->title;
-	own->place = GIVEN(post, post, site) ? shape_title(work, &site_record, post->site) : shape_title(work, &area_record, post->area);
+	own->place = own_place(work, post);
 }
 
 /* Those who were relieved at the post not long ago, by whoever. */
@@ -192,6 +198,22 @@ enum status own_offer_find(struct work *work, struct id id, struct row **row)
 		return id_same(swap->whom, person) ? OK : none_such(work);
 	const struct shift *shift = (const struct shift *)row_load(work, &shift_record, swap->shift);
 	return shift && own_holds(work, shift->post, person, deadline_day(work, shift->starts)) ? OK : none_such(work);
+}
+
+enum status own_leave_find(struct work *work, struct id id, struct row **leave)
+{
+	struct id person = own_person(work);
+	*leave = id_none(person) ? NULL : row_load(work, &leave_record, id);
+	return *leave && !(*leave)->voided_at && id_same(((const struct leave *)*leave)->person, person) ? OK : none_such(work);
+}
+
+enum status own_assignment_find(struct work *work, struct id id, struct row **assignment)
+{
+	struct id person = own_person(work);
+	*assignment = id_none(person) ? NULL : row_load(work, &assignment_record, id);
+	return *assignment && !(*assignment)->voided_at && id_same(((const struct assignment *)*assignment)->person, person)
+		? OK
+		: none_such(work);
 }
 
 size_t own_mates(struct work *work, const struct shift *shift, struct own_mate **mates)

@@ -51,6 +51,11 @@ void own_shifts_read(struct work *work, struct own_shifts *own);
 enum status own_shift_find(struct work *work, struct id id, struct row **shift);
 enum status own_swap_find(struct work *work, struct id id, struct row **swap);
 enum status own_offer_find(struct work *work, struct id id, struct row **swap);
+enum status own_leave_find(struct work *work, struct id id, struct row **leave);
+enum status own_assignment_find(struct work *work, struct id id, struct row **assignment);
+/* The site or the area that a post is for, by name; NULL where it is gone. */
+struct post;
+const char *own_place(struct work *work, const struct post *post);
 /* Whether a person holds a post on a day. */
 bool own_holds(struct work *work, struct id post, struct id person, int64_t day);
 /* Shifts to come of whoever else holds the post of one's own shift on its day; those of nobody have no shift (0). At most OWN_MATES_MOST, by person. */

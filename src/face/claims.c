@@ -21,11 +21,12 @@ static void put_day(struct json *json, const char *key, const struct row *row, c
 }
 
 /* What somebody needs to know to choose a post: no more than its notice would say. */
-static void put_post(struct json *json, const struct post *post)
+static void put_post(struct work *work, struct json *json, const struct post *post)
 {
 	json_open(json, '{');
 	json_put_id(json, "id", post->row.id);
 	json_put(json, "title", post->title);
+	json_put(json, "place", own_place(work, post));
 	json_put(json, "kind", post->kind);
 	json_put(json, "hours", post->hours);
 	json_put(json, "skills", post->skills);
@@ -49,16 +50,18 @@ static void put_open(struct work *work, struct json *json, struct id person)
 	while (db_next(query))
 		*ARENA_PUSH(work->arena, rows, count, space) = row_read(work, &post_record, query);
 	for (size_t i = 0; i < count; i++)
-		put_post(json, (const struct post *)rows[i]);
+		put_post(work, json, (const struct post *)rows[i]);
 }
 
-static void put_claim(struct json *json, const struct claim *claim, const char *post)
+static void put_claim(struct work *work, struct json *json, const struct claim *claim)
 {
+	const struct post *post = (const struct post *)row_load(work, &post_record, claim->post);
 	json_open(json, '{');
 	json_put_id(json, "id", claim->row.id);
 	json_put_whole(json, "version", claim->row.version);
 	json_put_id(json, "post", claim->post);
-	json_put(json, "title", post);
+	json_put(json, "title", post ? post->title : NULL);
+	json_put(json, "place", post ? own_place(work, post) : NULL);
 	json_put(json, "state", claim->state);
 	json_put(json, "reason", claim->reason);
 	put_day(json, "begins", &claim->row, "begins");
@@ -76,10 +79,8 @@ static void put_own(struct work *work, struct json *json, struct id person)
 		BIND(V(person)));
 	while (db_next(query))
 		*ARENA_PUSH(work->arena, rows, count, space) = row_read(work, &claim_record, query);
-	for (size_t i = 0; i < count; i++) {
-		const struct claim *claim = (const struct claim *)rows[i];
-		put_claim(json, claim, shape_title(work, &post_record, claim->post));
-	}
+	for (size_t i = 0; i < count; i++)
+		put_claim(work, json, (const struct claim *)rows[i]);
 }
 
 enum status command_my_claims(struct call *call)
@@ -140,8 +141,7 @@ static enum status write_claim(struct work *work, void *data)
 static enum status answer(struct call *call, const struct own *own)
 {
 	store_read(&call->work);
-	put_claim(
-		&call->out, (const struct claim *)own->row, shape_title(&call->work, &post_record, ((const struct claim *)own->row)->post));
+	put_claim(&call->work, &call->out, (const struct claim *)own->row);
 	return OK;
 }
 

@@ -1,5 +1,6 @@
 /* Leave asked for by oneself; what a leave cut, and who might take its place. */
 #include "app/leave_cut.h"
+#include "app/own_shifts.h"
 
 #include "app/person.h"
 #include "app/rights.h"
@@ -57,6 +58,50 @@ enum status command_leave_ask(struct call *call)
 	json_put(&call->out, "state", leave->state);
 	json_key(&call->out, "begins");
 	json_day(&call->out, leave->begins);
+	json_close(&call->out, '}');
+	return OK;
+}
+
+static void put_own(struct work *work, struct json *json, const struct leave *leave)
+{
+	static const char *const plain[] = {"kind", "begins", "ends", "state", "back_on"}, *const sealed[] = {"reason", "answer"};
+	json_open(json, '{');
+	json_put_id(json, "id", leave->row.id);
+	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
+		const struct field *field = record_field(&leave_record, plain[i]);
+		json_key(json, plain[i]);
+		kind_to_json(json, field, row_get(&leave->row, field));
+	}
+	/* what one said oneself, and was told, is no secret to oneself */
+	for (size_t i = 0; i < sizeof sealed / sizeof *sealed; i++) {
+		struct value value = row_private(work, &leave_record, leave->row.id, record_field(&leave_record, sealed[i]));
+		json_put(json, sealed[i], value.type == VALUE_TEXT ? value.text : NULL);
+	}
+	json_close(json, '}');
+}
+
+enum status command_my_leaves(struct call *call)
+{
+	enum { MOST = 50 };
+	struct work *work = &call->work;
+	struct row **rows = NULL;
+	size_t count = 0, space = 0;
+	store_read(work);
+	struct id person = own_person(work);
+	struct query *query = db_query(work->db,
+		arena_print(work->arena,
+			"SELECT %s FROM leaves WHERE person = ? AND voided_at IS NULL ORDER BY begins DESC, id DESC LIMIT %d",
+			row_columns(work->arena, &leave_record), MOST),
+		BIND(V(person)));
+	while (db_next(query))
+		*ARENA_PUSH(work->arena, rows, count, space) = row_read(work, &leave_record, query);
+	json_open(&call->out, '{');
+	json_put_id(&call->out, "person", person);
+	json_key(&call->out, "rows");
+	json_open(&call->out, '[');
+	for (size_t i = 0; i < count; i++)
+		put_own(work, &call->out, (const struct leave *)rows[i]);
+	json_close(&call->out, ']');
 	json_close(&call->out, '}');
 	return OK;
 }

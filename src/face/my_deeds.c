@@ -1,5 +1,6 @@
-/* What one does with one's own shifts: come, leave, offer one, take one, withdraw an offer. No right over the place is needed, only an account that names the person. */
+/* What one does with one's own shifts: come, leave, offer one, take one, withdraw an offer; a leave asked for, withdrawn. No right over the place is needed, only an account that names the person. */
 #include "app/deadline.h"
+#include "app/leave.h"
 #include "app/own_shifts.h"
 #include "app/person.h"
 #include "face/commands.h"
@@ -33,6 +34,11 @@ enum status command_my_swap_accept(struct call *call)
 enum status command_my_swap_withdraw(struct call *call)
 {
 	return own_step(call, &swap_record, "withdraw", own_swap_find, "deed");
+}
+
+enum status command_my_leave_withdraw(struct call *call)
+{
+	return own_step(call, &leave_record, "withdraw", own_leave_find, "deed");
 }
 
 /* --- whom one may offer a shift to */

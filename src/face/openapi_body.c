@@ -63,6 +63,7 @@ static const struct {
 	{"/api/v1/my/swaps", "id:id,shift!:id,whom:id,against:id,note:text"},
 	{"/api/v1/my/swaps/{id}/accept", "deed:id"},
 	{"/api/v1/my/swaps/{id}/withdraw", "deed:id"},
+	{"/api/v1/my/leaves/{id}/withdraw", "deed:id"},
 	{"/api/v1/my/leaves", "id:id,kind!:text,begins!:day,ends:day,reason:text"},
 	{"/api/v1/setup", "token!:text,name!:text,password!:text"},
 	{"/api/v1/invite", "token!:text,password!:text"},

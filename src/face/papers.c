@@ -5,6 +5,7 @@
 #include "app/area.h"
 #include "app/certificate.h"
 #include "app/order.h"
+#include "app/own_shifts.h"
 #include "app/person.h"
 #include "app/rights.h"
 #include "base/clock.h"
@@ -92,6 +93,39 @@ enum status command_certificate(struct call *call)
 		call, bytes, size, arena_print(work->arena, "certificate-%s", call_percent(work->arena, paper.certificate->number)));
 }
 
+/* One's own name is no secret to oneself. */
+static const char *own_name(struct work *work, struct id person)
+{
+	return row_private(work, &person_record, person, FIELD_OF(person, name)).text;
+}
+
+/* The last that was issued: nobody issues one to themself. */
+enum status command_my_certificate(struct call *call)
+{
+	struct work *work = &call->work;
+	struct certificate_paper paper;
+	size_t size;
+	store_read(work);
+	struct id person = own_person(work);
+	if (id_none(person))
+		return fail(work, NOT_FOUND, NULL, "Your account names no person|您的账号未关联人员");
+	const struct who *who = work->who;
+	struct who self = {.id = who->id, .name = who->name, .all = true};
+	work->who = &self;
+	paper.certificate = certificate_find(work, person, true);
+	paper.name = own_name(work, person);
+	work->who = who;
+	if (!paper.certificate)
+		return fail(work, NOT_FOUND, NULL,
+			"None has been issued to you yet: ask the command or an officer of your area|尚未为您开具服务证明，请联系所在区划的指挥部或工作人员");
+	paper.link = call_link(
+		call, arena_print(work->arena, "/verify/%s", call_percent(work->arena, certificate_mark(work, paper.certificate))));
+	store_release(work);
+	const void *bytes = certificate_draw(work, &paper, &size);
+	return call_pdf(
+		call, bytes, size, arena_print(work->arena, "certificate-%s", call_percent(work->arena, paper.certificate->number)));
+}
+
 /* Says no more than what whoever holds the paper can hold against it. */
 enum status command_verify(struct call *call)
 {
@@ -127,6 +161,25 @@ enum status command_order(struct call *call)
 	if (enter(call, &assignment_record, &row) != OK)
 		return work->status;
 	struct order order = order_read(work, (const struct assignment *)row);
+	store_release(work);
+	const void *bytes = order_draw(work, &order, 1, NULL, order.begins, &size);
+	return call_pdf(call, bytes, size, "order");
+}
+
+/* Whoever is sent sees where and to what; the leader by no more than rights allow. */
+enum status command_my_order(struct call *call)
+{
+	struct work *work = &call->work;
+	struct row *row;
+	struct id id;
+	size_t size;
+	if (!id_parse(call->parts[0], &id))
+		return fail(work, NOT_FOUND, NULL, NULL);
+	store_read(work);
+	if (own_assignment_find(work, id, &row) != OK)
+		return work->status;
+	struct order order = own_order(work, (const struct assignment *)row);
+	order.name = own_name(work, own_person(work));
 	store_release(work);
 	const void *bytes = order_draw(work, &order, 1, NULL, order.begins, &size);
 	return call_pdf(call, bytes, size, "order");

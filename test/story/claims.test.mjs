@@ -38,7 +38,7 @@ after(() => muster?.stop());
 
 test('members see what they may claim, and nothing else of the place', async () => {
   const mine = await one.get('/api/v1/my/claims');
-  assert.deepEqual(mine.open.map((each) => [each.title, each.needed, each.hours]), [['小区门岗', 1, '早八点至晚八点']]);
+  assert.deepEqual(mine.open.map((each) => [each.title, each.place, each.needed, each.hours]), [['小区门岗', '乐坪街道', 1, '早八点至晚八点']]);
   assert.deepEqual((await folk.client.get('/api/v1/my/claims')).open, [], 'of another county');
   await one.get('/api/v1/posts', { expect: 403 });
   assert.deepEqual((await officer.get('/api/v1/posts?claimable=1')).rows.map((each) => each.title), ['小区门岗']);
@@ -52,7 +52,7 @@ test('a claim by oneself, or by a planner for somebody, waits for the planner', 
   const body = { id: '01970000-0000-7000-8000-00000000000a', note: '可值夜班' };
   first = await one.post(`/api/v1/posts/${gate.id}/claim`, body);
   assert.equal((await one.post(`/api/v1/posts/${gate.id}/claim`, body)).id, first.id, 'sent again, it is one');
-  assert.deepEqual([first.state, first.begins, first.ends], ['claimed', '2020-02-12', '2020-02-29']);
+  assert.deepEqual([first.state, first.place, first.begins, first.ends], ['claimed', '乐坪街道', '2020-02-12', '2020-02-29']);
   fault(await one.post(`/api/v1/posts/${gate.id}/claim`, {}, { expect: 422 }), 'person', /already/);
   assert.deepEqual((await one.get('/api/v1/my/claims')).open, [], 'it is not offered twice');
   second = await officer.post('/api/v1/claims', { post: gate.id, person: two.who.id });

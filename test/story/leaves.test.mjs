@@ -60,6 +60,24 @@ test('whoever has an account asks for leave themselves, and it waits for the pla
   assert.equal(reason, '发热待查');
 });
 
+test('one sees what one asked for, with one’s own reason, and withdraws it while nobody has decided', async () => {
+  const [mine, ...others] = (await liaison.get('/api/v1/my/leaves')).rows;
+  assert.deepEqual([mine.id, mine.kind, mine.state, mine.reason, mine.answer], [leave.id, 'sick', 'asked', '发热待查', null]);
+  assert.equal(others.find((one) => one.state === 'refused').answer, '人手紧张');
+  assert.deepEqual((await second.get('/api/v1/my/leaves')), { person: null, rows: [] });
+  const one = await liaison.post('/api/v1/my/leaves', { kind: 'leave', begins: '2020-01-20', ends: '2020-01-21', reason: '探亲' });
+  await second.post(`/api/v1/my/leaves/${one.id}/withdraw`, {}, { expect: 404 });
+  await liaison.post(`/api/v1/my/leaves/${one.id}/withdraw`, { state: 'granted' }, { expect: 422 });
+  assert.equal((await liaison.post(`/api/v1/my/leaves/${one.id}/withdraw`, {})).state, 'withdrawn');
+  await liaison.post(`/api/v1/my/leaves/${one.id}/withdraw`, {}, { expect: 409 });
+  assert.ok((await told(officer)).includes('leave_withdrawn'));
+  await officer.post(`/api/v1/leaves/${one.id}/grant`, {}, { expect: [403, 409] });
+  const again = await liaison.post('/api/v1/my/leaves', { kind: 'leave', begins: '2020-01-20', ends: '2020-01-20' });
+  assert.equal(again.state, 'asked', 'what was withdrawn stands in nobody’s way');
+  await liaison.post(`/api/v1/my/leaves/${again.id}/withdraw`, {});
+  assert.equal(await count('people_away', '2020-01-20'), 0);
+});
+
 test('granted, it cuts assignments, planned shifts and links from that day; the gap is there at once', async () => {
   await send(away, { lead: true, ends: '2020-02-20' });
   await send(mate);
