@@ -495,7 +495,7 @@ export const arising = {
   async pledges(client, place) {
     const appeal = await client.post('/api/v1/appeals', { title: `${place.mark}倡议`, area: place.area, text: '演示倡议', opens: '2020-02-01' });
     await client.post(`/api/v1/appeals/${appeal.id}/publish`, {});
-    return (await client.post('/api/v1/pledges', { appeal: appeal.id, person: place.people, note: place.mark })).id;
+    return (await client.post('/api/v1/pledges', { appeal: appeal.id, person: place.people, remark: place.mark, unit: place.mark })).id;
   },
   async shifts(client, place) {
     const person = await client.post('/api/v1/people', { name: '演示丁', area: place.area });

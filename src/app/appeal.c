@@ -1,5 +1,7 @@
 #include "app/appeal.h"
 
+#include "app/aside.h"
+#include "app/org.h"
 #include "app/person.h"
 #include "app/rights.h"
 #include "app/signup.h"
@@ -8,6 +10,7 @@
 static enum status appeal_check(struct work *work, const struct row *old, struct row *row);
 static enum status pledge_check(struct work *work, const struct row *old, struct row *row);
 static enum status pledge_saved(struct work *work, const struct row *old, const struct row *row);
+static enum status pledge_approve(struct work *work, const struct row *old, struct row *row);
 static enum status pledge_release(struct work *work, const struct row *old, struct row *row);
 static enum status pledge_renew(struct work *work, const struct row *old, struct row *row);
 static int64_t measure_pledges(struct work *work, const struct row *row, int64_t day);
@@ -111,6 +114,38 @@ static enum status pledge_saved(struct work *work, const struct row *old, const 
 	if (old && text_same(self(row)->source, "public") && !text_same(self(old)->state, self(row)->state))
 		signup_tell(work, self(row));
 	return OK;
+}
+
+/* The one body within reach of this name; none where there is none or several. */
+static struct id unit_named(struct work *work, const char *name)
+{
+	struct id found = {{0}};
+	size_t count = 0;
+	struct query *query = db_query(work->db, "SELECT id, path FROM orgs WHERE name = ? AND voided_at IS NULL LIMIT 50", BIND(V(name)));
+	while (db_next(query))
+		if (who_reaches(work->who, RIGHT_org_read, db_text(query, 1), (struct id){{0}}) && !count++)
+			found = db_id(query, 0);
+	return count == 1 ? found : (struct id){{0}};
+}
+
+/* Whoever told their unit by themselves is counted with it from now on, as a pledge and, where they were of no unit, as a person. */
+static enum status pledge_approve(struct work *work, const struct row *old, struct row *row)
+{
+	struct pledge *pledge = (struct pledge *)row;
+	struct id unit = !GIVEN(pledge, pledge, org) && GIVEN(pledge, pledge, unit) ? unit_named(work, pledge->unit) : (struct id){{0}};
+	(void)old;
+	if (!id_none(unit))
+		SET(pledge, pledge, org, V(unit));
+	const struct row *known = row_load(work, &person_record, pledge->person);
+	if (!GIVEN(pledge, pledge, org) || !known || known->voided_at || GIVEN((const struct person *)known, person, org))
+		return OK;
+	struct person *person = (struct person *)row_copy(work->arena, known);
+	SET(person, person, org, V(pledge->org));
+	struct aside aside;
+	aside_begin(work, &aside);
+	row_change(work, known, &person->row, known->version, RIGHT_person_write);
+	aside_end(work, &aside);
+	return work->status;
 }
 
 /* Who serves is relieved first: the post would stand empty without anybody knowing. */

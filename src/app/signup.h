@@ -10,7 +10,7 @@
 
 /* What the form may hold: fields of a person and of a pledge. */
 #define SIGNUP_PERSON "name,phone,area,party,skills,trade,languages,licence,hours,available"
-#define SIGNUP_PLEDGE "wish,near,note"
+#define SIGNUP_PLEDGE "wish,near,remark,unit,rank"
 
 struct signup {
 	struct id id; /* made by whoever signs up: a retry sends no second code */

@@ -81,7 +81,7 @@ static const struct {
 	{"/api/v1/notices/read", "ids:ids"},
 	{"/api/v1/sites/{id}/self_checks", "id:id,day:day,template_version!:id,answers!:rest,note:text"},
 	{"/api/v1/public/appeals/{id}/sign-up",
-		"name!:text,phone!:text,area!:id,consent!:flag,id:id,party:flag,skills:text,trade:text,languages:text,licence:text,hours:text,available:text,wish:text,near:text,note:text"},
+		"name!:text,phone!:text,area!:id,consent!:flag,id:id,party:flag,skills:text,trade:text,languages:text,licence:text,hours:text,available:text,wish:text,near:text,remark:text,unit:text,rank:text"},
 	{"/api/v1/public/sign-ups/{id}/confirm", "code!:text"},
 	{"/api/v1/public/pledges/{id}/withdraw", "code!:text"},
 	{"/api/v1/appeals/{id}/list", "org!:id,rows!:rows,preview:flag"},

@@ -93,11 +93,14 @@ static void write_choices(struct work *work, struct json *json)
 	while (db_next(query))
 		write_choice(work, json, db_text(query, 0), db_text(query, 1));
 	json_close(json, ']');
-	json_key(json, "near");
-	json_open(json, '[');
-	for (const char *at = record_field(&pledge_record, "near")->picks; picks_next(work->arena, &at, &pick);)
-		write_choice(work, json, pick.code, pick.label);
-	json_close(json, ']');
+	static const char *const lists[] = {"near", "rank"};
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+		json_key(json, lists[i]);
+		json_open(json, '[');
+		for (const char *at = record_field(&pledge_record, lists[i])->picks; picks_next(work->arena, &at, &pick);)
+			write_choice(work, json, pick.code, pick.label);
+		json_close(json, ']');
+	}
 }
 
 /* The posts that this appeal is to fill, those that still lack people. */

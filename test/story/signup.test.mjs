@@ -79,7 +79,7 @@ test('bad entries are named, and nothing is kept of them', async () => {
 
 test('with the code somebody becomes a person with a pledge, and follows it by a link', async () => {
   const one = guest('203.0.113.3');
-  const begun = await sign_up(one, form(3, { party: true, skills: '护士', wish: 'community', near: 'near', note: '晚上有空', id: uuid7() }));
+  const begun = await sign_up(one, form(3, { party: true, skills: '护士', wish: 'community', near: 'near', remark: '家中有病人，晚上有空', unit: '演示局', rank: 'section', id: uuid7() }));
   assert.equal(begun.code, undefined, 'the code goes to the phone alone');
   const code = await code_for('13910000003');
   assert.match(sent().at(-1).text, /致全区居民的倡议书/);
@@ -92,7 +92,9 @@ test('with the code somebody becomes a person with a pledge, and follows it by a
   assert.deepEqual(await confirm(one, begun.id, code), made, 'a second time it answers the same');
   assert.equal(await count('pledges'), 1);
   const pledge = await officer.get(`/api/v1/pledges/${made.id}`);
-  assert.deepEqual([pledge.state, pledge.source, pledge.wish, pledge.near, pledge.note, pledge.day], ['signed', 'public', 'community', 'near', '晚上有空', today]);
+  assert.deepEqual([pledge.state, pledge.source, pledge.wish, pledge.near, pledge.unit, pledge.rank, pledge.day], ['signed', 'public', 'community', 'near', '演示局', 'section', today]);
+  assert.equal(pledge.remark, '***', 'what one says of oneself is hidden');
+  assert.equal((await officer.get(`/api/v1/pledges/${made.id}?reveal=choose`)).remark, '家中有病人，晚上有空');
   assert.match(pledge.consent, /see and withdraw your sign-up/);
   assert.ok(pledge.consented);
   const person = await officer.get(`/api/v1/people/${pledge.person}?reveal=call`);
@@ -104,7 +106,11 @@ test('with the code somebody becomes a person with a pledge, and follows it by a
   await one.get(`/api/v1/public/pledges/${made.id}?code=${made.code}x`, { expect: 404 });
   await one.get(`/api/v1/public/pledges/${uuid7()}?code=${made.code}`, { expect: 404 });
   forget();
+  const unit = await admin.post('/api/v1/orgs', { name: '演示局', kind: 'office', area: county.id });
   await officer.post(`/api/v1/pledges/${made.id}/approve`, {});
+  assert.deepEqual([(await officer.get(`/api/v1/pledges/${made.id}`)).org, (await officer.get(`/api/v1/people/${pledge.person}`)).org], [unit.id, unit.id], 'counted with the unit that was told');
+  const parts = await officer.get(`/api/v1/appeals/${appeal.id}/parts`);
+  assert.ok(JSON.stringify(parts).includes('演示局') && JSON.stringify(parts).includes('section'), JSON.stringify(parts));
   await until(() => sent().some((message) => message.to === '13910000003' && /(approved|已通过)/.test(message.text)), { what: 'word of the approval' });
   assert.equal((await one.post(`/api/v1/public/pledges/${made.id}/withdraw`, { code: made.code })).state, 'withdrawn');
   await one.post(`/api/v1/public/pledges/${made.id}/withdraw`, { code: 'no' }, { expect: 404 });

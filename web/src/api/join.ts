@@ -9,7 +9,7 @@ export type Appeal = {
 export type Choice = { code: string; label: string };
 /* A post that the appeal is to fill and that still lacks people. */
 export type WantedPost = { title: string; lacks: number; begins: string; ends?: string; hours: string | null; skills: string | null };
-export type OpenAppeal = Appeal & { consent: string; confirms: boolean; wishes: Choice[]; near: Choice[]; posts: WantedPost[] };
+export type OpenAppeal = Appeal & { consent: string; confirms: boolean; wishes: Choice[]; near: Choice[]; rank: Choice[]; posts: WantedPost[] };
 export type Place = { id: string; name: string; level: number };
 export type Begun = { id: string; ends_at: string; code?: string };
 export type Own = {

@@ -109,7 +109,7 @@ const pages = {
 	join: {
 		available: '可服务的星期和时段', availableHelp: '如：周一至周五 18:00-22:00；周六、周日 08:00-18:00。空为不限',
 		open: '正在招募', none: '目前没有接受报名的倡议', until: '{day} 截止', wanted: '需要 {count} 人', toFill: '需要人手的岗位', lacks: '缺 {n} 人', name: '姓名', phone: '手机号', phoneHelp: '用于接收验证码，确认是您本人的号码', home: '居住地', homeLevel: '居住地第 {n} 级', choose: '请选择，可不选', wish: '意向岗位', anyPost: '服从安排', near: '地点意愿',
-		more: '更多情况：便于安排合适岗位', party: '中共党员', skills: '特长', trade: '专业：所学或所从事', languages: '语言和方言', licence: '证照', hours: '可用时间', note: '其他说明', agree: '我已阅读并同意', send: '报名并获取验证码', mend: '请更正上面标出的内容', noCodes: '本系统未开通网上报名，请通过所在单位或社区报名。',
+		unit: '所在单位（可不填）', rank: '职级（可不填）', noRank: '不填', more: '更多情况：便于安排合适岗位', party: '中共党员', skills: '特长', trade: '专业：所学或所从事', languages: '语言和方言', licence: '证照', hours: '可用时间', note: '其他说明', agree: '我已阅读并同意', send: '报名并获取验证码', mend: '请更正上面标出的内容', noCodes: '本系统未开通网上报名，请通过所在单位或社区报名。',
 		codeTitle: '输入验证码', codeSent: '验证码短信已发往 {phone}，{at} 前有效。未验证的报名无效。', codeDemo: '演示系统不发短信，验证码为 {code}', code: '验证码', confirm: '确认报名', change: '修改填写内容', againIn: '{n} 秒后可重新发送', again: '重新发送验证码', others: '全部倡议',
 		ownWho: '{name} 于 {day} 报名', ownState: { signed: '报名已收到，结果将以短信告知。', approved: '您已入选，岗位确定后将显示在这里。', declined: '本次未能安排，感谢您的支持。', withdrawn: '您已撤回报名。' }, posts: '我的岗位', from: '{day} 起', keep: '本页只属于您，请保存链接以便再次查看。', copyLink: '复制链接', agreed: '已同意的说明', withdraw: '撤回报名', withdrawAsk: '确定撤回？撤回后不再安排岗位。', publicPage: '公开报名页：',
 	},
