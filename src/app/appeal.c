@@ -166,3 +166,29 @@ static enum status pledge_renew(struct work *work, const struct row *old, struct
 	SET((struct pledge *)row, pledge, reason, value_null());
 	return check_open(work, self(row), work->today);
 }
+
+enum status pledge_taken(struct work *work, struct id person)
+{
+	const struct who *who = work->who;
+	const char *said = work->reason;
+	struct id deed = work->deed;
+	struct who all = {.id = who->id, .name = who->name, .all = true};
+	struct row **rows = NULL;
+	size_t count = 0, space = 0;
+	struct query *query = db_query(work->db,
+		arena_print(work->arena, "SELECT %s FROM pledges WHERE person = ? AND voided_at IS NULL AND state = 'signed'",
+			row_columns(work->arena, &pledge_record)),
+		BIND(V(person)));
+	while (db_next(query))
+		*ARENA_PUSH(work->arena, rows, count, space) = row_read(work, &pledge_record, query);
+	work->who = &all;
+	work->reason = work_text(work, "sent to a post|已派驻");
+	for (size_t i = 0; i < count && work->status == OK; i++) {
+		work->deed = (struct id){{0}};
+		row_step(work, rows[i], row_copy(work->arena, rows[i]), record_step(&pledge_record, "approve"), rows[i]->version);
+	}
+	work->who = who;
+	work->reason = said;
+	work->deed = deed;
+	return work->status;
+}

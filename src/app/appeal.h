@@ -10,3 +10,5 @@
 enum status appeal_open(struct work *work, const struct appeal *appeal, int64_t day);
 /* The person's pledge for the appeal; false where there is none. */
 bool pledge_find(struct work *work, struct id appeal, struct id person, struct id *pledge);
+/* Approves what the person signed up for and nobody has looked at: whoever is sent was taken. Inside store_write, whoever asks. */
+enum status pledge_taken(struct work *work, struct id person);

@@ -1,5 +1,6 @@
 #include "app/post.h"
 
+#include "app/appeal.h"
 #include "app/claim.h"
 #include "app/leave.h"
 #include "app/own_shifts.h"
@@ -21,7 +22,7 @@ static void post_breaks(struct work *work, const struct row *row, struct breaks 
 static const char *post_view(struct work *work, const char *name, struct sql *sql);
 static void post_show(struct work *work, const struct row *row, struct json *json);
 static enum status assignment_check(struct work *work, const struct row *old, struct row *row);
-static enum status assignment_changed(struct work *work, const struct row *old, const struct row *row);
+static enum status assignment_saved(struct work *work, const struct row *old, const struct row *row);
 static int64_t measure_serving(struct work *work, const struct row *row, int64_t day);
 static void assignment_breaks(struct work *work, const struct row *row, struct breaks *breaks);
 static const char *assignment_view(struct work *work, const char *name, struct sql *sql);
@@ -32,8 +33,8 @@ static void assignment_warn(struct work *work, const struct row *row, struct war
 #include "record/table.h"
 #define DEF "app/assignment.def"
 #define HOOKS \
-	.check = assignment_check, .changed = assignment_changed, .breaks = assignment_breaks, .view = assignment_view, \
-	.warn = assignment_warn,
+	.check = assignment_check, .saved = assignment_saved, .breaks = assignment_breaks, \
+	.view = assignment_view, .warn = assignment_warn,
 #include "record/table.h"
 
 static const struct post *self(const struct row *row)
@@ -235,9 +236,12 @@ static enum status assignment_check(struct work *work, const struct row *old, st
 	return OK;
 }
 
-/* Nobody stays planned for days on which they hold the post no longer. Where two entries of a person become one, shifts move by themselves. */
-static enum status assignment_changed(struct work *work, const struct row *old, const struct row *row)
+/* Whoever is sent was taken: what they signed up for waits no more. Nobody stays planned for days on which they hold the post no longer; where two entries of a
+ * person become one, shifts move by themselves. */
+static enum status assignment_saved(struct work *work, const struct row *old, const struct row *row)
 {
+	if (!old)
+		return pledge_taken(work, held(row)->person);
 	bool less = row->voided_at || after(held(row)) < after(held(old)) || held(row)->begins > held(old)->begins;
 	return less && !work->rewriting ? shift_drop(work, held(row)) : OK;
 }

@@ -117,4 +117,20 @@ test('who has limits of health is sent after equals, and never without a word; w
   assert.deepEqual(answer.proposals.map((one) => [one.person.id, one.post.id, one.look]), [[well.id, first.id, null]]);
 });
 
+test('whoever is sent was taken: what they signed up for is approved with its history, and waits no more', async () => {
+  await post();
+  const sent = await volunteer(), spare = await volunteer({ limits: '腰伤' });
+  const waits = async () => (await officer.get(`/api/v1/tallies?measure=pledges_waiting&area=${town.id}&day=${today}`)).rows[0].counts.pledges_waiting.value;
+  assert.equal(await waits(), 2);
+  const { proposals } = await plan();
+  assert.deepEqual(proposals.map((one) => one.person.id), [sent.id]);
+  await officer.post('/api/v1/assignments', { rows: proposals.map((one) => ({ person: one.person.id, post: one.post.id, begins: today })) });
+  const state = async (person) => (await officer.get(`/api/v1/pledges?person=${person.id}`)).rows.map((one) => one.state);
+  assert.deepEqual([await state(sent), await state(spare), await waits()], [['approved'], ['signed'], 1]);
+  const [pledge] = (await officer.get(`/api/v1/pledges?person=${sent.id}`)).rows;
+  const { rows } = await admin.get(`/api/v1/pledges/${pledge.id}/history`);
+  assert.equal(rows.length, 2);
+  assert.match(JSON.stringify(rows), /officer.*sent to a post|sent to a post.*officer/);
+});
+
 test('counted again there is no difference', () => assert.match(recount(muster), /\b0 differ/));

@@ -72,12 +72,13 @@ test('shifts of both at one time at two posts stand against it, and nothing is d
 test('all that points at the one points at the other; where both have what one has once, one is left', async () => {
   const pledge = (who, appeal) => make('pledges', { appeal: appeal.id, person: who.id });
   rows = {};
-  rows.mine = await pledge(kept, appeals[0]);
-  rows.further = await officer.post(`/api/v1/pledges/${(await pledge(other, appeals[0])).id}/approve`, {});
-  rows.second = await pledge(other, appeals[1]);
   rows.held = await make('assignments', { post: post.id, person: kept.id, begins: '2020-02-05', ends: '2020-02-10' });
   rows.longer = await make('assignments', { post: post.id, person: other.id, begins: '2020-02-08', ends: '2020-02-20' });
   rows.again = await make('assignments', { post: post.id, person: kept.id, begins: '2020-02-15', ends: '2020-02-25', reason: '轮换' });
+  // signed up after they were sent: these wait
+  rows.mine = await pledge(kept, appeals[0]);
+  rows.further = await officer.post(`/api/v1/pledges/${(await pledge(other, appeals[0])).id}/approve`, {});
+  rows.second = await pledge(other, appeals[1]);
   rows.shift = await make('shifts', { post: post.id, person: other.id, starts: '2020-02-13T00:00:00Z', ends: '2020-02-13T08:00:00Z' });
   rows.later = await make('shifts', { post: post.id, person: other.id, starts: '2020-02-15T00:00:00Z', ends: '2020-02-15T08:00:00Z' });
   rows.link = await make('links', { site: site.id, person: other.id, level: 'town', begins: '2020-02-10' });
