@@ -296,6 +296,7 @@ export const commands = {
   'GET /api/v1/coverage': 'link.read',
   'POST /api/v1/coverage/assign': 'link.write',
   'POST /api/v1/dispatch': 'post.write',
+  'POST /api/v1/dispatch/left': 'post.write',
   'POST /api/v1/subsidies/compute': 'care.write',
   'GET /api/v1/thanks': 'post.read',
   'GET /api/v1/staff/sums': 'staff.read',

@@ -93,3 +93,24 @@ int dispatch_why(const struct dispatch_person *person, const struct dispatch_pos
 /* How well they go together, in the points of the plan; and the steps in the tree of areas from one path to the other. */
 int32_t dispatch_fit(const struct dispatch_person *person, const struct dispatch_post *post);
 int dispatch_distance(const char *one, const char *other);
+
+/* Who is left (dispatch_left.c). */
+struct dispatch_left_ask {
+	struct id post; /* where one of them might go */
+	const struct id *sent; /* those whom the plan sends */
+	size_t sent_count;
+	const char *typed; /* a name, a skill, a unit; NULL: everybody */
+};
+struct dispatch_spare {
+	const struct dispatch_person *person;
+	enum dispatch_rule rule; /* that keeps them from the post */
+	int32_t fit;
+};
+struct dispatch_left {
+	const struct dispatch_post *post;
+	struct dispatch_spare *list; /* those who may go there first, the best fit first */
+	size_t count;
+};
+/* Of a dispatch that was read. BAD_FIELD where the post lacks nobody. Inside a snapshot. */
+enum status dispatch_left(
+	struct work *work, const struct dispatch *dispatch, const struct dispatch_left_ask *ask, struct dispatch_left *left);

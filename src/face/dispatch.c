@@ -8,6 +8,8 @@
 #include "face/cli.h"
 #include "record/shape.h"
 
+enum { LEFT_PAGE = 50, LEFT_MOST = 500 };
+
 static enum status read_pairs(struct call *call, const char *name, const struct dispatch_pair **pairs, size_t *count)
 {
 	const json_t *list = json_object_get(call->body, name);
@@ -148,23 +150,94 @@ static void answer(struct call *call, const struct dispatch *dispatch)
 	json_close(json, '}');
 }
 
+/* What both ask: day, area, and what was ruled out by hand. Under a snapshot then. */
+static enum status read_ask(struct call *call, struct dispatch *dispatch)
+{
+	struct work *work = &call->work;
+	struct area *area;
+	if (read_pairs(call, "bars", &dispatch->bars, &dispatch->bar_count) != OK || call_day(call, work->today, &dispatch->day) != OK)
+		return work->status;
+	store_read(work);
+	if (call_area(call, &area) == OK)
+		dispatch->path = arena_copy(work->arena, area->row.path);
+	return work->status;
+}
+
 enum status command_dispatch(struct call *call)
 {
 	struct work *work = &call->work;
 	struct dispatch dispatch = {0};
-	struct area *area;
-	if (call_body(call) != OK || read_pairs(call, "locks", &dispatch.locks, &dispatch.lock_count) != OK ||
-		read_pairs(call, "bars", &dispatch.bars, &dispatch.bar_count) != OK || call_day(call, work->today, &dispatch.day) != OK)
+	if (call_body(call) != OK || call_keys(call, "locks,bars") != OK ||
+		read_pairs(call, "locks", &dispatch.locks, &dispatch.lock_count) != OK || read_ask(call, &dispatch) != OK)
 		return work->status;
-	store_read(work);
-	if (call_area(call, &area) != OK)
-		return work->status;
-	dispatch.path = arena_copy(work->arena, area->row.path);
 	store_release(work);
 	if (dispatch_plan(work, &dispatch) != OK)
 		return work->status;
 	store_read(work);
 	answer(call, &dispatch);
+	return OK;
+}
+
+/* --- who is left */
+
+static enum status read_left(struct call *call, struct dispatch_left_ask *ask, int64_t *from, int64_t *limit)
+{
+	struct work *work = &call->work;
+	const json_t *sent = json_object_get(call->body, "sent"), *first = json_object_get(call->body, "from"),
+		     *most = json_object_get(call->body, "limit");
+	const char *post = json_string_value(json_object_get(call->body, "post"));
+	struct id *ids = arena_alloc(work->arena, (json_array_size(sent) + 1) * sizeof *ids);
+	if (!post || !id_parse(post, &ask->post))
+		return fail(work, BAD_FIELD, "post", "must be an id of 36 characters|须为 36 位标识");
+	if (sent && !json_is_array(sent))
+		return fail(work, BAD_FIELD, "sent", "must be a list of ids|须为标识列表");
+	for (; ask->sent_count < json_array_size(sent); ask->sent_count++) {
+		const char *text = json_string_value(json_array_get(sent, ask->sent_count));
+		if (!text || !id_parse(text, &ids[ask->sent_count]))
+			return fail(work, BAD_FIELD, "sent", "must be a list of ids|须为标识列表");
+	}
+	ask->sent = ids;
+	ask->typed = json_string_value(json_object_get(call->body, "q"));
+	*from = first ? json_integer_value(first) : 0;
+	*limit = most ? json_integer_value(most) : LEFT_PAGE;
+	if (*from < 0)
+		return fail(work, BAD_FIELD, "from", "must not be below 0|不能小于 0");
+	return *limit < 1 || *limit > LEFT_MOST ? fail(work, BAD_FIELD, "limit", "must be from 1 to %d|须为 1 至 %d", LEFT_MOST) : OK;
+}
+
+static void put_spare(struct work *work, struct json *json, const struct dispatch_left *left, const struct dispatch_spare *spare)
+{
+	const char *stops = dispatch_rule_says(spare->rule);
+	json_open(json, '{');
+	put_person(work, json, spare->person);
+	json_put_whole(json, "fit", spare->fit);
+	put_why(work, json, dispatch_why(spare->person, left->post));
+	json_put(json, "stops", stops ? work_text(work, stops) : NULL);
+	json_close(json, '}');
+}
+
+enum status command_dispatch_left(struct call *call)
+{
+	struct work *work = &call->work;
+	struct dispatch dispatch = {0};
+	struct dispatch_left_ask ask = {0};
+	struct dispatch_left left;
+	int64_t from = 0, limit = LEFT_PAGE;
+	if (call_body(call) != OK || call_keys(call, "post,sent,bars,q,from,limit") != OK || read_left(call, &ask, &from, &limit) != OK ||
+		read_ask(call, &dispatch) != OK)
+		return work->status;
+	dispatch_read(work, &dispatch);
+	if (dispatch_left(work, &dispatch, &ask, &left) != OK)
+		return work->status;
+	struct json *json = &call->out;
+	json_open(json, '{');
+	json_put_whole(json, "total", (int64_t)left.count);
+	json_key(json, "rows");
+	json_open(json, '[');
+	for (int64_t i = from; i < (int64_t)left.count && i < from + limit; i++)
+		put_spare(work, json, &left, &left.list[i]);
+	json_close(json, ']');
+	json_close(json, '}');
 	return OK;
 }
 

@@ -72,6 +72,8 @@ static const struct {
 	{"/api/v1/returns/confirm",
 		"area:text,site:id,day:day,zero:flag,same:flag,staff:whole,on_duty:whole,text:text,jump_reason:text,facts:any,id:id,deed:id"},
 	{"/api/v1/coverage/assign", "sites!:ids,user:id,person:id,level!:text,from:day"},
+	{"/api/v1/dispatch", "locks:rows,bars:rows"},
+	{"/api/v1/dispatch/left", "post!:id,sent:ids,bars:rows,q:text,from:whole,limit:whole"},
 	{"/api/v1/people/{id}/merge", "other!:id,fields:names,id:id"},
 	{"/api/v1/people/{id}/unmerge", "merge!:id"},
 	{"/api/v1/subsidies/compute", "area:text,month!:text"},

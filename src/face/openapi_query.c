@@ -28,6 +28,8 @@ static const struct {
 	{"/api/v1/notices", "unread,after"},
 	{"/api/v1/inspectors", "site!"},
 	{"/api/v1/files", "area,site"},
+	{"/api/v1/dispatch", "area,day,reveal"},
+	{"/api/v1/dispatch/left", "area,day,reveal"},
 	{"/api/v1/orders/tell", "area,day"},
 	{"/api/v1/serving", "area,day,reveal"},
 	{"/api/v1/serving.xlsx", "area,day"},

@@ -133,4 +133,34 @@ test('whoever is sent was taken: what they signed up for is approved with its hi
   assert.match(JSON.stringify(rows), /officer.*sent to a post|sent to a post.*officer/);
 });
 
+test('who is left is listed for a post by fit: those who may go there first, found by name, skill or unit, named for a reason on record', async () => {
+  const at = await post({ slots: '22:00-06:00 x1', kind: 'grid' });
+  const sent = await volunteer({ skills: '消毒' }, { wish: 'grid' });
+  const other = await admin.post('/api/v1/orgs', { name: '区城管局', kind: 'office', area: county.id });
+  const wishes = await volunteer({ org: other.id }, { wish: 'grid' }), plain = await volunteer({ skills: '消毒' }, { wish: 'hq' }), day = await volunteer({ available: '08:00-18:00' });
+  const away = await volunteer();
+  await leave(away, today);
+  const answer = await plan();
+  assert.deepEqual([answer.proposals.length, answer.left], [1, 3]);
+  assert.equal(answer.proposals[0].person.name, '演**');
+  const left = (more = {}, query = {}, options = {}) => officer.post('/api/v1/dispatch/left', { post: at.id, sent: [answer.proposals[0].person.id], ...more }, { query: { area: town.id, ...query }, ...options });
+  const first = answer.proposals[0].person.id, spare = [sent, wishes].find((one) => one.id !== first);
+  const all = await left();
+  assert.equal(all.total, 3);
+  assert.deepEqual(all.rows.map((one) => [one.person.id, one.stops]), [[spare.id, null], [plain.id, null], [day.id, 'cannot serve at its hours']]);
+  assert.ok(all.rows[0].fit > all.rows[1].fit && all.rows[0].why.includes('wished for'));
+  assert.deepEqual((await left({ from: 1, limit: 1 })).rows.map((one) => one.person.id), [plain.id]);
+  assert.deepEqual((await left({ q: '消毒', sent: [] })).rows.map((one) => one.person.id).sort(), [sent.id, plain.id].sort());
+  assert.deepEqual((await left({ q: '城管局', sent: [] })).rows.map((one) => one.person.id), [wishes.id]);
+  const name = (await officer.get(`/api/v1/people/${plain.id}?reveal=${encodeURIComponent('核对')}`)).name;
+  assert.deepEqual((await left({ q: name })).rows.map((one) => one.person.id), [plain.id]);
+  assert.deepEqual((await left({ bars: [{ person: plain.id, post: at.id }] })).rows.find((one) => one.person.id === plain.id).stops, 'was ruled out by hand');
+  assert.equal((await left({ post: county.id }, {}, { expect: 422 })).fields[0].field, 'post');
+  assert.equal((await left({ limit: 0 }, {}, { expect: 422 })).fields[0].field, 'limit');
+  assert.equal((await left({ who: 1 }, {}, { expect: 422 })).fields[0].field, 'who');
+  const named = await left({}, { reveal: '安排岗位' });
+  assert.ok(named.rows.some((one) => one.person.name === name));
+  assert.ok((await plan({}, { query: { area: town.id, reveal: '安排岗位' } })).proposals[0].person.name.startsWith('演示员'));
+});
+
 test('counted again there is no difference', () => assert.match(recount(muster), /\b0 differ/));
