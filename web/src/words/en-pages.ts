@@ -106,6 +106,7 @@ const pages: Words<typeof pagesZh> = {
 	dispatch: {
 		title: 'Dispatch board', day: 'Standing there from', none: 'No post lacks people on this day', newPost: 'Put up a post', lacking: 'People lacking', proposed: 'Proposed', left: 'Others free', accept: 'Accept: send {n}', accepted: '{n} sent', forget: 'Drop {n} changes by hand',
 		help: 'A suggestion: what you fix or rule out is solved again at once; nothing holds until it is accepted', filled: '{given} of {lacks}', stands: '{filled} serve here today, {short} lacking', better: 'would suit better: {post}', fix: 'Fix', unfix: 'Let go', bar: 'Rule out', tell: 'Send the orders by message', told: '{n} messages on their way. ', silent: '{n} have no number.', parts: 'Too many to plan at once: {n} areas were planned one by one. ', gapSeats: 'The best plan might fill up to {n} places more.', gap: 'The best plan might fit up to {percent} better.', noGap: 'No plan fits better.',
+		swap: 'Swap', swapWith: 'Swap with {name}', else: 'Somebody else', leftTitle: 'Others free: {n}', insteadOf: 'In place of {name} at {post}', place: 'Post', find: 'Name, skill or unit', fit: 'fit {n}', send: 'Send here', sendInstead: 'Send here instead', noneLeft: 'Nobody is left',
 	},
 	join: {
 		available: 'Weekdays and hours at which you can serve', availableHelp: 'Such as: Mon-Fri 18:00-22:00; Sat,Sun 08:00-18:00. Empty: at any time',

@@ -105,6 +105,7 @@ const pages = {
 	dispatch: {
 		title: '派驻方案', day: '到岗日期', none: '这一天没有缺人的岗位', newPost: '新设岗位', lacking: '缺岗人数', proposed: '拟派人数', left: '其余可派', accept: '采用方案，派驻 {n} 人', accepted: '已派驻 {n} 人', forget: '清除 {n} 项人工调整',
 		help: '方案仅供参考：固定或排除后自动重新求解，采用后才生效', filled: '拟派 {given} / 缺 {lacks}', stands: '今日在岗 {filled} 人，缺 {short} 人', better: '更适合：{post}', fix: '固定', unfix: '取消固定', bar: '排除', tell: '短信发送派驻通知', told: '已发出 {n} 条短信。', silent: '{n} 人没有手机号。', parts: '人数较多，已分 {n} 片分别求解。', gapSeats: '整体最优方案至多还能多派 {n} 人。', gap: '整体最优方案的匹配度至多再高 {percent}。', noGap: '已是最优方案。',
+		swap: '对调', swapWith: '与{name}对调', else: '换人', leftTitle: '其余可派 {n} 人', insteadOf: '替换 {post} 的{name}', place: '岗位', find: '姓名、特长或单位', fit: '匹配度 {n}', send: '派往此岗', sendInstead: '改派此人', noneLeft: '没有其余可派人员',
 	},
 	join: {
 		available: '可服务的星期和时段', availableHelp: '如：周一至周五 18:00-22:00；周六、周日 08:00-18:00。空为不限',
