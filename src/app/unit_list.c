@@ -6,11 +6,33 @@
 #include "app/org.h"
 #include "app/person_same.h"
 #include "app/rights.h"
+#include "record/area_named.h"
 #include "record/reach.h"
 #include "record/rows.h"
 #include "record/shape.h"
 
 /* --- one row of the list */
+
+/* Where they live, as people write it: a name of several areas is that below the unit's own area, where there is one alone. Empty: where the unit is. */
+static enum status read_home(struct work *work, const struct unit_entry *entry, struct person *person)
+{
+	const json_t *home = json_object_get(entry->form, UNIT_LIST_AREA);
+	const char *text = json_is_string(home) ? text_trim(work->arena, json_string_value(home)) : "";
+	if (home && !json_is_null(home) && !json_is_string(home))
+		return fail(work, BAD_FIELD, UNIT_LIST_AREA, "must be a text|须为文本");
+	if (!*text) {
+		SET(person, person, area, V(((const struct org *)entry->org)->area));
+		return OK;
+	}
+	struct area_found found = area_named(work, entry->org->path, text);
+	if (found.count != 1)
+		found = area_named(work, "", text);
+	if (found.count != 1)
+		return fail(work, BAD_FIELD, UNIT_LIST_AREA,
+			found.count ? "names several; give the code or id|有多个同名，请填代码或编号" : "names no area|没有这个区划");
+	SET(person, person, area, V(found.id));
+	return OK;
+}
 
 static enum status read_entry(struct work *work, const struct unit_entry *entry, struct person *person, struct pledge *pledge)
 {
@@ -21,15 +43,14 @@ static enum status read_entry(struct work *work, const struct unit_entry *entry,
 	json_object_foreach((json_t *)entry->form, name, value)
 	{
 		(void)value;
-		if (!text_listed(UNIT_LIST_PERSON "," UNIT_LIST_PLEDGE, ',', name))
+		if (!text_listed(UNIT_LIST_AREA "," UNIT_LIST_PERSON "," UNIT_LIST_PLEDGE, ',', name))
 			fail(work, BAD_FIELD, name, "is not known here|不是可填写的项目");
 	}
 	shape_read_part(work, entry->form, UNIT_LIST_PERSON, &person->row);
 	shape_read_part(work, entry->form, UNIT_LIST_PLEDGE, &pledge->row);
 	if (!GIVEN(person, person, name))
 		fail(work, BAD_FIELD, "name", "must be given|必填");
-	if (!GIVEN(person, person, area))
-		SET(person, person, area, V(((const struct org *)entry->org)->area));
+	read_home(work, entry, person);
 	SET(person, person, org, V(entry->org->id));
 	return work->status;
 }

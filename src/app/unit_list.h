@@ -4,7 +4,8 @@
 #include "app/appeal.h"
 
 /* What a row may hold: fields of a person and of a pledge. */
-#define UNIT_LIST_PERSON "name,phone,idno,area,duty,party,skills,trade,languages,licence,hours,available"
+#define UNIT_LIST_AREA "area" /* by id, code or name */
+#define UNIT_LIST_PERSON "name,phone,idno,duty,party,skills,trade,languages,licence,hours,available"
 #define UNIT_LIST_PLEDGE "rank,wish,near,note"
 
 struct unit_entry {

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "record/area_named.h"
 #include "record/days.h"
 #include "record/import_inner.h"
 #include "record/picks.h"
@@ -68,90 +69,11 @@ static void take(struct import_entry *found, struct id id)
 	found->id = id;
 }
 
-/* Whether the names of a path's areas, from below, hold the parts "娄星区/花山街道" in their order. */
-static bool path_named(struct work *work, const char *path, char *const *parts, size_t count)
-{
-	for (size_t size = strlen(path); count && size; size -= size < 5 ? size : 5) {
-		struct query *query = db_query(work->db, "SELECT name FROM areas WHERE path = ? AND voided_at IS NULL",
-			BIND(V(arena_text(work->arena, path, size))));
-		if (!db_next(query))
-			continue;
-		bool same = text_same(db_text(query, 0), parts[count - 1]);
-		db_done(query);
-		count -= same;
-	}
-	return count == 0;
-}
-
-static bool area_there(const struct import *import, const struct work *work, const char *path)
-{
-	return path_inside(path, import->ask->within) && who_reaches(work->who, record_named("area")->read, path, (struct id){{0}});
-}
-
-static void area_by_code(struct import *import, struct work *work, const char *text, struct import_entry *found)
-{
-	static const size_t sizes[] = {15, 12, 9, 6, 4, 2};
-	size_t size = strlen(text);
-	struct query *query = db_query(work->db, "SELECT id, path FROM areas WHERE code = ? AND voided_at IS NULL", BIND(V(text)));
-	while (db_next(query))
-		if (area_there(import, work, db_text(query, 1)))
-			take(found, db_id(query, 0));
-	/* the same code with zeros for what is below: 431302000000 is 431302 */
-	for (size_t i = 0; i + 1 < sizeof sizes / sizeof *sizes && !found->number; i++) {
-		size_t shorter = sizes[i + 1], zeros = strspn(text + (shorter < size ? shorter : size), "0");
-		if (size != sizes[i] || shorter + zeros != size)
-			continue;
-		area_by_code(import, work, arena_text(work->arena, text, shorter), found);
-		return;
-	}
-}
-
-static void area_by_name(struct import *import, struct work *work, const char *text, struct import_entry *found)
-{
-	char *parts[16], *copy = arena_copy(work->arena, text), *rest;
-	size_t count = 0;
-	for (char *wide; (wide = strstr(copy, "／")) != NULL;) {
-		*wide = '/';
-		memmove(wide + 1, wide + 3, strlen(wide + 3) + 1);
-	}
-	for (char *part = strtok_r(copy, "/", &rest); part && count < 16; part = strtok_r(NULL, "/", &rest))
-		if (*text_trim(work->arena, part))
-			parts[count++] = text_trim(work->arena, part);
-	if (!count)
-		return;
-	struct {
-		struct id id;
-		const char *path;
-	} *candidates = arena_alloc(work->arena, CANDIDATES * sizeof *candidates);
-	size_t many = 0;
-	struct query *query =
-		db_query(work->db, "SELECT id, path FROM areas WHERE name = ? AND voided_at IS NULL", BIND(V(parts[count - 1])));
-	while (db_next(query))
-		if (many < CANDIDATES && area_there(import, work, db_text(query, 1))) {
-			candidates[many].id = db_id(query, 0);
-			candidates[many++].path = db_copy(query, 1, work->arena);
-		}
-	for (size_t i = 0; i < many; i++)
-		if (count == 1 || path_named(work, candidates[i].path, parts, count))
-			take(found, candidates[i].id);
-}
-
 static void find_area(struct import *import, struct work *work, const char *text, struct import_entry *found)
 {
-	struct id id;
-	if (id_parse(text, &id)) {
-		struct query *query = db_query(work->db, "SELECT path FROM areas WHERE id = ? AND voided_at IS NULL", BIND(V(id)));
-		while (db_next(query))
-			if (area_there(import, work, db_text(query, 0)))
-				take(found, id);
-		return;
-	}
-	if (strspn(text, "0123456789") == strlen(text))
-		area_by_code(import, work, text, found);
-	if (!found->number)
-		area_by_name(import, work, text, found);
-	if (!found->number && strspn(text, "0123456789") != strlen(text))
-		area_by_code(import, work, text, found);
+	struct area_found area = area_named(work, import->ask->within, text);
+	found->id = area.id;
+	found->number = area.count > 1 ? SEVERAL : area.count ? ONE : 0;
 }
 
 static bool row_there(const struct work *work, const struct row *row)

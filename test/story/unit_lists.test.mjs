@@ -75,6 +75,27 @@ test('the appeal tells how it was answered, and each number opens', async () => 
   assert.match(recount(muster), /^0 differences/m);
 });
 
+test('home areas by code, name or path; trade, languages, licence and hours go into the person; without a home it is where the unit is', async () => {
+  const [east, west] = await Promise.all([['431302002', '花山街道'], ['431302003', '大科街道']].map(([code, name]) => admin.post('/api/v1/areas', { code, name, level: 4, parent: county.id })));
+  for (const [parent, code] of [[east, '431302002001'], [west, '431302003001']]) await admin.post('/api/v1/areas', { code, name: '演示社区', level: 5, parent: parent.id });
+  const asked = [
+    { name: '演示庚', area: '花山街道', trade: '护士', languages: '日语；湘语', licence: '驾驶证C1', available: '周一至周五 18:00-22:00', hours: '下班后' },
+    { name: '演示辛', area: '431302003000' },
+    { name: '演示壬', area: '大科街道/演示社区' },
+    { name: '演示癸', area: ' ' },
+    { name: '演示子', area: '演示社区' },
+    { name: '演示丑', area: '没有的街道' },
+    { name: '演示寅', available: '有空就来' },
+  ];
+  const { rows } = await list(asked);
+  assert.deepEqual(rows.map((one) => [one.status, one.field]), [[201, undefined], [201, undefined], [201, undefined], [201, undefined], [422, 'area'], [422, 'area'], [422, 'available']]);
+  const made = async (n) => officer.get(`/api/v1/people/${(await officer.get(`/api/v1/pledges/${rows[n].id}`)).person}`);
+  const first = await made(0);
+  assert.deepEqual([first.area, first.trade, first.languages, first.licence, first.available, first.hours], [east.id, '护士', '日语；湘语', '驾驶证C1', '周一至周五 18:00-22:00', '下班后']);
+  assert.equal((await made(1)).area, west.id);
+  assert.deepEqual([(await made(2)).names.area, (await made(3)).area], ['演示社区', county.id]);
+});
+
 test('after its last day the appeal takes no list', async () => {
   await move(muster, '2020-02-21T02:00:00Z');
   assert.equal((await list(entries, {}, { expect: 422 })).fields[0].field, 'day');

@@ -85,7 +85,7 @@ const pages: Words<typeof pagesZh> = {
 		result: 'Proposed: {people} people, {days} days, {amount} yuan.', changes: '{made} new, {changed} changed, {kept} as before, {dropped} taken out.',
 	},
 	unitList: {
-		title: 'Sign up a unit\'s list', unit: 'Unit', paste: 'Rows copied from a spreadsheet', help: 'Columns, by their headings or in this order: {columns}. Whoever is known already is found and not made again.', comma: ', ', outcome: 'Outcome', unseen: 'not looked at yet', look: 'Look at {n} rows', send: 'Sign up {n}', done: '{n} signed up',
+		title: 'Sign up a unit\'s list', unit: 'Unit', paste: 'Rows copied from a spreadsheet', help: 'Columns, by their headings or in this order: {columns}. Whoever is known already is found and not made again. A home area is a name or a code; without one it is where the unit is.', ignored: 'Not taken over: {columns}', comma: ', ', outcome: 'Outcome', unseen: 'not looked at yet', look: 'Look at {n} rows', send: 'Sign up {n}', done: '{n} signed up',
 		known: 'known: a pledge is added', fresh: 'new', already: 'has signed up already', answered: 'Answers', none: 'Nobody has signed up yet', waiting: 'To be looked at', approved: 'Approved', declined: 'Declined', withdrawn: 'Withdrawn', by: { units: 'Unit', ranks: 'Rank', wishes: 'Post wished for' }, notTold: 'not told',
 	},
 	staff: {
