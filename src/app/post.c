@@ -7,6 +7,7 @@
 #include "app/need_choices.h"
 #include "app/person.h"
 #include "app/settings.h"
+#include "app/shift.h"
 #include "app/site.h"
 #include "app/rights.h"
 #include "app/shift_drop.h"
@@ -174,6 +175,19 @@ static void assignment_breaks(struct work *work, const struct row *row, struct b
 
 static const char *assignment_view(struct work *work, const char *name, struct sql *sql)
 {
+	if (text_same(name, "party")) {
+		sql_add(sql, " AND person IN (SELECT id FROM people WHERE party = 1 AND voided_at IS NULL)", NOTHING);
+		return "";
+	}
+	/* no shift at the post tells of their days off */
+	if (text_same(name, "unrostered")) {
+		struct rest_rules rules = shift_rules(work);
+		sql_add(sql,
+			" AND NOT EXISTS (SELECT 1 FROM shifts s WHERE s.post = assignments.post AND s.home = assignments.home AND s.voided_at IS NULL AND "
+			"s.starts >= ? AND s.starts < ?)",
+			BIND(V(day_stamp(work->today - rules.row, rules.zone)), V(day_stamp(work->today + 1, rules.zone))));
+		return "";
+	}
 	if (!text_same(name, "now"))
 		return NULL;
 	sql_add(sql, " AND begins <= ? AND (ends IS NULL OR ends >= ?)", BIND(V(work->today), V(work->today)));

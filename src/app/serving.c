@@ -26,6 +26,9 @@ struct reading {
 	size_t place_count, place_space;
 	struct id *party; /* members of the Party who serve on the day, in order */
 	size_t party_count, party_space;
+	struct id *
+		rostered; /* posts with shifts on the last days, as many as one may serve in a row: their roster tells who rests; in order */
+	size_t rostered_count, rostered_space;
 };
 
 static size_t unit_of(struct reading *reading, struct id org)
@@ -78,6 +81,26 @@ static bool is_party(const struct reading *reading, struct id person)
 	return reading->party_count && bsearch(&person, reading->party, reading->party_count, sizeof person, by_id);
 }
 
+static bool is_rostered(const struct reading *reading, struct id post)
+{
+	return reading->rostered_count && bsearch(&post, reading->rostered, reading->rostered_count, sizeof post, by_id);
+}
+
+static void read_rostered(struct reading *reading)
+{
+	struct sql sql = sql_new(reading->work->arena);
+	int zone = reading->rules.zone;
+	int64_t day = reading->serving->day;
+	sql_add(&sql, "SELECT DISTINCT post FROM shifts WHERE voided_at IS NULL AND starts >= ? AND starts < ?",
+		BIND(V(day_stamp(day - reading->rules.row, zone)), V(day_stamp(day + 1, zone))));
+	scope(reading, &sql);
+	struct query *query = sql_query(reading->work->db, &sql);
+	while (db_next(query))
+		*ARENA_PUSH(reading->work->arena, reading->rostered, reading->rostered_count, reading->rostered_space) = db_id(query, 0);
+	if (reading->rostered_count)
+		qsort(reading->rostered, reading->rostered_count, sizeof *reading->rostered, by_id);
+}
+
 static void read_party(struct reading *reading)
 {
 	struct sql sql = sql_new(reading->work->arena);
@@ -99,7 +122,7 @@ static void read_assignments(struct reading *reading)
 	struct serving *serving = reading->serving;
 	struct sql sql = sql_new(reading->work->arena);
 	sql_add(&sql,
-		"SELECT person, org, lead, ends FROM assignments WHERE voided_at IS NULL AND begins <= ? AND (ends IS NULL OR ends > ?)",
+		"SELECT person, org, lead, ends, post, begins FROM assignments WHERE voided_at IS NULL AND begins <= ? AND (ends IS NULL OR ends > ?)",
 		BIND(V(serving->day), V(serving->day - SERVING_DAYS)));
 	scope(reading, &sql);
 	sql_add(&sql, " ORDER BY begins", NOTHING);
@@ -110,6 +133,12 @@ static void read_assignments(struct reading *reading)
 		serving->units[unit].serving += now;
 		serving->units[unit].leading += now && !db_null(query, 2) && db_whole(query, 2);
 		serving->units[unit].party += now && is_party(reading, db_id(query, 0));
+		if (now && !is_rostered(reading, db_id(query, 4))) {
+			int64_t days = serving->day - db_whole(query, 5) + 1;
+			serving->units[unit].unknown++;
+			serving->unknown++;
+			serving->unknown_days = days > serving->unknown_days ? days : serving->unknown_days;
+		}
 		*ARENA_PUSH(reading->work->arena, reading->places, reading->place_count, reading->place_space) =
 			(struct place){db_id(query, 0), unit};
 	}
@@ -138,7 +167,10 @@ static void end_run(struct reading *reading, const struct run *run)
 	if (!run->days || run->last < serving->day - 1)
 		return;
 	struct serving_unit *unit = &serving->units[unit_for(reading, run->person)];
-	unit->longest = run->days > unit->longest ? run->days : unit->longest;
+	if (run->days > unit->longest) {
+		unit->longest = run->days;
+		unit->longest_person = run->person;
+	}
 	if (run->days >= serving->allowed)
 		*ARENA_PUSH(reading->work->arena, serving->tired, serving->tired_count, reading->tired_space) =
 			(struct serving_person){run->person, unit->org, run->days};
@@ -151,7 +183,7 @@ static void read_shifts(struct reading *reading)
 	struct sql sql = sql_new(reading->work->arena);
 	int zone = reading->rules.zone;
 	sql_add(&sql,
-		"SELECT person, starts, came, gone FROM shifts WHERE voided_at IS NULL AND came IS NOT NULL AND starts >= ? AND starts < ?",
+		"SELECT person, starts, came, gone, org FROM shifts WHERE voided_at IS NULL AND came IS NOT NULL AND starts >= ? AND starts < ?",
 		BIND(V(day_stamp(serving->day - SHIFT_NEAR_DAYS, zone)), V(day_stamp(serving->day + 1, zone))));
 	scope(reading, &sql);
 	sql_add(&sql, " ORDER BY person, starts", NOTHING);
@@ -166,7 +198,9 @@ static void read_shifts(struct reading *reading)
 			run = (struct run){person, day, same && day == run.last + 1 ? run.days + 1 : 1};
 		if (day <= serving->day - SERVING_DAYS || db_null(query, 3))
 			continue;
-		struct serving_unit *unit = &serving->units[unit_for(reading, person)];
+		/* the unit that the shift was stood for; those of old stores name none */
+		size_t at = db_null(query, 4) ? unit_for(reading, person) : unit_of(reading, db_id(query, 4));
+		struct serving_unit *unit = &serving->units[at];
 		unit->shifts++;
 		unit->hours += shift_hours(db_whole(query, 2), db_whole(query, 3));
 	}
@@ -195,6 +229,7 @@ void serving_read(struct work *work, struct serving *serving)
 	serving->allowed = reading.rules.row;
 	read_pledges(&reading);
 	read_party(&reading);
+	read_rostered(&reading);
 	read_assignments(&reading);
 	read_shifts(&reading);
 	if (serving->unit_count)

@@ -13,6 +13,8 @@ struct serving_unit {
 	int64_t party, leading; /* of those */
 	int64_t shifts, hours; /* stood on the last SERVING_DAYS days; whole hours, each shift rounded */
 	int64_t longest; /* the most days in a row that one of its people has stood until the day, or until the day before */
+	struct id longest_person; /* that one; none */
+	int64_t unknown; /* of those serving: at posts without a roster, so that nobody knows whether they rest */
 };
 
 struct serving_person {
@@ -30,6 +32,7 @@ struct serving {
 	struct serving_person *tired; /* as many days as are allowed and more, the most first; SERVING_TIRED_MOST of them */
 	size_t tired_count;
 	int64_t tired_all;
+	int64_t unknown, unknown_days; /* all that serve without a roster; the most days for which one of them has held the post */
 };
 
 /* Fills it with what the caller reaches by RIGHT_person_read. Inside a snapshot; lives in the arena of the work. */

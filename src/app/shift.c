@@ -3,6 +3,7 @@
 #include "app/deadline.h"
 #include "app/post.h"
 #include "app/rights.h"
+#include "app/serving.h"
 #include "app/settings.h"
 #include "app/slots.h"
 #include "base/clock.h"
@@ -81,17 +82,27 @@ static const char *shift_view(struct work *work, const char *name, struct sql *s
 		sql_add(sql, " AND state = 'planned' AND starts < ? AND ends > ?", BIND(V(work->now), V(work->now)));
 		return "starts";
 	}
+	if (text_same(name, "stood")) {
+		sql_add(sql, " AND state = 'done' AND starts >= ?", BIND(V(day_stamp(work->today - SERVING_DAYS + 1, work->store->zone))));
+		return "starts";
+	}
 	return NULL;
 }
 
 /* --- rules */
 
-static bool holds_post(struct work *work, const struct shift *shift)
+/* Whether the person holds the post then; for which unit is kept. */
+static bool holds_post(struct work *work, struct shift *shift)
 {
 	int64_t first = deadline_day(work, shift->starts), last = deadline_day(work, shift->ends - 1);
-	return db_get(work->db, 0,
-		"SELECT 1 FROM assignments WHERE post = ? AND person = ? AND voided_at IS NULL AND begins <= ? AND (ends IS NULL OR ends >= ?) LIMIT 1",
+	struct query *query = db_query(work->db,
+		"SELECT org FROM assignments WHERE post = ? AND person = ? AND voided_at IS NULL AND begins <= ? AND (ends IS NULL OR ends >= ?) LIMIT 1",
 		BIND(V(shift->post), V(shift->person), V(first), V(last)));
+	if (!db_next(query))
+		return false;
+	SET(shift, shift, org, db_null(query, 0) ? value_null() : V(db_id(query, 0)));
+	db_done(query);
+	return true;
 }
 
 static enum status shift_check(struct work *work, const struct row *old, struct row *row)

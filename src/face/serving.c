@@ -34,6 +34,8 @@ static void put_unit(struct json *json, const struct serving_unit *unit)
 	json_put_whole(json, "shifts", unit->shifts);
 	json_put_whole(json, "hours", unit->hours);
 	json_put_whole(json, "longest", unit->longest);
+	json_put_id(json, "longest_person", unit->longest_person);
+	json_put_whole(json, "unknown", unit->unknown);
 	json_close(json, '}');
 }
 
@@ -65,6 +67,8 @@ enum status command_serving(struct call *call)
 		put_unit(json, &serving.units[i]);
 	json_close(json, ']');
 	json_put_whole(json, "tired_all", serving.tired_all);
+	json_put_whole(json, "unknown_all", serving.unknown);
+	json_put_whole(json, "unknown_days", serving.unknown_days);
 	json_key(json, "tired");
 	json_open(json, '[');
 	for (size_t i = 0; i < serving.tired_count; i++)
@@ -76,7 +80,8 @@ enum status command_serving(struct call *call)
 
 static void write_unit(struct sheet_writer *sheet, const struct serving_unit *unit)
 {
-	const int64_t numbers[] = {unit->pledged, unit->serving, unit->party, unit->leading, unit->shifts, unit->hours, unit->longest};
+	const int64_t numbers[] = {
+		unit->pledged, unit->serving, unit->party, unit->leading, unit->shifts, unit->hours, unit->longest, unit->unknown};
 	sheet_put_text(sheet, unit->name);
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
 		sheet_put_whole(sheet, numbers[i]);
@@ -86,7 +91,8 @@ static void write_unit(struct sheet_writer *sheet, const struct serving_unit *un
 enum status command_serving_sheet(struct call *call)
 {
 	static const char *const heads[] = {"Unit|单位", "Signed up|报名人数", "Serving|在岗人数", "Party members|其中党员",
-		"Leading|其中带队", "Shifts in 30 days|近30日班次", "Hours in 30 days|近30日工时", "Most days in a row|最长连续在岗天数"};
+		"Leading|其中带队", "Shifts in 30 days|近30日班次", "Hours in 30 days|近30日工时", "Most days in a row|最长连续在岗天数",
+		"Without a roster, rest not known|无排班、休息不详人数"};
 	struct work *work = &call->work;
 	struct serving serving = {0};
 	struct sheet_error error;

@@ -32,7 +32,11 @@ after(() => muster?.stop());
 
 test('signed up, serving, party members and leaders of each unit, on the day asked for', async () => {
   const now = await serving();
-  assert.deepEqual(of(now, units[0]), { org: { id: units[0].id, name: '甲局' }, pledged: 3, serving: 1, party: 1, leading: 1, shifts: 0, hours: 0, longest: 0 });
+  assert.deepEqual(of(now, units[0]), { org: { id: units[0].id, name: '甲局' }, pledged: 3, serving: 1, party: 1, leading: 1, shifts: 0, hours: 0, longest: 0, longest_person: null, unknown: 1 });
+  // without a roster nobody can say whether they rest: that is told, with how many and for how long
+  assert.deepEqual([now.unknown_all, now.unknown_days, now.tired_all], [3, 15, 0]);
+  assert.equal((await officer.get('/api/v1/assignments?now=1&unrostered=1')).rows.length, 3);
+  assert.deepEqual((await officer.get(`/api/v1/assignments?now=1&party=1`)).rows.map((one) => one.person), [people[0].id]);
   assert.deepEqual([of(now, units[1]).pledged, of(now, units[1]).serving, of(now, units[1]).party], [2, 1, 0]);
   // of no unit: declined, so not signed up; serves all the same
   const rest = now.units.find((one) => !one.org);
@@ -58,6 +62,10 @@ test('days in a row count only while they go on; six and more are named', async 
   const now = await serving();
   assert.deepEqual([of(now, units[0]).shifts, of(now, units[0]).hours, of(now, units[0]).longest], [8, 64, 8]);
   assert.deepEqual([of(now, units[1]).hours, of(now, units[1]).longest], [48, 0]);
+  // those of the last days have a roster now; the shifts open by unit
+  assert.deepEqual([now.unknown_all, of(now, units[0]).unknown, of(now, units[0]).longest_person], [0, 0, people[0].id]);
+  assert.equal((await officer.get('/api/v1/assignments?now=1&unrostered=1')).rows.length, 0);
+  for (const unit of units) assert.equal((await officer.get(`/api/v1/shifts?stood=1&org=${unit.id}&limit=100`)).rows.length, of(now, unit).shifts);
   assert.equal(now.tired_all, 1);
   assert.deepEqual([now.tired[0].days, now.tired[0].org.name, now.tired[0].person.name], [8, '甲局', '演**']);
   const then = await serving('&day=2020-02-13');

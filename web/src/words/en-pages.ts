@@ -51,7 +51,7 @@ const pages: Words<typeof pagesZh> = {
 	own: mine,
 	serving: {
 		title: 'Who serves', units: 'By unit', unit: 'Unit', noUnit: 'Of no unit', pledged: 'Signed up', serving: 'Serving', party: 'Party members', leading: 'Leading', shifts: 'Shifts', hours: 'Hours', longest: 'Days in a row', find: 'Find a unit', none: 'Nobody has signed up or serves here', noneFound: 'No unit of this name',
-		note: 'Serving, Party members and leading: on this day. Shifts and hours: over {n} days. Days in a row: the most that one of its people has stood without a day off.', tired: '{n} days in a row and more', nobodyTired: 'Everybody has had a day off in time.', inRow: '{n} days', more: '{n} more: choose an area below',
+		note: 'Serving, Party members and leading: on this day. Shifts and hours: over {n} days. Days in a row: the most that one of its people has stood without a day off.', tired: '{n} days in a row and more', nobodyTired: 'Everybody has had a day off in time.', rosterRested: 'Of those with a roster, everybody has had a day off in time.', unknown: 'Rest not known', unknownLong: 'Not known: {n} people serve at posts without a roster, so nobody can say whether they have had a day off. The longest has held the post for {days} days.', inRow: '{n} days', more: '{n} more: choose an area below',
 	},
 	merge: {
 		open: 'Merge…', title: 'Make two entries one', help: 'The entry of this page is kept. All that points at the other one (sign-ups, posts, shifts, links, health records) is pointed at it; the other one is taken out. It can be undone.',

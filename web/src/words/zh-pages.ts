@@ -50,7 +50,7 @@ const pages = {
 	own: mine,
 	serving: {
 		title: '在岗统计', units: '分单位', unit: '单位', noUnit: '无单位', pledged: '报名', serving: '在岗', party: '党员', leading: '带队', shifts: '班次', hours: '工时', longest: '连续天数', find: '查找单位', none: '此处尚无报名或在岗人员', noneFound: '没有此名称的单位',
-		note: '在岗、党员、带队为当日人数；班次、工时为近 {n} 天合计；连续天数为该单位人员连续在岗未休的最多天数。', tired: '连续在岗满 {n} 天', nobodyTired: '均已按时休息。', inRow: '{n} 天', more: '还有 {n} 人，请选择下级区划查看',
+		note: '在岗、党员、带队为当日人数；班次、工时为近 {n} 天合计；连续天数为该单位人员连续在岗未休的最多天数。', tired: '连续在岗满 {n} 天', nobodyTired: '均已按时休息。', rosterRested: '有排班的人员均已按时休息。', unknown: '休息不详', unknownLong: '不详：{n} 人所在岗位未排班，是否休息无从得知，其中在岗最久的已 {days} 天。', inRow: '{n} 天', more: '还有 {n} 人，请选择下级区划查看',
 	},
 	merge: {
 		open: '合并…', title: '合并两条记录', help: '保留本页这一条。指向另一条的报名、派驻、班次、挂点、健康记录等全部改指本条，另一条作废。合并可以撤销。',
