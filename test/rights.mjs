@@ -144,6 +144,7 @@ export const records = {
       extend: 'finding.recheck',
       decline: 'finding.recheck',
       escalate: 'check.write',
+      hand_on: 'finding.recheck',
     },
   },
   interviews: { read: 'check.read', write: 'finding.recheck' },

@@ -2,12 +2,16 @@
 
 #include <string.h>
 
+#include "app/check.h"
 #include "app/check_answers.h"
 #include "app/deadline.h"
 #include "app/file.h"
+#include "app/need_people.h"
+#include "app/notice_box.h"
 #include "app/rights.h"
 #include "app/settings.h"
 #include "app/site.h"
+#include "app/user.h"
 #include "base/clock.h"
 #include "record/days.h"
 #include "record/rows.h"
@@ -28,6 +32,7 @@ static enum status finding_ask(struct work *work, const struct row *old, struct 
 static enum status finding_extend(struct work *work, const struct row *old, struct row *row);
 static enum status finding_decline(struct work *work, const struct row *old, struct row *row);
 static enum status finding_escalate(struct work *work, const struct row *old, struct row *row);
+static enum status finding_hand_on(struct work *work, const struct row *old, struct row *row);
 
 #define DEF "app/finding.def"
 #define HOOKS .saved = finding_saved, .view = finding_view, .show = finding_show, .breaks = finding_breaks,
@@ -119,6 +124,11 @@ static const char *finding_view(struct work *work, const char *name, struct sql 
 	if (strcmp(name, "overdue") == 0) {
 		sql_add(sql, " AND due < ? AND state IN ('open', 'sent_back')", BIND(V(work->today)));
 		return "due";
+	}
+	if (strcmp(name, "mine") == 0) {
+		sql_add(sql, " AND (follower = ? OR (follower IS NULL AND visit IN (SELECT id FROM checks WHERE made_by = ?)))",
+			BIND(V(work->who->id), V(work->who->id)));
+		return "";
 	}
 	if (strcmp(name, "asked") == 0) {
 		sql_add(sql, " AND asked_due IS NOT NULL AND state IN ('open', 'sent_back')", NOTHING);
@@ -375,5 +385,56 @@ static enum status finding_escalate(struct work *work, const struct row *old, st
 {
 	if (self(row)->raised <= (int64_t)finding_level(work, self(old), work->today))
 		return fail(work, BAD_STATE, NULL, "It is known there already|该级已知晓");
+	return OK;
+}
+
+/* --- who follows it */
+
+struct id finding_follower(struct work *work, const struct finding *finding)
+{
+	const struct row *check = GIVEN(finding, finding, follower) ? NULL : row_load(work, &check_record, finding->visit);
+	return check ? check->made_by : finding->follower;
+}
+
+/* Both sides: whoever follows it from now on, and whoever did. */
+static void tell_both(struct work *work, const struct finding *old, const struct finding *finding)
+{
+	struct notice_to next = {0}, before = {0};
+	const struct site *site = (const struct site *)row_load(work, &site_record, finding->site);
+	notice_to_user(work, &next, finding->follower);
+	notice_to_user(work, &before, finding_follower(work, old));
+	notice_write(work, &next, &finding->row, "finding_handed", site ? site->name : "");
+	notice_write(work, &before, &finding->row, "finding_passed", site ? site->name : "");
+}
+
+static bool may_follow(struct work *work, struct id user, const struct row *row)
+{
+	const struct user *to = (const struct user *)row_load(work, &user_record, user);
+	return to && !to->closed && !to->row.voided_at && user_reaches(work, user, RIGHT_check_read, row);
+}
+
+static enum status finding_hand_on(struct work *work, const struct row *old, struct row *row)
+{
+	struct id to = self(row)->follower;
+	if (!may_follow(work, to, old))
+		return fail(work, BAD_FIELD, "follower", "is nobody who sees this finding|不是能查看此问题的用户");
+	if (id_same(to, finding_follower(work, self(old))))
+		return fail(work, BAD_FIELD, "follower", "follows it already|已是跟进人");
+	tell_both(work, self(old), self(row));
+	return OK;
+}
+
+enum status finding_hand(struct work *work, struct id id, struct id to, bool *handed)
+{
+	const struct row *old = row_load(work, &finding_record, id);
+	*handed = false;
+	if (!old || old->voided_at || !may_follow(work, to, old))
+		return OK;
+	struct finding *finding = (struct finding *)row_copy(work->arena, old);
+	SET(finding, finding, follower, V(to));
+	if (row_change(work, old, &finding->row, old->version, RIGHT_finding_recheck) != OK)
+		return work->status;
+	*handed = true;
+	tell_both(work, self(old), finding);
 	return OK;
 }

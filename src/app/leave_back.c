@@ -43,7 +43,8 @@ bool cut_free(struct work *work, const struct leave *leave, const struct cut *cu
 	}
 	default: {
 		const struct finding *finding = (const struct finding *)row_load(work, &finding_record, cut->row);
-		return finding && !finding->row.voided_at && !text_same(finding->state, "closed");
+		return finding && !finding->row.voided_at && !text_same(finding->state, "closed") &&
+			id_same(finding_follower(work, finding), cut->user);
 	}
 	}
 }

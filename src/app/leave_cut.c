@@ -223,8 +223,8 @@ static void find_led(struct work *work, struct cutting *cutting, struct id user)
 		*ARENA_PUSH(work->arena, cutting->cuts.list, cutting->cuts.count, cutting->cuts.space) =
 			(struct cut){.what = CUT_NEED, .row = db_id(query, 0), .at = db_id(query, 1), .user = user, .ends = DAY_FAR};
 	query = db_query(work->db,
-		"SELECT id, site FROM findings WHERE state <> 'closed' AND voided_at IS NULL AND visit IN (SELECT id FROM checks WHERE made_by = ? AND voided_at IS NULL) ORDER BY id",
-		BIND(V(user)));
+		"SELECT id, site FROM findings WHERE state <> 'closed' AND voided_at IS NULL AND (follower = ? OR (follower IS NULL AND visit IN (SELECT id FROM checks WHERE made_by = ? AND voided_at IS NULL))) ORDER BY id",
+		BIND(V(user), V(user)));
 	while (db_next(query))
 		*ARENA_PUSH(work->arena, cutting->cuts.list, cutting->cuts.count, cutting->cuts.space) =
 			(struct cut){.what = CUT_FINDING, .row = db_id(query, 0), .at = db_id(query, 1), .user = user, .ends = DAY_FAR};
@@ -259,7 +259,8 @@ static void tell_led(struct work *work, struct cut *cut)
 	bool need = cut->what == CUT_NEED;
 	const struct row *row = row_load(work, need ? &need_record : &finding_record, cut->row);
 	const struct site *site = need ? NULL : (const struct site *)row_load(work, &site_record, cut->at);
-	if (!row)
+	/* who it was handed to, and who hands it on, know already */
+	if (!row || cut->state == CUT_HANDED)
 		return;
 	if (need && GIVEN((const struct need *)row, need, heard_next))
 		cut->state = CUT_HANDED;
@@ -302,6 +303,17 @@ static enum status check_successor(struct work *work, const struct leave *leave)
 	return OK;
 }
 
+/* What was found goes on with the successor, where there is one who may see it. */
+static void hand_findings(struct work *work, struct cutting *cutting)
+{
+	bool handed;
+	for (size_t i = 0; i < cutting->cuts.count && GIVEN(cutting->leave, leave, successor) && work->status == OK; i++) {
+		struct cut *cut = &cutting->cuts.list[i];
+		if (cut->what == CUT_FINDING && finding_hand(work, cut->row, cutting->leave->successor, &handed) == OK && handed)
+			cut->state = CUT_HANDED;
+	}
+}
+
 static enum status cut_all(struct work *work, struct cutting *cutting)
 {
 	struct leave *leave = cutting->leave;
@@ -324,6 +336,7 @@ static enum status cut_all(struct work *work, struct cutting *cutting)
 	for (size_t i = 0; i < cutting->user_count && work->status == OK; i++)
 		if (cut_links(work, leave, LINK_USER, cutting->users[i]) == OK)
 			need_pass_on(work, cutting->users[i], leave->successor);
+	hand_findings(work, cutting);
 	if (work->status == OK)
 		tell_all(work, cutting);
 	return work->status;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/dispatch.h"
+#include "app/finding.h"
 #include "app/link.h"
 #include "app/need.h"
 #include "app/need_people.h"
@@ -255,14 +256,21 @@ static int64_t carries(struct work *work, const struct cut *cut, struct id user,
 				  "SELECT count(*) FROM needs WHERE heard_by = ? AND state <> 'confirmed' AND voided_at IS NULL",
 				  BIND(V(user)))
 			: -1;
+	if (cut->what == CUT_FINDING)
+		return user_reaches(work, user, RIGHT_check_read, row)
+			? db_get(work->db, 0,
+				  "SELECT count(*) FROM findings WHERE follower = ? AND state <> 'closed' AND voided_at IS NULL",
+				  BIND(V(user)))
+			: -1;
 	int64_t load = link_load(work, LINK_USER, user, from, &limit);
 	return load >= link_limit(work, cut->level) || answers_for(work, user, cut->at, from, cut->ends) ? -1 : load;
 }
 
 static size_t for_account(struct work *work, const struct leave *leave, const struct cut *cut, int64_t from, struct substitute *best)
 {
-	bool need = cut->what == CUT_NEED;
-	const struct row *row = need ? row_load(work, &need_record, cut->row) : row_load(work, &site_record, cut->at);
+	const struct row *row = cut->what == CUT_NEED ? row_load(work, &need_record, cut->row)
+		: cut->what == CUT_FINDING            ? row_load(work, &finding_record, cut->row)
+						      : row_load(work, &site_record, cut->at);
 	struct id unit = unit_of(work, leave);
 	struct pool pool = {0};
 	size_t count = 0, looked_at = 0;
@@ -295,7 +303,8 @@ size_t substitutes_find(
 	case CUT_ASSIGNMENT: return for_assignment(work, leave, cut, from, best);
 	case CUT_SHIFT: return for_shift(work, leave, cut, best);
 	case CUT_LINK:
-	case CUT_NEED: return for_account(work, leave, cut, from, best);
+	case CUT_NEED:
+	case CUT_FINDING: return for_account(work, leave, cut, from, best);
 	default: return 0;
 	}
 }

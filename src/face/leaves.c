@@ -133,7 +133,7 @@ static bool may_fill(struct work *work, const struct cut *cut, const struct row 
 		[CUT_LINK] = RIGHT_link_write,
 		[CUT_NEED] = RIGHT_need_assign,
 		[CUT_FINDING] = RIGHT_finding_recheck};
-	return cut->what != CUT_FINDING && who_reaches(work->who, rights[cut->what], about->path, row_site(about));
+	return who_reaches(work->who, rights[cut->what], about->path, row_site(about));
 }
 
 static void put_substitute(struct work *work, struct json *json, const struct substitute *one)

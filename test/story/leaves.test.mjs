@@ -147,6 +147,44 @@ test('back, what is still free is theirs again; what is not says why', async () 
   assert.ok((await told(liaison)).includes('leave_back'));
 });
 
+test('what somebody found goes on with a named follower, both are told; with a successor of the leave it goes on at once', async () => {
+  const finder = await person(muster, admin, 'finder', 'liaison', { area: town.id });
+  const heir = await person(muster, admin, 'heir', 'liaison', { area: town.id });
+  const afar = await person(muster, admin, 'afar', 'liaison', { area: (await admin.get('/api/v1/areas?code=431321')).rows[0].id });
+  const own = await officer.post('/api/v1/people', { name: '查岗员', area: town.id });
+  const user = await admin.get(`/api/v1/users/${finder.user.id}`);
+  await admin.patch(`/api/v1/users/${user.id}`, { person: own.id }, { version: user.version });
+  const checklist = (await finder.get('/api/v1/templates?code=items_48')).rows[0];
+  const { sections } = (await finder.get(`/api/v1/template_versions/${checklist.current}`)).body;
+  const value = (item, n) => ({ yesno: n ? 'yes' : 'no', number: item.min ?? item.max ?? 1 })[item.answer] ?? '无';
+  const answers = Object.fromEntries(sections.flatMap((section) => section.items).filter((item) => !item.photo).map((item, n) => [item.code, { value: value(item, n) }]));
+  await finder.post('/api/v1/checks', { site: firm.id, day: '2020-02-13', template_version: checklist.current, answers });
+  const [finding] = (await finder.get('/api/v1/findings?mine=1')).rows;
+  assert.ok(finding, 'who found it follows it');
+  const hand = (to, options) => officer.post(`/api/v1/findings/${finding.id}/hand_on`, { follower: to.user.id }, options);
+  fault(await hand(afar, { expect: 422 }), 'follower', /nobody who sees/);
+  fault(await hand(finder, { expect: 422 }), 'follower', /already/);
+  assert.equal((await hand(second)).follower, second.user.id);
+  assert.ok((await told(second)).includes('finding_handed'));
+  assert.ok((await told(finder)).includes('finding_passed'));
+  assert.deepEqual([(await finder.get('/api/v1/findings?mine=1')).rows.length, (await second.get('/api/v1/findings?mine=1')).rows.length], [0, 1]);
+  await hand(finder);
+  // on leave without a successor it is open, and those who might go on are named
+  const grant = async (more) => {
+    const asked = await officer.post('/api/v1/leaves', { person: own.id, kind: 'sick', begins: '2020-02-13' });
+    await officer.post(`/api/v1/leaves/${asked.id}/grant`, more);
+    return { id: asked.id, cut: (await officer.get(`/api/v1/leaves/${asked.id}/substitutes`)).rows.find((one) => one.what === 'finding') };
+  };
+  const without = await grant({});
+  assert.deepEqual([without.cut.state, without.cut.free], ['open', true]);
+  assert.ok(without.cut.substitutes.some((one) => one.user === heir.user.id), JSON.stringify(without.cut));
+  await officer.post(`/api/v1/leaves/${without.id}/back`, {});
+  const withOne = await grant({ successor: heir.user.id });
+  assert.equal(withOne.cut.state, 'handed');
+  assert.equal((await officer.get(`/api/v1/findings/${finding.id}`)).follower, heir.user.id);
+  assert.ok((await told(heir)).includes('finding_handed'), 'the successor is told');
+});
+
 test('with a successor the sites and needs go on at once; a leave that is to come cuts from its first day', async () => {
   const next = await person(muster, admin, 'next', 'liaison', { area: town.id });
   const links = () => live('links', `site=${firm.id}&sort=begins`);

@@ -69,12 +69,12 @@ const pages: Words<typeof pagesZh> = {
 		state: { claimed: 'Waits to be confirmed', confirmed: 'Confirmed', refused: 'Refused', returned: 'Handed back' },
 	},
 	leave: {
-		cut: 'What was cut', nothing: 'Nothing was cut: this person held nothing from that day on', since: 'from {day}', filled: 'Filled', given: 'Given to {name}', findingHelp: 'Whoever is near the firm goes on with it',
+		cut: 'What was cut', nothing: 'Nothing was cut: this person held nothing from that day on', since: 'from {day}', filled: 'Filled', given: 'Given to {name}',
 		open: { assignment: 'Place empty', shift: 'Shift empty', link: 'To be filled', need: 'To be handed on', finding: 'To be gone on with' },
 		state: { open: 'Cut', handed: 'Handed over', back: 'Given back', lost: 'Not given back' },
-		give: { assignment: 'Send', shift: 'Give the shift', link: 'Link', need: 'Hand on' },
-		load: { assignment: '{n} days served', shift: '{n} hours that week', link: 'answers for {n}', need: 'follows {n}' },
-		nobody: { assignment: 'Nobody near or of the same unit is free', shift: 'Nobody who holds the post may stand then by the rules of rest', link: 'No liaison near has room', need: 'No liaison near reaches it' },
+		give: { assignment: 'Send', shift: 'Give the shift', link: 'Link', need: 'Hand on', finding: 'Hand on' },
+		load: { assignment: '{n} days served', shift: '{n} hours that week', link: 'answers for {n}', need: 'follows {n}', finding: 'follows {n}' },
+		nobody: { assignment: 'Nobody near or of the same unit is free', shift: 'Nobody who holds the post may stand then by the rules of rest', link: 'No liaison near has room', need: 'No liaison near reaches it', finding: 'No liaison near reaches it' },
 	},
 	thanks: {
 		title: 'Thanks', names: 'Show names', people: 'People who served', units: 'Units', days: 'Days', hours: 'Hours checked in', longest: 'Served longest', person: 'Name', unit: 'Unit', byUnit: 'By unit', honours: 'Honours', honour: 'Honour', noHonours: 'No honours yet', empty: 'Nobody has served yet',

@@ -68,12 +68,12 @@ const pages = {
 		state: { claimed: '待确认', confirmed: '已确认', refused: '未同意', returned: '已交回' },
 	},
 	leave: {
-		cut: '停派内容', nothing: '自该日起无派驻、班次和挂点', since: '{day}起', filled: '已补上', given: '已交由{name}', findingHelp: '由就近人员继续跟进',
+		cut: '停派内容', nothing: '自该日起无派驻、班次和挂点', since: '{day}起', filled: '已补上', given: '已交由{name}',
 		open: { assignment: '岗位待补', shift: '班次待补', link: '挂点待补', need: '待移交', finding: '待跟进' },
 		state: { open: '已停派', handed: '已移交', back: '已恢复', lost: '未恢复' },
-		give: { assignment: '派驻', shift: '排此班', link: '指派', need: '移交' },
-		load: { assignment: '已派 {n} 天', shift: '当周 {n} 小时', link: '现挂点 {n} 家', need: '在跟 {n} 件' },
-		nobody: { assignment: '附近和同单位暂无可派人员', shift: '该岗位人员中暂无符合休息规定者', link: '附近联络员均已满额', need: '附近暂无可接手的联络员' },
+		give: { assignment: '派驻', shift: '排此班', link: '指派', need: '移交', finding: '移交' },
+		load: { assignment: '已派 {n} 天', shift: '当周 {n} 小时', link: '现挂点 {n} 家', need: '在跟 {n} 件', finding: '在跟 {n} 项' },
+		nobody: { assignment: '附近和同单位暂无可派人员', shift: '该岗位人员中暂无符合休息规定者', link: '附近联络员均已满额', need: '附近暂无可接手的联络员', finding: '附近暂无可接手的联络员' },
 	},
 	thanks: {
 		title: '致谢', names: '显示姓名', people: '服务人数', units: '派出单位', days: '在岗天数', hours: '签到时长（小时）', longest: '服务最久', person: '姓名', unit: '单位', byUnit: '各单位', honours: '表彰', honour: '表彰', noHonours: '尚无表彰', empty: '还没有人在岗服务',
