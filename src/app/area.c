@@ -73,6 +73,10 @@ static enum status area_check(struct work *work, const struct row *old, struct r
 		if (!id_same(before->parent, area->parent) && text_same(before->row.path, area->row.path))
 			return fail(
 				work, BAD_FIELD, "parent", "An area moves by its own step, from a day on|变更上级请用“划转”并注明生效日");
+		/* whether it counts as a community hangs on the level */
+		if (before->level != area->level &&
+			db_get(work->db, 0, "SELECT 1 FROM posts WHERE area = ? AND voided_at IS NULL LIMIT 1", BIND(V(row->id))))
+			return fail(work, BAD_FIELD, "level", "Posts are put up here: the level stays|此处已设岗位，层级不能更改");
 		return OK;
 	}
 	SET(area, area, number, V(area_number(work)));

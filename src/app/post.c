@@ -4,6 +4,7 @@
 #include "app/claim.h"
 #include "app/leave.h"
 #include "app/own_shifts.h"
+#include "app/post_cover.h"
 #include "app/need_choices.h"
 #include "app/person.h"
 #include "app/settings.h"
@@ -19,6 +20,14 @@
 static enum status post_check(struct work *work, const struct row *old, struct row *row);
 static int64_t measure_posts(struct work *work, const struct row *row, int64_t day);
 static int64_t measure_people_needed(struct work *work, const struct row *row, int64_t day);
+static int64_t measure_people_lacking(struct work *work, const struct row *row, int64_t day);
+static int64_t measure_communities_posted(struct work *work, const struct row *row, int64_t day);
+static int64_t measure_communities_served(struct work *work, const struct row *row, int64_t day);
+static int64_t measure_firms_posted(struct work *work, const struct row *row, int64_t day);
+static int64_t measure_firms_served(struct work *work, const struct row *row, int64_t day);
+static int64_t measure_staff_served(struct work *work, const struct row *row, int64_t day);
+static size_t post_touches(struct work *work, const struct row *row, const struct row *touched[TOUCHED]);
+static size_t assignment_touches(struct work *work, const struct row *row, const struct row *touched[TOUCHED]);
 static void post_breaks(struct work *work, const struct row *row, struct breaks *breaks);
 static const char *post_view(struct work *work, const char *name, struct sql *sql);
 static void post_show(struct work *work, const struct row *row, struct json *json);
@@ -30,12 +39,12 @@ static const char *assignment_view(struct work *work, const char *name, struct s
 static void assignment_warn(struct work *work, const struct row *row, struct warnings *warnings);
 
 #define DEF "app/post.def"
-#define HOOKS .check = post_check, .breaks = post_breaks, .view = post_view, .show = post_show,
+#define HOOKS .check = post_check, .breaks = post_breaks, .view = post_view, .show = post_show, .touches = post_touches,
 #include "record/table.h"
 #define DEF "app/assignment.def"
 #define HOOKS \
-	.check = assignment_check, .saved = assignment_saved, .breaks = assignment_breaks, \
-	.view = assignment_view, .warn = assignment_warn,
+	.check = assignment_check, .saved = assignment_saved, .breaks = assignment_breaks, .view = assignment_view, .warn = assignment_warn, \
+	.touches = assignment_touches,
 #include "record/table.h"
 
 static const struct post *self(const struct row *row)
@@ -72,10 +81,60 @@ static int64_t measure_people_needed(struct work *work, const struct row *row, i
 	return measure_posts(work, row, day) ? self(row)->needed : 0;
 }
 
+static int64_t measure_people_lacking(struct work *work, const struct row *row, int64_t day)
+{
+	int64_t lacking = measure_people_needed(work, row, day);
+	lacking -= lacking ? post_held(work, self(row), day) : 0;
+	return lacking > 0 ? lacking : 0;
+}
+
+static int64_t measure_communities_posted(struct work *work, const struct row *row, int64_t day)
+{
+	return post_covers(work, self(row), false, false, day);
+}
+
+static int64_t measure_communities_served(struct work *work, const struct row *row, int64_t day)
+{
+	return post_covers(work, self(row), false, true, day);
+}
+
+static int64_t measure_firms_posted(struct work *work, const struct row *row, int64_t day)
+{
+	return post_covers(work, self(row), true, false, day);
+}
+
+static int64_t measure_firms_served(struct work *work, const struct row *row, int64_t day)
+{
+	return post_covers(work, self(row), true, true, day);
+}
+
+static int64_t measure_staff_served(struct work *work, const struct row *row, int64_t day)
+{
+	return post_covered_staff(work, self(row), day);
+}
+
 static void post_breaks(struct work *work, const struct row *row, struct breaks *breaks)
 {
-	(void)work;
 	breaks_span(breaks, self(row)->begins, post_after(self(row)));
+	post_cover_breaks(work, self(row), breaks);
+}
+
+/* One post counts for all of its village or firm: it may be another one because of this. */
+static size_t post_touches(struct work *work, const struct row *row, const struct row *touched[TOUCHED])
+{
+	struct id bearer = post_bearer(work, self(row), row->id);
+	touched[0] = id_none(bearer) ? NULL : row_load(work, &post_record, bearer);
+	return touched[0] != NULL;
+}
+
+static size_t assignment_touches(struct work *work, const struct row *row, const struct row *touched[TOUCHED])
+{
+	touched[0] = row_load(work, &post_record, held(row)->post);
+	struct id bearer = touched[0] ? post_bearer(work, self(touched[0]), (struct id){{0}}) : (struct id){{0}};
+	if (id_none(bearer) || id_same(bearer, held(row)->post))
+		return touched[0] != NULL;
+	touched[1] = row_load(work, &post_record, bearer);
+	return 2;
 }
 
 /* Whoever holds it beyond its new days would stand at a post that is no more. */

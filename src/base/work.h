@@ -69,6 +69,7 @@ struct work {
 	size_t fault_space;
 	int64_t row; /* the row being read, for faults; -1 */
 	struct kept *kept; /* see work_keep */
+	const void *counting; /* what a record's `breaks` worked out of the row that is being counted, for its measures; else NULL */
 	bool noting; /* one snapshot, many rows: settings are asked for once (record/pointed.h) */
 	struct noted *noted;
 };

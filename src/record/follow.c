@@ -32,9 +32,10 @@ bool follow_needed(const struct row *old, const struct row *row)
 	if (old->since != row->since || !text_same(old->days, row->days) || old->voided_at != row->voided_at)
 		return true;
 	for (size_t i = 0; i < row->record->field_count; i++) {
-		/* the parts of a measure are picks; the place is the area */
+		/* the parts of a measure are picks; the place is the area; what holds from a day on is counted, too */
 		const struct field *field = &row->record->fields[i];
-		if ((field->kind == &kind_pick || field->kind == &kind_area) && !value_same(row_get(old, field), row_get(row, field)))
+		if ((field->kind == &kind_pick || field->kind == &kind_area || field->dated) &&
+			!value_same(row_get(old, field), row_get(row, field)))
 			return true;
 	}
 	return false;

@@ -227,6 +227,7 @@ void tally_row(struct work *work, const struct row *row, int sign)
 		return;
 	struct breaks breaks = {.arena = work->arena};
 	days_breaks(work, row, &breaks);
+	work->counting = NULL;
 	if (record->breaks)
 		record->breaks(work, row, &breaks);
 	for (size_t i = 0; i < count; i++)
@@ -234,6 +235,7 @@ void tally_row(struct work *work, const struct row *row, int sign)
 			breaks_add(&breaks, stands[i].from);
 	for (size_t i = 0; i < record->measure_count; i++)
 		add_measure(work, row, &record->measures[i], &breaks, stands, count, sign);
+	work->counting = NULL;
 }
 
 const struct measure *measure_named(const char *name, const struct record **record)

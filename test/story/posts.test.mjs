@@ -121,6 +121,49 @@ test('who stands at two posts is told; who serves today does not withdraw', asyn
   await officer.del(`/api/v1/assignments/${second.id}`, { reason: '误录' }, { version: second.version + 1, expect: [200, 204] });
 });
 
+test('communities and firms with people at their posts count once each, whichever post it is; who lacks is counted by kind', async () => {
+  const [one, other] = await Promise.all(['甲', '乙'].map((name, n) => admin.post('/api/v1/areas', { code: `43130200100${n + 1}`, name: `${name}社区`, level: 5, parent: town.id })));
+  const firm = await officer.post('/api/v1/sites', { name: '演示电子厂', kind: 'enterprise', area: one.id, staff: 120, status: 'resumed' });
+  const shop = await officer.post('/api/v1/sites', { name: '演示便民店', kind: 'shop', area: one.id, staff: 3 });
+  const names = ['communities_posted', 'communities_served', 'firms_posted', 'firms_served', 'staff_served'];
+  const covered = async (day) => {
+    const { counts } = (await officer.get(`/api/v1/tallies?measure=${names}&area=${town.id}${day ? `&day=${day}` : ''}`)).rows[0];
+    return names.map((name) => counts[name].value);
+  };
+  const lacking = async () => (await officer.get(`/api/v1/tallies?measure=people_lacking&area=${town.id}`)).rows[0].counts.people_lacking.cells;
+  const put = (more) => officer.post('/api/v1/posts', { kind: 'grid', needed: 2, begins: today, ...more });
+  const before = await covered();
+  const a = await put({ title: '甲社区网格', area: one.id });
+  const b = await put({ title: '甲社区卡口', kind: 'checkpoint', area: one.id, ends: '2020-02-20' });
+  await put({ title: '乙社区网格', area: other.id });
+  const c = await put({ title: '驻厂', kind: 'enterprise', site: firm.id });
+  await put({ title: '驻店', kind: 'enterprise', site: shop.id });
+  const plus = (more) => before.map((value, n) => value + more[n]);
+  assert.deepEqual(await covered(), plus([2, 0, 1, 0, 0]), 'a shop is no firm; two posts are one community');
+  assert.equal((await lacking()).grid, 4);
+  const send = async (post, n, more = {}) => officer.post('/api/v1/assignments', { post: post.id, person: (await person(n)).id, begins: today, ...more });
+  const first = await send(a, 61);
+  await send(b, 62);
+  await send(c, 63, { begins: '2020-02-14' });
+  assert.deepEqual(await covered(), plus([2, 1, 1, 0, 0]));
+  assert.deepEqual(await covered('2020-02-14'), plus([2, 1, 1, 1, 120]));
+  assert.deepEqual([(await lacking()).grid, (await officer.get(`/api/v1/tallies/rows?measure=communities_served&area=${town.id}`)).rows.length], [3, before[1] + 1]);
+  // the other post of the community still has somebody, until its last day
+  await officer.patch(`/api/v1/assignments/${first.id}`, { ends: '2020-02-13', reason: '轮换' }, { version: first.version });
+  assert.deepEqual([(await covered('2020-02-20'))[1], (await covered('2020-02-21'))[1]], [before[1] + 1, before[1]]);
+  // one of the posts is taken out: the other one counts for the community
+  const gone = await officer.get(`/api/v1/posts/${a.id}`);
+  await officer.del(`/api/v1/posts/${a.id}`, { reason: '误设' }, { version: gone.version, expect: [200, 204] });
+  assert.deepEqual(await covered(), plus([2, 1, 1, 0, 0]));
+  const now = await officer.get(`/api/v1/sites/${firm.id}`);
+  await officer.patch(`/api/v1/sites/${firm.id}`, { staff: 150, effective: '2020-02-12' }, { version: now.version });
+  assert.equal((await covered('2020-02-15'))[4], before[4] + 150);
+  const { communities_covered: rate, firms_covered: firms } = (await officer.get(`/api/v1/indicators?area=${town.id}`)).rows[0].indicators;
+  assert.deepEqual([rate.over, rate.under, firms.over, firms.under], [before[1] + 1, before[0] + 2, before[3], before[2] + 1]);
+  const place = await admin.get(`/api/v1/areas/${other.id}`);
+  fault(await admin.patch(`/api/v1/areas/${other.id}`, { level: 6 }, { version: place.version, expect: 422 }), 'level');
+});
+
 test('counting again from the rows finds no difference', () => {
   assert.match(run_muster(['check', '--store', muster.store], { env: { LANG: 'C' } }).out, /^0 differences/m);
 });
