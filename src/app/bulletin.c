@@ -141,6 +141,12 @@ static void write_segment(const struct bulletin *bulletin, struct json *json, co
 		json_put_whole(json, "value", segment->value);
 		if (segment->total)
 			json_put_flag(json, "total", true);
+		if (segment->code) {
+			json_key(json, "part");
+			json_open(json, '{');
+			json_put(json, segment->field, segment->code);
+			json_close(json, '}');
+		}
 	}
 	if (segment->indicator) {
 		json_put(json, "indicator", segment->indicator);

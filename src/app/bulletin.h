@@ -10,6 +10,7 @@ struct segment {
 	const char *measure; /* a figure: with total and value */
 	bool total;
 	int64_t value;
+	const char *field, *code; /* of a figure of one part: what tells it; else NULL */
 	const char *indicator; /* a rate: with over and under */
 	int64_t over, under;
 	struct id area; /* the area meant, where it is another; none */

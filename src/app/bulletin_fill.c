@@ -96,7 +96,10 @@ static size_t rank(struct making *making, const char *name, struct ranked **rank
 static bool is_there(struct making *making, const char *name)
 {
 	struct ranked *ranked;
+	struct bulletin_part part;
 	int64_t count = count_named(making, name);
+	if (bulletin_part(making, name, &part))
+		return part.value > 0;
 	if (text_starts(name, "ranked_"))
 		return rank(making, name + strlen("ranked_"), &ranked) > 1;
 	if (count >= 0)
@@ -128,6 +131,17 @@ static void put_figure(struct making *making, const char *name)
 	segment->measure = figure->measure->name;
 	segment->total = figure->total;
 	segment->value = figure->value;
+}
+
+static void put_part(struct making *making, const struct bulletin_part *part)
+{
+	struct segment *segment = bulletin_add(making, part->measure ? number_print(making->work->arena, part->value) : "—");
+	if (!part->measure)
+		return;
+	segment->measure = part->measure->name;
+	segment->value = part->value;
+	segment->field = part->field;
+	segment->code = part->code;
 }
 
 /* The rate's two figures; false where they are not counted. */
@@ -347,6 +361,7 @@ static void put_restatements(struct making *making)
 static void put_word(struct making *making, const char *word)
 {
 	struct work *work = making->work;
+	struct bulletin_part part;
 	if (strcmp(word, "area") == 0)
 		bulletin_add(making, making->bulletin->area->name);
 	else if (strcmp(word, "whole") == 0)
@@ -367,6 +382,8 @@ static void put_word(struct making *making, const char *word)
 		put_differences(making);
 	else if (text_starts(word, "ranking "))
 		put_ranking(making, word + strlen("ranking "));
+	else if (bulletin_part(making, word, &part))
+		put_part(making, &part);
 	else if (*word == '=')
 		put_count(making, word + 1);
 	else if (*word == '%')

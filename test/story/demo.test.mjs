@@ -90,10 +90,30 @@ test('the bulletin tells the same figures', () => {
   const bulletin = (day) => run_muster(['bulletin', '--store', muster.store, '--area', '431302', '--day', day, '--language', 'zh'], { env: { LANG: 'C' } }).out;
   const text = bulletin('2020-03-04');
   assert.match(text, /娄星区/);
-  assert.match(text, /1,038人报名请战/);
+  assert.match(text, /55个单位1,038人报名请战/);
+  assert.match(text, /其中社区志愿者604人，设岗的45个社区（村）中45个有人在岗。网格联络员300人。驻企联络员80人，派驻企业50家、职工17,787人。/);
   assert.match(text, /已拨付关心关爱专项资金642,000元。累计为一线人员发放口罩7,400个。安排一线人员检测80人次。/);
   assert.match(bulletin('2020-03-05'), /已办结280件/, 'the last of them on the morning on which it opens');
   assert.match(bulletin('2020-02-24'), /在岗1,038人（较前一日增加300人）/);
+});
+
+test('each figure of people in the bulletin opens into the rows that it counts', async () => {
+  const { paragraphs } = await district.get('/api/v1/bulletin?area=431302&day=2020-03-04&language=zh');
+  const segments = paragraphs.flatMap((one) => one.segments);
+  const opened = async (measure, value, part) => {
+    const one = segments.find((each) => each.measure === measure && each.value === value && JSON.stringify(each.part) === JSON.stringify(part));
+    assert.ok(one, `${measure} ${value} is a figure of the bulletin`);
+    return rows(measure, `&day=${one.day}${Object.entries(part ?? {}).map(([key, code]) => `&${key}=${code}`).join('')}`);
+  };
+  assert.equal((await opened('pledges', 1_038)).length, 1_038);
+  assert.equal(new Set((await opened('pledges', 55)).map((one) => one.row.org)).size, 55);
+  for (const [kind, people] of [['community', 604], ['grid', 300], ['enterprise', 80]]) assert.equal((await opened('serving', people, { kind })).length, people);
+  const [communities, firms] = [await opened('communities_served', 45), await opened('firms_served', 50)];
+  assert.equal(new Set(communities.map((one) => one.row.area)).size, 45);
+  assert.equal(new Set(firms.map((one) => one.row.site)).size, 50);
+  assert.equal(sum(await opened('staff_served', 17_787)), 17_787);
+  const { communities_covered: rate } = (await district.get('/api/v1/indicators?area=431302&day=2020-03-04')).rows[0].indicators;
+  assert.deepEqual([rate.over, rate.under], [45, 45]);
 });
 
 test('what is private stands nowhere in the store, its write-ahead log or the log of the program', () => {

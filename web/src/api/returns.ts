@@ -30,7 +30,7 @@ export type ReturnDay = {
 };
 
 /* A piece of the text; a figure, a rate or a name says what it stands for. */
-export type Segment = { text: string; measure?: string; total?: boolean; indicator?: string; area?: string; site?: string };
+export type Segment = { text: string; measure?: string; total?: boolean; part?: Record<string, string>; indicator?: string; area?: string; site?: string };
 export type Bulletin = { day: string; title: string; paragraphs: { heading: boolean; segments: Segment[] }[]; zh: string; en: string };
 
 type Where = { area?: string | undefined; site?: string | undefined; day?: string | undefined };
