@@ -77,6 +77,17 @@ static enum status insert(struct work *work, struct row *row, bool preview, stru
 	return OK;
 }
 
+/* Who had signed up before is nominated by that pledge. */
+static enum status nominate(struct work *work, const struct unit_entry *entry)
+{
+	const struct row *old = row_load(work, &pledge_record, entry->pledge);
+	if (entry->preview || id_none(entry->post) || !old || id_same(((const struct pledge *)old)->post, entry->post))
+		return OK;
+	struct pledge *pledge = (struct pledge *)row_copy(work->arena, old);
+	SET(pledge, pledge, post, V(entry->post));
+	return row_change(work, old, &pledge->row, old->version, RIGHT_person_write);
+}
+
 enum status unit_list_add(struct work *work, void *data)
 {
 	struct unit_entry *entry = data;
@@ -90,12 +101,16 @@ enum status unit_list_add(struct work *work, void *data)
 		entry->signed_up = pledge_find(work, entry->appeal->row.id, entry->person, &entry->pledge);
 	else if (insert(work, &person->row, entry->preview, &entry->person) != OK)
 		return work->status;
-	if (entry->signed_up || (entry->preview && !entry->known))
+	if (entry->signed_up)
+		return nominate(work, entry);
+	if (entry->preview && !entry->known)
 		return OK;
 	SET(pledge, pledge, appeal, V(entry->appeal->row.id));
 	SET(pledge, pledge, person, V(entry->person));
 	SET(pledge, pledge, org, V(entry->org->id));
 	SET(pledge, pledge, source, V("unit"));
+	if (!id_none(entry->post))
+		SET(pledge, pledge, post, V(entry->post));
 	return insert(work, &pledge->row, entry->preview, &entry->pledge);
 }
 

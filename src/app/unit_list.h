@@ -12,11 +12,12 @@ struct unit_entry {
 	const struct appeal *appeal;
 	const struct row *org; /* within reach of work->who for RIGHT_person_write */
 	const json_t *form;
+	struct id post; /* for which the unit nominates them; none: for any */
 	bool preview; /* nothing is written */
 	/* out: */
 	struct id person, pledge; /* none where a preview would make them */
 	bool known; /* they were there already: the same ID number, the same phone and name, or the same name in this unit */
-	bool signed_up; /* and had signed up already */
+	bool signed_up; /* and had signed up already: nominated for the post, they keep that pledge */
 };
 
 /* BAD_FIELD names what is wrong. Whoever is known is left as they are. Inside store_try, or with a snapshot for a preview. */

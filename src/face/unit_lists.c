@@ -3,6 +3,7 @@
 
 #include "app/org.h"
 #include "app/person.h"
+#include "app/post.h"
 #include "app/rights.h"
 #include "face/commands.h"
 #include "record/rows.h"
@@ -22,7 +23,7 @@ static enum status enter(struct call *call, int right, const struct appeal **app
 /* --- the list */
 
 struct listing {
-	struct id appeal, org;
+	struct id appeal, org, post;
 	const json_t *rows;
 	bool preview;
 	struct json out;
@@ -46,17 +47,27 @@ static void put_entry(struct work *work, struct json *json, const struct unit_en
 	json_close(json, '}');
 }
 
+static enum status check_post(struct work *work, struct id id)
+{
+	const struct post *post = id_none(id) ? NULL : (const struct post *)row_load(work, &post_record, id);
+	if (id_none(id))
+		return OK;
+	if (!post || post->row.voided_at || !who_reaches(work->who, RIGHT_post_read, post->row.path, row_site(&post->row)))
+		return fail(work, BAD_FIELD, "post", "names nothing that is there|所指不存在");
+	return GIVEN(post, post, ends) && post->ends < work->today ? fail(work, BAD_FIELD, "post", "is over|岗位已结束") : OK;
+}
+
 static enum status run_list(struct work *work, void *data)
 {
 	struct listing *listing = data;
-	struct unit_entry all = {.preview = listing->preview};
+	struct unit_entry all = {.preview = listing->preview, .post = listing->post};
 	all.appeal = (const struct appeal *)row_load(work, &appeal_record, listing->appeal);
 	all.org = row_load(work, &org_record, listing->org);
 	const struct org *org = (const struct org *)all.org;
 	/* a unit is seen by everybody; its list is signed up by whoever keeps the people where it is */
 	if (!org || org->row.voided_at || !who_reaches(work->who, RIGHT_person_write, org->row.path, (struct id){{0}}))
 		return fail(work, BAD_FIELD, "org", "is outside your area|不在您的管辖范围内");
-	if (appeal_open(work, all.appeal, work->today) != OK)
+	if (appeal_open(work, all.appeal, work->today) != OK || check_post(work, listing->post) != OK)
 		return work->status;
 	listing->out = json_new(work->arena);
 	json_open(&listing->out, '[');
@@ -76,6 +87,9 @@ static enum status read_list(struct call *call, struct listing *listing)
 {
 	struct work *work = &call->work;
 	const json_t *org = json_object_get(call->body, "org");
+	const json_t *post = json_object_get(call->body, "post");
+	if (post && !json_is_null(post) && (!json_is_string(post) || !id_parse(json_string_value(post), &listing->post)))
+		return fail(work, BAD_FIELD, "post", "names nothing that is there|所指不存在");
 	listing->rows = json_object_get(call->body, "rows");
 	listing->preview = json_is_true(json_object_get(call->body, "preview"));
 	if (!json_is_string(org) || !id_parse(json_string_value(org), &listing->org))
@@ -92,7 +106,7 @@ enum status command_unit_list(struct call *call)
 	struct work *work = &call->work;
 	struct listing listing = {0};
 	const struct appeal *appeal = NULL;
-	if (call_body(call) != OK || call_keys(call, "org,rows,preview") != OK || enter(call, RIGHT_post_read, &appeal) != OK ||
+	if (call_body(call) != OK || call_keys(call, "org,post,rows,preview") != OK || enter(call, RIGHT_post_read, &appeal) != OK ||
 		read_list(call, &listing) != OK)
 		return work->status;
 	listing.appeal = appeal->row.id;

@@ -31,6 +31,7 @@ export const router = createRouter({
 		{ path: '/gate', component: () => import('./pages/GatePage.vue') },
 		{ path: '/bindings', component: () => import('./pages/BindingsPage.vue') },
 		{ path: '/coverage', component: () => import('./pages/CoveragePage.vue') },
+		{ path: '/gaps', component: () => import('./pages/RecordList.vue'), props: { plural: 'posts', fixed: { short: '1' } } },
 		{ path: '/grids', component: () => import('./pages/RecordList.vue'), props: { plural: 'areas', fixed: { level: '6' } } },
 		{ path: '/needs', component: () => import('./pages/NeedsBoard.vue') },
 		{ path: '/loans', component: () => import('./pages/LoansBoard.vue') },

@@ -9,4 +9,4 @@ export const readParts = (appeal: string) => get<Parts>(`/appeals/${appeal}/part
 
 /* known: somebody found by ID number, by phone and name, or by name in the unit; signed_up: they had answered already. */
 export type Entry = { status: number; id?: string; person?: Named; known?: boolean; signed_up?: boolean; detail?: string; field?: string | null };
-export const sendList = (appeal: string, org: string, rows: object[], preview: boolean) => post<{ rows: Entry[] }>(`/appeals/${appeal}/list`, { org, rows, preview });
+export const sendList = (appeal: string, org: string, rows: object[], preview: boolean, to: string | null) => post<{ rows: Entry[] }>(`/appeals/${appeal}/list`, { org, rows, preview, ...(to ? { post: to } : {}) });

@@ -49,7 +49,7 @@ const plans: Record<string, Plan[]> = {
 		{ key: 'bindings', record: 'binding', path: '/bindings' }, { key: 'bindingList', record: 'binding' },
 	],
 	people: [
-		{ key: 'appeals', record: 'appeal' }, { key: 'pledges', record: 'pledge' }, { key: 'posts', record: 'post' }, { key: 'dispatch', record: 'assignment', path: '/dispatch', write: true },
+		{ key: 'appeals', record: 'appeal' }, { key: 'pledges', record: 'pledge' }, { key: 'posts', record: 'post' }, { key: 'gaps', record: 'post', path: '/gaps' }, { key: 'dispatch', record: 'assignment', path: '/dispatch', write: true },
 		{ key: 'assignments', record: 'assignment' }, { key: 'claims', record: 'claim' }, { key: 'teams', record: 'team' }, { key: 'persons', record: 'person' }, { key: 'orgs', record: 'org' },
 	],
 	duty: [

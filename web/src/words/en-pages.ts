@@ -84,8 +84,11 @@ const pages: Words<typeof pagesZh> = {
 		compute: 'Compute subsidies', area: 'Area', month: 'Month', help: 'Days served are counted from assignments and the shifts that were come to, each day once. What is approved, paid or refused stays; only what is proposed is put right.',
 		result: 'Proposed: {people} people, {days} days, {amount} yuan.', changes: '{made} new, {changed} changed, {kept} as before, {dropped} taken out.',
 	},
+	send: {
+		open: 'Send', title: 'Send {n} person to a post | Send {n} people to a post', post: 'Post', from: 'From', until: 'Until (empty: as long as the post)', button: 'Send', done: '{n} sent', partly: '{good} sent, {bad} not',
+	},
 	unitList: {
-		title: 'Sign up a unit\'s list', unit: 'Unit', paste: 'Rows copied from a spreadsheet', help: 'Columns, by their headings or in this order: {columns}. Whoever is known already is found and not made again. A home area is a name or a code; without one it is where the unit is.', ignored: 'Not taken over: {columns}', comma: ', ', outcome: 'Outcome', unseen: 'not looked at yet', look: 'Look at {n} rows', send: 'Sign up {n}', done: '{n} signed up',
+		title: 'Sign up a unit\'s list', unit: 'Unit', post: 'Nominated for the post (may be left empty)', paste: 'Rows copied from a spreadsheet', help: 'Columns, by their headings or in this order: {columns}. Whoever is known already is found and not made again. A home area is a name or a code; without one it is where the unit is.', ignored: 'Not taken over: {columns}', comma: ', ', outcome: 'Outcome', unseen: 'not looked at yet', look: 'Look at {n} rows', send: 'Sign up {n}', done: '{n} signed up',
 		known: 'known: a pledge is added', fresh: 'new', already: 'has signed up already', answered: 'Answers', none: 'Nobody has signed up yet', waiting: 'To be looked at', approved: 'Approved', declined: 'Declined', withdrawn: 'Withdrawn', by: { units: 'Unit', ranks: 'Rank', wishes: 'Post wished for' }, notTold: 'not told',
 	},
 	staff: {

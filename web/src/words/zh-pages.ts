@@ -83,8 +83,11 @@ const pages = {
 		compute: '核算补助', area: '区划', month: '月份', help: '按派驻和签到班次核算在岗天数，同一天只计一次。已批准、已发放和不予发放的不变，只更新待审批的。',
 		result: '待审批 {people} 人，在岗 {days} 天，金额 {amount} 元。', changes: '新增 {made} 条，更新 {changed} 条，未变 {kept} 条，取消 {dropped} 条。',
 	},
+	send: {
+		open: '派驻', title: '派驻 {n} 人到岗位', post: '岗位', from: '起始日', until: '截止日（空为同岗位）', button: '派驻', done: '已派驻 {n} 人', partly: '已派驻 {good} 人，{bad} 人未派',
+	},
 	unitList: {
-		title: '单位集体报名', unit: '单位', paste: '从表格复制名单', help: '可带表头，或按此顺序：{columns}。已登记的人员自动识别，不重复建档。所属区划填名称或代码，空为单位所在区划。', comma: '、', ignored: '以下列未采用：{columns}', outcome: '结果', unseen: '待核对', look: '核对 {n} 行', send: '报名 {n} 人', done: '已报名 {n} 人',
+		title: '单位集体报名', unit: '单位', post: '推荐到岗位（可不填）', paste: '从表格复制名单', help: '可带表头，或按此顺序：{columns}。已登记的人员自动识别，不重复建档。所属区划填名称或代码，空为单位所在区划。', comma: '、', ignored: '以下列未采用：{columns}', outcome: '结果', unseen: '待核对', look: '核对 {n} 行', send: '报名 {n} 人', done: '已报名 {n} 人',
 		known: '已登记，补报名', fresh: '新登记', already: '已报过名', answered: '报名情况', none: '尚无人报名', waiting: '待审核', approved: '已通过', declined: '未通过', withdrawn: '已撤回', by: { units: '单位', ranks: '职级', wishes: '意向岗位' }, notTold: '未填',
 	},
 	staff: {

@@ -22,7 +22,7 @@ const zh = {
 		fileFirm: '填报备案', filings: '复工备案', batches: '返岗批次', trainings: '培训', filingRoutes: '备案方式', filingReasons: '备案退回原因',
 		bank: '机构办理', loansBoard: '融资看板', loans: '融资保险需求', loanOffers: '机构答复', loanPayments: '放款记录', loanReasons: '未获批原因', plansDay: '项目日报', plans: '计划项目', milestones: '节点', planDays: '进度记录', linesBy: '产能', lines: '产线', products: '产品', meters: '用电基准', meterDays: '日用电量', appointments: '专业服务预约',
 		staff: '一员一档', staffFiles: '员工名册', gate: '门岗', gateEntries: '门岗登记', gateWatches: '门岗值守', tests: '员工检测', bindings: '两点一线', bindingList: '两点一线名单',
-		sites: '企业名册', coverage: '挂点覆盖', links: '挂点', areas: '区划', zones: '片区', risks: '风险等级', grids: '网格',
+		sites: '企业名册', coverage: '挂点覆盖', links: '挂点', areas: '区划', zones: '片区', risks: '风险等级', grids: '网格', gaps: '缺岗清单',
 		persons: '人员名册', appeals: '倡议书', pledges: '报名', posts: '岗位', assignments: '派驻', postKinds: '岗位类型', dispatch: '派驻方案', shifts: '班次', roster: '排班表', teams: '突击队专班', serving: '在岗统计', care: '关心关爱', leaves: '请假', claims: '岗位认领', subsidies: '补助', thanks: '致谢', orgs: '单位', board: '诉求看板', list: '列表', reports: '突发即报', fill: '现场核查', checks: '核查记录',
 		findings: '问题隐患', interviews: '约谈', templates: '检查表', rounds: '巡查', parts: '协办', newsKinds: '突发情况类型', holidays: '工作日调整', returns: '日报', bulletin: '通报', allReturns: '全部日报', siteDays: '企业日报内容',
 		certificates: '服务证明',
