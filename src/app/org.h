@@ -3,3 +3,6 @@
 
 #define DEF "app/org.def"
 #include "record/struct.h"
+
+/* Whether it is closed on a day: a temporary branch after its last day. */
+bool org_closed(const struct org *org, int64_t day);

@@ -1,6 +1,7 @@
 #include "app/team.h"
 
 #include "app/deadline.h"
+#include "app/org.h"
 #include "app/person.h"
 #include "app/rights.h"
 #include "app/shift.h"
@@ -9,6 +10,7 @@
 
 static enum status team_check(struct work *work, const struct row *old, struct row *row);
 static int64_t measure_teams(struct work *work, const struct row *row, int64_t day);
+static void team_warn(struct work *work, const struct row *row, struct warnings *warnings);
 static void team_breaks(struct work *work, const struct row *row, struct breaks *breaks);
 static const char *team_view(struct work *work, const char *name, struct sql *sql);
 static enum status team_member_check(struct work *work, const struct row *old, struct row *row);
@@ -22,7 +24,7 @@ static int64_t measure_deeds(struct work *work, const struct row *row, int64_t d
 static void deed_breaks(struct work *work, const struct row *row, struct breaks *breaks);
 
 #define DEF "app/team.def"
-#define HOOKS .check = team_check, .breaks = team_breaks, .view = team_view,
+#define HOOKS .check = team_check, .breaks = team_breaks, .view = team_view, .warn = team_warn,
 #include "record/table.h"
 #define DEF "app/team_member.def"
 #define HOOKS .check = team_member_check, .breaks = team_member_breaks,
@@ -90,6 +92,23 @@ static const char *team_view(struct work *work, const char *name, struct sql *sq
 		return NULL;
 	sql_add(sql, " AND begins <= ? AND (ends IS NULL OR ends >= ?)", BIND(V(work->today), V(work->today)));
 	return "begins";
+}
+
+/* Led by a body that is closed, or will be before the team ends. */
+static void team_warn(struct work *work, const struct row *row, struct warnings *warnings)
+{
+	char day[DAY_TEXT];
+	const struct team *team = self(row);
+	const struct org *org = GIVEN(team, team, org) ? (const struct org *)row_load(work, &org_record, team->org) : NULL;
+	if (!org || !GIVEN(org, org, closes) || team_after(team) <= org->closes + 1 || team_after(team) <= work->today)
+		return;
+	day_print(org->closes, day);
+	if (org_closed(org, work->today))
+		warn(work, warnings, "org", (struct id){{0}}, NULL,
+			"The body that leads it was closed on %s: let another one lead it|牵头单位已于 %s 撤销，请改由其他单位牵头", day);
+	else
+		warn(work, warnings, "org", (struct id){{0}}, NULL,
+			"The body that leads it closes on %s, before the team ends|牵头单位将于 %s 撤销，早于突击队、专班截止日", day);
 }
 
 /* Whoever belongs to it, or is looked after by it, beyond its new days. */

@@ -15,7 +15,8 @@ enum {
 	DEMO_COMMUNITIES = 45,
 	DEMO_TOWNS = 20,
 	DEMO_VILLAGES = 400,
-	DEMO_PLANS = 15
+	DEMO_PLANS = 15,
+	DEMO_AROUND = 5 /* firms whose liaisons stand around the hours of their staff */
 };
 
 struct demo_firm {
@@ -80,6 +81,7 @@ struct demo {
 	int sent_out; /* of them, from the first */
 	const char *communities[DEMO_COMMUNITIES];
 	const char *volunteers[DEMO_COMMUNITIES], *enterprise[DEMO_FIRMS], *grids[DEMO_COMMUNITIES]; /* posts */
+	const char *branches[DEMO_COMMUNITIES]; /* temporary ones, of the communities */
 	const char *gate; /* the post that has a roster */
 	json_t *roster; /* its shifts; NULL before they are made */
 	const char *banks[3], *loans[20]; /* who lends or insures, what was asked for */

@@ -54,6 +54,8 @@ static void make_firm(struct demo *demo, int at, int64_t day)
 				: "stopped",
 		"industry", trade[1], "staff", firm->staff, "contact", arena_print(demo->arena, "演示厂长%02d", at + 1), "phone",
 		arena_print(demo->arena, "1390000%04d", 1000 + at));
+	if (at < DEMO_AROUND)
+		json_object_set_new(body, "hours", json_string(at % 2 ? "08:00-18:00" : "08:00-12:00, 13:30-17:30"));
 	json_object_set_new(body, "address", json_string(arena_print(demo->arena, "%s演示路%d号", town->name, at * 3 + 1)));
 	json_object_set_new(body, "above_scale", json_boolean(firm->staff > 300));
 	json_object_set_new(body, "ownership",

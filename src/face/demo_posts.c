@@ -25,20 +25,53 @@ static void make_units(struct demo *demo, const char *units[UNITS])
 		units[i] = i < demo->org_count ? demo->orgs[i] : new_id(demo);
 		if (i >= demo->org_count)
 			json_array_append_new(rows,
-				json_pack("{s:s, s:s, s:s, s:s}", "id", units[i], "name",
-					arena_print(demo->arena, "区直单位%02d（演示）", i + 1), "kind", "office", "area", demo->district));
+				json_pack("{s:s, s:s, s:s, s:s, s:s}", "id", units[i], "name",
+					arena_print(demo->arena, "区直单位%02d（演示）", i + 1), "kind", "office", "area", demo->district,
+					"parent", demo->orgs[demo->org_count - 1]));
 	}
 	send_rows(demo, "/api/v1/orgs", rows);
 }
 
-static void make_branches(struct demo *demo, const char *const communities[DEMO_COMMUNITIES])
+/* `all` divided among `parts`, the first ones taking what is left over. */
+static int share(int all, int parts, int part)
 {
-	json_t *rows = json_array();
-	for (int i = 0; i < DEMO_COMMUNITIES; i++)
+	return all / parts + (part < all % parts);
+}
+
+/* The first of those who go to a community heads its branch, below the office that called for it; each branch has a team, where its members and what they did are told. In some a
+ * second one, of another unit, leads too. */
+static void make_branches(struct demo *demo)
+{
+	enum { SECOND_LEADERS = 5, VISITS = 130 };
+	json_t *rows = json_array(), *teams = json_array(), *members = json_array(), *deeds = json_array();
+	const char *day = demo_day_text(demo, demo->first), *closes = demo_day_text(demo, demo->final + 60);
+	for (int i = 0, first = 0; i < DEMO_COMMUNITIES; i++) {
+		const char *name = arena_print(demo->arena, "社区临时党支部%02d（演示）", i + 1), *team = new_id(demo);
+		int count = share(VOLUNTEERS, DEMO_COMMUNITIES, i);
+		demo->branches[i] = new_id(demo);
 		json_array_append_new(rows,
-			json_pack("{s:s, s:s, s:s, s:s}", "name", arena_print(demo->arena, "社区临时党支部%02d（演示）", i + 1), "kind",
-				"branch", "area", communities[i], "closes", demo_day_text(demo, demo->final + 60)));
+			json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "id", demo->branches[i], "name", name, "kind", "branch", "area",
+				demo->communities[i], "closes", closes, "parent", demo->orgs[demo->org_count - 1], "head",
+				demo->people[first]));
+		json_array_append_new(teams,
+			json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "id", team, "name", name, "kind", "branch", "area",
+				demo->communities[i], "org", demo->branches[i], "begins", day, "ends", closes));
+		for (int k = 0; k < count; k++)
+			json_array_append_new(
+				members, json_pack("{s:s, s:s, s:b}", "team", team, "person", demo->people[first + k], "lead", !k));
+		json_array_append_new(deeds,
+			json_pack("{s:s, s:s, s:s, s:i, s:s}", "team", team, "day", day, "text", "入户走访、宣传防控知识", "amount", VISITS,
+				"unit", "人次"));
+		first += count;
+	}
 	send_rows(demo, "/api/v1/orgs", rows);
+	for (int i = 0, first = 0; i < SECOND_LEADERS; first += share(VOLUNTEERS, DEMO_COMMUNITIES, i), i++)
+		demo_change(demo, command, "people",
+			json_own(demo->arena, json_pack("{s:s, s:i}", "id", demo->people[first + 1], "version", 1)),
+			json_pack("{s:s}", "leads", demo->branches[i]));
+	send_rows(demo, "/api/v1/teams", teams);
+	send_rows(demo, "/api/v1/team_members", members);
+	send_rows(demo, "/api/v1/deeds", deeds);
 }
 
 static void sign_up(struct demo *demo, const char *const units[UNITS])
@@ -93,12 +126,6 @@ static void send_places(struct demo *demo, struct places *places)
 	send_rows(demo, "/api/v1/assignments", places->held);
 }
 
-/* `all` divided among `parts`, the first ones taking what is left over. */
-static int share(int all, int parts, int part)
-{
-	return all / parts + (part < all % parts);
-}
-
 static void find_communities(struct demo *demo)
 {
 	for (int at = 0, round = 0; at < DEMO_COMMUNITIES; round++)
@@ -147,8 +174,8 @@ void demo_appeal(struct demo *demo)
 	const char *units[UNITS];
 	find_communities(demo);
 	make_units(demo, units);
-	make_branches(demo, demo->communities);
 	sign_up(demo, units);
+	make_branches(demo);
 	struct places places = {.posts = json_array(), .held = json_array(), .day = demo_day_text(demo, demo->first)};
 	for (int i = 0; i < DEMO_COMMUNITIES; i++)
 		demo->volunteers[i] = put_up(demo, &places, arena_print(demo->arena, "社区防控志愿者%02d", i + 1), "community", "area",
@@ -160,6 +187,9 @@ void demo_appeal(struct demo *demo)
 	for (int i = 0; i < DEMO_FIRMS; i++)
 		demo->enterprise[i] = put_up(demo, &places, arena_print(demo->arena, "驻企联络员%02d", i + 1), "enterprise", "site",
 			demo->firms[i].id, share(ENTERPRISE, DEMO_FIRMS, i));
+	/* in half an hour before the staff, out half an hour after */
+	for (int i = 0; i < DEMO_AROUND; i++)
+		json_object_set_new(json_array_get(places.posts, (size_t)(DEMO_COMMUNITIES + i)), "around", json_true());
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		put_up(demo, &places, others[i].title, others[i].kind, "area", demo->district, others[i].count);
 	send_places(demo, &places);

@@ -61,7 +61,24 @@ test('1,038 people of 55 units sign up; 604 go to 45 communities, 80 to 50 firms
   assert.equal(new Set(serving.map((one) => one.row.person)).size, 1_038);
   const signed = new Set(pledges.map((one) => one.row.person));
   assert.ok(serving.every((one) => signed.has(one.row.person)));
-  assert.equal((await district.get('/api/v1/orgs?kind=branch&limit=100')).rows.length, 45);
+  const branches = (await district.get('/api/v1/orgs?kind=branch&limit=100')).rows;
+  assert.equal(branches.length, 45);
+  // each has a head, stands below the office, and has the community's volunteers in its team
+  const [office] = new Set(branches.map((one) => one.parent));
+  assert.equal((await district.get(`/api/v1/orgs?parent=${office}&limit=200`)).rows.filter((one) => one.kind === 'branch').length, 45);
+  const teams = (await district.get('/api/v1/teams?kind=branch&limit=100')).rows;
+  assert.deepEqual(new Set(teams.map((one) => one.org)), new Set(branches.map((one) => one.id)));
+  const members = (await Promise.all(teams.map((one) => district.get(`/api/v1/team_members?team=${one.id}&limit=100`)))).flatMap((page) => page.rows);
+  assert.equal(members.length, 604);
+  assert.deepEqual(new Set(branches.map((one) => one.head)), new Set(members.filter((one) => one.lead).map((one) => one.person)));
+  assert.equal((await Promise.all(branches.map((one) => district.get(`/api/v1/people?leads=${one.id}`)))).flatMap((page) => page.rows).length, 5);
+});
+
+test('liaisons of some firms stand around the hours of their staff, with or without a break at noon', async () => {
+  const posts = (await district.get('/api/v1/posts?around=1&limit=100')).rows;
+  assert.equal(posts.length, 5);
+  const rosters = await Promise.all(posts.slice(0, 5).map((one) => district.post('/api/v1/roster', { post: one.id, day: '2020-03-06', days: 1 })));
+  assert.deepEqual(new Set(rosters.map((one) => `${one.slots[0].from}-${one.slots[0].until}`)), new Set(['07:30-18:00', '07:30-18:30']));
 });
 
 test('7,400 masks to volunteers and liaisons, tests for 80 of them, 642,000 yuan set aside: each figure opens', async () => {

@@ -31,6 +31,32 @@ test('a temporary branch leads a team; it counts by kind from its first day to i
   assert.deepEqual((await officer.get('/api/v1/teams?today=1')).rows.map((one) => one.name), ['卡口突击队']);
 });
 
+test('a body that closes before its team ends is warned of on both; closed, it is no longer among those that stand; who leads another body is listed there', async () => {
+  const branch = await admin.post('/api/v1/orgs', { name: '短期临时党支部', kind: 'branch', area: town.id, closes: '2020-02-20', head: lead.id });
+  const below = await admin.post('/api/v1/orgs', { name: '党小组', kind: 'branch', area: town.id, parent: branch.id });
+  fault(await admin.patch(`/api/v1/orgs/${branch.id}`, { parent: below.id }, { version: branch.version, expect: 422 }), 'parent', /below this body/);
+  assert.deepEqual((await officer.get(`/api/v1/orgs?parent=${branch.id}`)).rows.map((one) => one.id), [below.id]);
+  const who = await officer.get(`/api/v1/people/${mate.id}`);
+  await officer.patch(`/api/v1/people/${mate.id}`, { leads: branch.id }, { version: who.version });
+  assert.deepEqual((await officer.get(`/api/v1/people?leads=${branch.id}`)).rows.map((one) => one.id), [mate.id]);
+  const within = await officer.post('/api/v1/teams', { name: '短期队', kind: 'branch', area: town.id, org: branch.id, begins: '2020-02-10', ends: '2020-02-20' });
+  assert.deepEqual(within.warnings, []);
+  const beyond = await officer.post('/api/v1/teams', { name: '长期队', kind: 'branch', area: town.id, org: branch.id, begins: '2020-02-10' });
+  assert.match(beyond.warnings[0].detail, /closes on 2020-02-20, before the team ends/);
+  const warned = async (path) => (await officer.get(path)).warnings.map((one) => one.detail).join('; ');
+  assert.match(await warned(`/api/v1/orgs/${branch.id}`), /^Teams go on after it is closed/);
+  const standing = async () => (await officer.get('/api/v1/orgs?standing=1&kind=branch')).rows.map((one) => one.id).includes(branch.id);
+  assert.equal(await standing(), true);
+  const now = muster.env.MUSTER_NOW;
+  await at(muster, '2020-02-21T02:00:00Z');
+  assert.equal(await standing(), false);
+  assert.match(await warned(`/api/v1/teams/${beyond.id}`), /was closed on 2020-02-20/);
+  assert.match(await warned(`/api/v1/orgs/${branch.id}`), /is closed.*Teams go on/);
+  assert.equal(await warned(`/api/v1/teams/${within.id}`), '');
+  await at(muster, now);
+  for (const one of [within, beyond]) await officer.del(`/api/v1/teams/${one.id}`, { reason: '误建' }, { version: one.version, expect: [200, 204] });
+});
+
 test('a member belongs to it within its days, once at a time', async () => {
   fault(await join(lead, { begins: '2020-02-09' }, { expect: 422 }), 'begins', /before the team begins/);
   fault(await join(lead, { ends: '2020-03-01' }, { expect: 422 }), 'ends', /after the team ends/);

@@ -84,6 +84,7 @@ const pages: Words<typeof pagesZh> = {
 		compute: 'Compute subsidies', area: 'Area', month: 'Month', help: 'Days served are counted from assignments and the shifts that were come to, each day once. What is approved, paid or refused stays; only what is proposed is put right.',
 		result: 'Proposed: {people} people, {days} days, {amount} yuan.', changes: '{made} new, {changed} changed, {kept} as before, {dropped} taken out.',
 	},
+	org: { title: 'Leaders, bodies below, teams', leaders: 'Leaders', head: 'Head', below: 'Bodies below', found: 'New team', none: 'Nobody is named as leader, nothing stands below it, and it leads no team' },
 	send: {
 		open: 'Send', title: 'Send {n} person to a post | Send {n} people to a post', post: 'Post', from: 'From', until: 'Until (empty: as long as the post)', button: 'Send', done: '{n} sent', partly: '{good} sent, {bad} not',
 	},

@@ -85,7 +85,7 @@ const en: Words = {
 	detail: {
 		facts: 'Facts', history: 'History', talk: 'Comments', steps: 'Next steps', noSteps: 'No step is left', noHistory: 'No changes yet', noTalk: 'No comments yet', comment: 'Write a comment',
 		commentPlaceholder: 'Progress, an answer, more facts', sendComment: 'Post', reveal: 'Show', revealTitle: 'Show private values', revealHelp: 'Every reading is recorded. Say why.', reason: 'Reason',
-		revealed: 'Shown; this reading is recorded', voidTitle: 'Void this record', voidHelp: 'A voided record counts no more; its history stays.', voidReason: 'Why it is voided', related: 'Related records', previous: 'Previous', following: 'Next',
+		revealed: 'Shown; this reading is recorded', voidTitle: 'Void this record', voidHelp: 'A voided record counts no more; its history stays.', voidReason: 'Why it is voided', below: '{what} below', related: 'Related records', previous: 'Previous', following: 'Next',
 		whyState: 'Possible in the state: {from}. Now: {state}', whyRight: 'You have no right to this step', whyPast: 'You look at a past day; nothing can be done there', whyVoided: 'The record is voided',
 		changedFrom: 'before', jsonChanged: 'changed', noValue: 'empty', by: 'by', deed: { restored: 'Brought back', make: 'Created', change: 'Changed', void: 'Voided', read: 'Read', step: 'Step', import: 'Imported' },
 		effective: 'From which day', until: 'Until which day (inclusive)', effectiveHelp: 'These values hold from a day on. A correction in the past corrects the figures of that day.', untilHelp: 'Empty: holds until further notice', dated: 'holds from a day on',

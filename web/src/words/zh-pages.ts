@@ -83,6 +83,7 @@ const pages = {
 		compute: '核算补助', area: '区划', month: '月份', help: '按派驻和签到班次核算在岗天数，同一天只计一次。已批准、已发放和不予发放的不变，只更新待审批的。',
 		result: '待审批 {people} 人，在岗 {days} 天，金额 {amount} 元。', changes: '新增 {made} 条，更新 {changed} 条，未变 {kept} 条，取消 {dropped} 条。',
 	},
+	org: { title: '领导、下级和队伍', leaders: '领导', head: '负责人', below: '下级单位', found: '组建队伍', none: '尚未填写负责人，没有下级单位，也没有牵头的队伍' },
 	send: {
 		open: '派驻', title: '派驻 {n} 人到岗位', post: '岗位', from: '起始日', until: '截止日（空为同岗位）', button: '派驻', done: '已派驻 {n} 人', partly: '已派驻 {good} 人，{bad} 人未派',
 	},

@@ -85,7 +85,7 @@ const zh = {
 	detail: {
 		facts: '基本情况', history: '变更记录', talk: '评论', steps: '下一步', noSteps: '已无可办的步骤', noHistory: '还没有变更', noTalk: '还没有评论', comment: '写评论',
 		commentPlaceholder: '写下进展、答复或补充情况', sendComment: '发表', reveal: '显示', revealTitle: '显示隐私内容', revealHelp: '查看会被记录。请写明原因。', reason: '原因',
-		revealed: '已显示，本次查看已记录', voidTitle: '作废这条记录', voidHelp: '作废后不再计入统计，历史仍保留。', voidReason: '作废原因', related: '相关记录', previous: '上一条', following: '下一条',
+		revealed: '已显示，本次查看已记录', voidTitle: '作废这条记录', voidHelp: '作废后不再计入统计，历史仍保留。', voidReason: '作废原因', below: '下级{what}', related: '相关记录', previous: '上一条', following: '下一条',
 		whyState: '当前状态为“{state}”，此步骤只能在“{from}”时办理', whyRight: '您没有此步骤的权限', whyPast: '正在看过去某天的情况，不能办理', whyVoided: '记录已作废',
 		changedFrom: '原为', jsonChanged: '已更改', noValue: '空', by: '由', deed: { restored: '恢复', make: '新建', change: '修改', void: '作废', read: '查看', step: '办理', import: '导入' },
 		effective: '从哪天起', until: '到哪天止（含）', effectiveHelp: '这些内容按日期生效。更正过去的日期也会更正当日的统计。', untilHelp: '不填则一直有效', dated: '按日期生效',
