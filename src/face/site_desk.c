@@ -6,8 +6,6 @@
 #include "app/daily.h"
 #include "app/deadline.h"
 #include "app/delivery.h"
-#include "app/filing.h"
-#include "app/filing_route.h"
 #include "app/finding.h"
 #include "app/loan.h"
 #include "app/need.h"
@@ -21,31 +19,15 @@
 #include "base/clock.h"
 #include "base/qr.h"
 #include "face/board.h"
-#include "face/commands.h"
 #include "face/health_rounds.h"
 #include "face/openapi.h"
+#include "face/site_desk.h"
 #include "record/days.h"
 #include "record/shape.h"
 
-enum { SECTIONS = 13, SHOWN = 5 };
+enum { SHOWN = 5 };
 
-struct section {
-	const char *name;
-	int64_t todo, late, waits; /* what the firm has to do, how much of it is late, what it waits for */
-	int64_t due; /* the next stamp by which something has to be done, else by which others have to; 0: none */
-	size_t place; /* among sections that are as urgent */
-	struct json facts, rows;
-};
-
-struct desk {
-	struct work *work;
-	const struct row *site;
-	struct section sections[SECTIONS];
-	size_t count;
-};
-
-/* NULL where whoever asks has not the right. */
-static struct section *begin(struct desk *desk, const char *name, int right)
+struct section *desk_begin(struct desk *desk, const char *name, int right)
 {
 	struct work *work = desk->work;
 	if (!who_reaches(work->who, right, desk->site->path, desk->site->id))
@@ -57,8 +39,7 @@ static struct section *begin(struct desk *desk, const char *name, int right)
 	return section;
 }
 
-/* So much more has to be done, by a stamp (0: by none). */
-static void add_todo(const struct work *work, struct section *section, int64_t count, int64_t due)
+void desk_todo(const struct work *work, struct section *section, int64_t count, int64_t due)
 {
 	if (!section->todo || (due && (!section->due || due < section->due)))
 		section->due = due;
@@ -66,7 +47,7 @@ static void add_todo(const struct work *work, struct section *section, int64_t c
 	section->late += due && due < work->now ? count : 0;
 }
 
-static void add_wait(struct section *section, int64_t due)
+void desk_wait(struct section *section, int64_t due)
 {
 	if (!section->todo && due && (!section->due || due < section->due))
 		section->due = due;
@@ -89,7 +70,7 @@ static void put_sent_back(struct work *work, struct section *section, int64_t da
 	put_day(&section->rows, "day", day);
 	json_put_stamp(&section->rows, "due_at", due);
 	json_close(&section->rows, '}');
-	add_todo(work, section, 1, due);
+	desk_todo(work, section, 1, due);
 }
 
 /* That of yesterday, which is told of today, and older ones that were sent back. */
@@ -97,7 +78,7 @@ static void add_return(struct desk *desk)
 {
 	static const char *const figures[] = {"staff", "on_duty"};
 	struct work *work = desk->work;
-	struct section *section = begin(desk, "return", RIGHT_return_read);
+	struct section *section = desk_begin(desk, "return", RIGHT_return_read);
 	if (!section)
 		return;
 	int64_t day = work->today - 1;
@@ -118,7 +99,7 @@ static void add_return(struct desk *desk)
 		json_put_flag(&section->facts, "low", GIVEN(told, site_day, low) && told->low);
 	}
 	if (!daily_in(daily))
-		add_todo(work, section, 1, daily_due(work, day));
+		desk_todo(work, section, 1, daily_due(work, day));
 	struct query *query = db_query(work->db,
 		"SELECT day, due_at FROM returns WHERE site = ? AND state = 'sent_back' AND day < ? AND voided_at IS NULL ORDER BY day",
 		BIND(V(desk->site->id), V(day)));
@@ -131,7 +112,7 @@ static void add_return(struct desk *desk)
 static void add_health(struct desk *desk)
 {
 	struct work *work = desk->work;
-	struct section *section = begin(desk, "health", RIGHT_health_read);
+	struct section *section = desk_begin(desk, "health", RIGHT_health_read);
 	struct round_sums sums;
 	if (!section)
 		return;
@@ -141,14 +122,14 @@ static void add_health(struct desk *desk)
 	json_put_whole(&section->facts, "told", sums.told);
 	json_put_whole(&section->facts, "missing", sums.missing);
 	if (sums.missing)
-		add_todo(work, section, sums.missing, deadline_end(work, work->today));
+		desk_todo(work, section, sums.missing, deadline_end(work, work->today));
 }
 
 static void add_staff(struct desk *desk)
 {
 	struct work *work = desk->work;
 	const struct site *site = (const struct site *)desk->site;
-	struct section *section = begin(desk, "staff", RIGHT_staff_read);
+	struct section *section = desk_begin(desk, "staff", RIGHT_staff_read);
 	struct staff_sums *sums = arena_alloc(work->arena, sizeof *sums);
 	if (!section)
 		return;
@@ -163,55 +144,11 @@ static void add_staff(struct desk *desk)
 	int64_t release = 0;
 	for (size_t i = 0; i < sums->release.count; i++) {
 		release += sums->release.list[i].count;
-		add_todo(work, section, sums->release.list[i].count, deadline_end(work, sums->release.list[i].day));
+		desk_todo(work, section, sums->release.list[i].count, deadline_end(work, sums->release.list[i].day));
 	}
 	json_put_whole(&section->facts, "release", release);
 	if (lacking + without)
-		add_todo(work, section, lacking + without, 0);
-}
-
-/* --- the filing */
-
-static void put_lacks(struct work *work, struct json *json, const struct filing *filing, const struct site *site)
-{
-	struct lack *lacks;
-	size_t count = filing_lacks(work, filing, site, &lacks);
-	json_open_key(json, "lacks", '[');
-	for (size_t i = 0; i < count; i++)
-		json_text(json, lacks[i].label);
-	json_close(json, ']');
-}
-
-static void add_filing(struct desk *desk)
-{
-	struct work *work = desk->work;
-	const struct site *site = (const struct site *)desk->site;
-	struct section *section = begin(desk, "filing", RIGHT_filing_read);
-	if (!section)
-		return;
-	const struct filing *filing = filing_current(work, site->row.id);
-	const char *state = filing ? filing->state : "none";
-	json_put(&section->facts, "state", state);
-	json_put(&section->facts, "status", site->status);
-	json_put_id(&section->facts, "id", filing ? filing->row.id : (struct id){{0}});
-	if (!filing || text_listed("draft,returned", ',', state)) {
-		/* what is to be given goes by the route that holds now */
-		struct row *copy = filing ? row_copy(work->arena, &filing->row) : row_new(work->arena, &filing_record);
-		struct filing *shown = (struct filing *)copy;
-		SET(shown, filing, route, V(filing_rule_on(work, site, work->today).route));
-		json_put(&section->facts, "route", shown->route);
-		put_lacks(work, &section->facts, shown, site);
-		if (filing)
-			add_todo(work, section, 1, 0);
-	} else if (text_listed("submitted,reviewing", ',', state)) {
-		add_wait(section, GIVEN(filing, filing, clock) ? filing->clock : 0);
-	} else if (filing->conditions_open && text_same(state, "approved")) {
-		json_put_flag(&section->facts, "conditions", true);
-		if (GIVEN(filing, filing, proof_text))
-			add_wait(section, 0);
-		else
-			add_todo(work, section, 1, GIVEN(filing, filing, conditions_due) ? deadline_end(work, filing->conditions_due) : 0);
-	}
+		desk_todo(work, section, lacking + without, 0);
 }
 
 /* --- what has rows: by their states */
@@ -230,7 +167,9 @@ static const struct kept kinds[] = {
 	{"findings", &finding_record, RIGHT_check_read, "open,sent_back", "rectified", "due", "severity", "state", NULL},
 	{"checks", &check_record, RIGHT_check_read, "signed", "", NULL, "day,result", "state", NULL},
 	{"needs", &need_record, RIGHT_need_read, "resolved", "open,assigned,working,waiting,reopened", "clock", "kind", "state", NULL},
-	{"loans", &loan_record, RIGHT_loan_read, "offered", "raised,invited,accepted,approved,paying", NULL, "kind,amount", "state", NULL},
+	{"loans", &loan_record, RIGHT_loan_read, "offered", "raised,invited,accepted,approved,paying", NULL, "kind,amount", "state",
+		/* cover that is approved is in force */
+		" AND NOT (kind = 'insurance' AND state IN ('approved', 'paying'))"},
 	{"tests", &test_batch_record, RIGHT_staff_read, "", "sampled", NULL, "day,kind,people", "state", NULL},
 	{"advice", &appointment_record, RIGHT_need_read, "offered", "asked,confirmed", "starts", "way", "state", NULL},
 	{"urgent", &report_record, RIGHT_urgent_read, "first", "", "next_due", "kind", "stage", " AND next_due > 0"},
@@ -286,7 +225,7 @@ static struct query *ask(struct work *work, const struct row *site, const struct
 static void add_kept(struct desk *desk, const struct kept *kept)
 {
 	struct work *work = desk->work;
-	struct section *section = begin(desk, kept->name, kept->right);
+	struct section *section = desk_begin(desk, kept->name, kept->right);
 	struct id todo[SHOWN], waits[SHOWN];
 	const struct field *due = kept->due ? record_field(kept->record, kept->due) : NULL;
 	if (!section)
@@ -299,11 +238,11 @@ static void add_kept(struct desk *desk, const struct kept *kept)
 		if (text_listed(kept->todo, ',', db_text(query, 1))) {
 			if (section->todo < SHOWN)
 				todo[section->todo] = db_id(query, 0);
-			add_todo(work, section, 1, by);
+			desk_todo(work, section, 1, by);
 		} else {
 			if (section->waits < SHOWN)
 				waits[section->waits] = db_id(query, 0);
-			add_wait(section, by);
+			desk_wait(section, by);
 		}
 	}
 	for (int64_t i = 0; i < SHOWN && i < section->todo + section->waits; i++) {
@@ -318,7 +257,7 @@ static void add_kept(struct desk *desk, const struct kept *kept)
 static void add_plans(struct desk *desk)
 {
 	struct work *work = desk->work;
-	struct section *section = begin(desk, "plans", RIGHT_plan_read);
+	struct section *section = desk_begin(desk, "plans", RIGHT_plan_read);
 	struct row **rows = NULL;
 	size_t count = 0, space = 0;
 	int64_t due = 0;
@@ -336,7 +275,7 @@ static void add_plans(struct desk *desk)
 			continue;
 		due++;
 		if (!plan_told(work, plan->row.id, work->today))
-			add_todo(work, section, 1, deadline_end(work, work->today));
+			desk_todo(work, section, 1, deadline_end(work, work->today));
 	}
 	json_put_whole(&section->facts, "due", due);
 	json_put_whole(&section->facts, "told", due - section->todo);
@@ -347,7 +286,7 @@ static void add_plans(struct desk *desk)
 static void add_policies(struct desk *desk)
 {
 	struct work *work = desk->work;
-	struct section *section = begin(desk, "policies", RIGHT_delivery_read);
+	struct section *section = desk_begin(desk, "policies", RIGHT_delivery_read);
 	int64_t qualifies = 0, unknown = 0, open = 0, apply_by = 0;
 	if (!section)
 		return;
@@ -363,7 +302,7 @@ static void add_policies(struct desk *desk)
 		if (early && !db_null(query, 3) && (!apply_by || db_whole(query, 3) < apply_by))
 			apply_by = db_whole(query, 3);
 		if (text_same(state, "applied"))
-			add_wait(section, 0);
+			desk_wait(section, 0);
 	}
 	const struct policy_firm *firm = (const struct policy_firm *)row_load(work, &policy_firm_record, policy_firm_id(desk->site->id));
 	json_put_whole(&section->facts, "qualifies", qualifies);
@@ -376,7 +315,7 @@ static void add_policies(struct desk *desk)
 	else
 		json_null_out(&section->facts);
 	if (unknown)
-		add_todo(work, section, unknown, 0);
+		desk_todo(work, section, unknown, 0);
 }
 
 /* --- the whole */
@@ -440,7 +379,7 @@ enum status command_site_desk(struct call *call)
 	desk->count = 0;
 	add_return(desk);
 	add_health(desk);
-	add_filing(desk);
+	desk_filing(desk);
 	add_staff(desk);
 	add_kept(desk, &kinds[0]);
 	add_kept(desk, &kinds[1]);

@@ -95,6 +95,40 @@ test('a filing begun says what it lacks', async () => {
   assert.ok(filing.facts.lacks.length > 5 && filing.facts.lacks.every((one) => one.includes('|')), JSON.stringify(filing.facts.lacks));
 });
 
+test('a firm that stands still owes a filing, with what it lacks; once approved it owes the first lesson, late after its first day', async () => {
+  const still = await at.site({ name: '演示停工厂', tier: 'village', status: 'stopped', staff: 20 });
+  const user = await at.user('firm3', [{ role: 'enterprise', area: at.town.id, site: still.id }]);
+  const filing = async () => (await user.get(`/api/v1/sites/${still.id}/desk`)).sections.find((one) => one.name === 'filing');
+  const owes = await filing();
+  assert.deepEqual([owes.state, owes.todo, owes.facts.state, owes.facts.status], ['due', 1, 'none', 'stopped']);
+  assert.ok(owes.facts.lacks.length > 5 && owes.facts.lacks.every((one) => one.includes('|')), JSON.stringify(owes.facts.lacks));
+  for (const [name, value] of Object.entries({ filing_needs_approve: 'day', filing_inspection: '0' })) {
+    const row = (await at.admin.get('/api/v1/setting_values?limit=200')).rows.find((one) => one.name === name);
+    await at.admin.patch(`/api/v1/setting_values/${row.id}`, { value }, { version: row.version });
+  }
+  const send = (client, row, step, body = {}) => client.post(`/api/v1/filings/${row.id}/${step}`, body);
+  const first = await user.post('/api/v1/filings', { site: still.id, day: '2020-03-07' });
+  await send(user, first, 'submit');
+  assert.equal((await filing()).state, 'waits');
+  await send(at.officer, first, 'take');
+  await send(at.officer, first, 'refuse', { opinion: '方案不足' });
+  const again = await filing();
+  assert.deepEqual([again.state, again.todo, again.facts.state, again.facts.lacks.length], ['due', 1, 'refused', 1], 'a refused firm files anew');
+  const second = await user.post('/api/v1/filings', { site: still.id, day: '2020-03-07' });
+  await send(user, second, 'submit');
+  await send(at.officer, second, 'take');
+  await send(at.officer, second, 'approve');
+  const lesson = await filing();
+  assert.deepEqual([lesson.state, lesson.todo, lesson.due_at, lesson.facts.lesson, lesson.rows], ['due', 1, '2020-03-07T15:59:59.999Z', true, [{ record: 'training', state: 'due', due_at: '2020-03-07T15:59:59.999Z' }]]);
+  await go_to({ ...at, user }, '2020-03-08T02:00:00Z');
+  assert.deepEqual([(await filing()).state, (await filing()).late], ['late', 1]);
+  await user.post('/api/v1/trainings', { site: still.id, day: '2020-03-07', topic: 'first', title: '复工第一课', due: 20, trained: 20 });
+  assert.deepEqual([(await filing()).state, (await filing()).rows], ['clear', []]);
+  await send(at.officer, second, 'suspend', { opinion: '防护不力' });
+  assert.equal((await filing()).state, 'waits');
+  await go_to({ ...at, user }, `${day}T05:00:00Z`);
+});
+
 test('a check is confirmed; what it found is put right by its day, late after it', async () => {
   const check = await at.liaison.post('/api/v1/checks', { id: uuid7(), site: at.firm.id, day, template_version: version.id, inspectors: [at.liaison.id, at.second.id], answers: pass(version, { A3: { value: 'no' }, B1: { value: 80 } }) });
   assert.equal((await section('checks')).state, 'clear', 'not before all have signed');
@@ -130,6 +164,7 @@ test('a need waits for its body, then for the firm, then for nobody', async () =
 
 test('a loan waits for banks, an offer for the firm', async () => {
   const bank = await at.admin.post('/api/v1/orgs', { name: '演示银行', kind: 'bank', area: at.county.id });
+  at.bank_body = bank;
   at.bank = await at.user('bank1', [{ role: 'department', area: at.county.id }]);
   await at.admin.patch(`/api/v1/users/${at.bank.id}`, { org: bank.id }, { version: (await at.admin.get(`/api/v1/users/${at.bank.id}`)).version });
   const loan = await at.firm_user.post('/api/v1/loans', { site: at.firm.id, kind: 'loan', amount: yuan(500_000), purpose: 'wages', months: 6 });
@@ -141,8 +176,22 @@ test('a loan waits for banks, an offer for the firm', async () => {
   assert.deepEqual([(await section('loans')).state, (await section('loans')).rows[0].state], ['due', 'offered']);
   await at.firm_user.post(`/api/v1/loan_offers/${offer.id}/accept`, {});
   assert.equal((await section('loans')).state, 'waits');
+  await at.bank.post(`/api/v1/bank/loans/${offer.id}/approve`, {});
+  assert.equal((await section('loans')).state, 'waits', 'for its money');
   // a bank reads of firms what it was invited to, and no desk
   assert.ok(!(await desk(at.bank)).sections.some((one) => one.name === 'loans'));
+});
+
+test('cover that is approved is in force: it waits for nothing', async () => {
+  const cover = await at.firm_user.post('/api/v1/loans', { site: at.firm.id, kind: 'insurance', amount: yuan(100_000), purpose: 'resume' });
+  assert.equal((await section('loans')).waits, 2);
+  await at.officer.post(`/api/v1/loans/${cover.id}/invite`, { invited: [at.bank_body.id] });
+  const { offer } = (await at.bank.get('/api/v1/bank/loans?state=invited')).rows[0];
+  await at.bank.post(`/api/v1/bank/loans/${offer.id}/offer`, { amount: yuan(100_000), months: 6, premium: yuan(500) });
+  await at.firm_user.post(`/api/v1/loan_offers/${offer.id}/accept`, {});
+  assert.equal((await section('loans')).waits, 2);
+  await at.bank.post(`/api/v1/bank/loans/${offer.id}/approve`, {});
+  assert.deepEqual((await section('loans')).rows.map((one) => one.fields.kind), ['loan']);
 });
 
 test('a policy is to be acknowledged, then it may be applied for', async () => {

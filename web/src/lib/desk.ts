@@ -10,12 +10,19 @@ import { say, sayDay, t } from '@/words';
 const number = (section: DeskSection, name: string): number => Number(section.facts[name] ?? 0);
 const some = (key: string, n: number): string[] => (n ? [t(key, { n: count(n) })] : []);
 
+/* Where a firm that stands still was refused, or took its filing back. */
+const filesAgain = (section: DeskSection): boolean => ['refused', 'withdrawn'].includes(String(section.facts['state']));
+
 function sayFiling(section: DeskSection): string[] {
-	const { state, lacks, conditions } = section.facts as { state: string; lacks?: string[]; conditions?: boolean };
+	const { state, lacks, conditions, lesson } = section.facts as { state: string; lacks?: string[]; conditions?: 'open' | 'told'; lesson?: boolean };
 	const record = recordNamed('filing');
 	const said = [state === 'none' ? t('desk.notFiled') : record ? sayPick(stateField(record), state) : state];
 	if (conditions)
-		said.push(t(section.todo ? 'desk.conditions' : 'desk.conditionsTold'));
+		said.push(t(conditions === 'open' ? 'desk.conditions' : 'desk.conditionsTold'));
+	if (lesson)
+		said.push(t('desk.lesson'));
+	if (section.todo && filesAgain(section))
+		said.push(t('desk.fileAgain'));
 	if (section.todo && lacks)
 		said.push(lacks.length ? t('desk.lacks', { n: count(lacks.length) }) : t('desk.ready'));
 	return said;
@@ -53,7 +60,7 @@ export function whereDone(section: DeskSection, site: string, own: boolean): Rou
 	switch (section.name) {
 	case 'return': return { path: '/returns', query: { site } };
 	case 'health': return `/health/${site}`;
-	case 'filing': return section.facts['id'] && !['draft', 'returned'].includes(String(section.facts['state'])) ? `/filings/${String(section.facts['id'])}` : { path: '/filings/fill', query: { site } };
+	case 'filing': return section.facts['id'] && !['draft', 'returned'].includes(String(section.facts['state'])) && !(section.todo && filesAgain(section)) ? `/filings/${String(section.facts['id'])}` : { path: '/filings/fill', query: { site } };
 	case 'staff': return { path: '/staff', query: { site } };
 	case 'findings': return list('finding', { state: 'open,sent_back,rectified' });
 	case 'checks': return list('check');
@@ -69,6 +76,8 @@ export function whereDone(section: DeskSection, site: string, own: boolean): Rou
 
 export function rowDone(row: DeskRow, site: string): RouteLocationRaw {
 	const record = recordNamed(row.record);
+	if (row.record === 'training')
+		return { path: `/r/${pluralOf('training')}/new`, query: { site, topic: 'first', title: t('filing.lesson') } };
 	return row.id && record ? rowRoute(record, row.id) : { path: '/returns', query: { site, day: row.day } };
 }
 
@@ -88,6 +97,8 @@ function sayField(row: DeskRow, name: string, value: unknown): string {
 export function sayRow(row: DeskRow, site: string): { what: string; more: string } {
 	if (row.record === 'daily')
 		return { what: t('desk.sentBack', { day: sayDay(row.day ?? '') }), more: '' };
+	if (row.record === 'training')
+		return { what: t('desk.lessonRecord'), more: '' };
 	const told = Object.entries(row.fields ?? {}).map(([name, value]) => sayField(row, name, value)).filter(Boolean);
 	const title = say(row.shown?.text ?? '') || (row.title ?? '').replace(site, '').replace(/ · $/, '');
 	const record = recordNamed(row.record);

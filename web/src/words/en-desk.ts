@@ -10,7 +10,7 @@ const desk: typeof zh = {
 	waits: { findings: '{n} to be rechecked', needs: '{n} in progress', loans: '{n} in progress', tests: '{n} with results to come', advice: '{n} arranged', policies: '{n} applied for', filing: 'Under review' },
 	none: 'None', dayState: '{day}: {state}', sentBack: '{day}: sent back, tell it again', byThen: 'Due {at}',
 	healthTold: '{told} of {due} on duty told', healthMissing: '{n} missing', healthNone: 'Nobody is on duty',
-	lacks: '{n} still missing', ready: 'complete, to be submitted', notFiled: 'Not filed', conditions: 'conditions to be met', conditionsTold: 'conditions reported as met',
+	lacks: '{n} still missing', ready: 'complete, to be submitted', notFiled: 'Not filed', conditions: 'conditions to be met', conditionsTold: 'conditions reported as met', fileAgain: 'to be filed anew', lesson: 'first lesson to be held', lessonRecord: 'Record the first lesson',
 	files: '{files} files', lacking: '{n} incomplete', without: '{n} without a file', release: '{n} to be released from isolation', overdue: '{n} not back in time',
 	plansTold: '{told} of {due} told of today',
 	qualifies: 'Qualifies for {n}', unknown: '{n} to acknowledge', apply: '{n} to apply for', applyBy: 'the first by {day}', missing: '{n} hang on missing facts',

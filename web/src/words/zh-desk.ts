@@ -8,7 +8,7 @@ const desk = {
 	waits: { findings: '待复核 {n} 项', needs: '办理中 {n} 件', loans: '办理中 {n} 笔', tests: '结果待出 {n} 批', advice: '已预约 {n} 个', policies: '已申请 {n} 项', filing: '审核中' },
 	none: '无', dayState: '{day}：{state}', sentBack: '{day}：已退回，须重报', byThen: '应于 {at} 前办理',
 	healthTold: '在岗 {due} 人，已报 {told} 人', healthMissing: '未报 {n} 人', healthNone: '没有在岗人员',
-	lacks: '还缺 {n} 项', ready: '已填齐，待提交', notFiled: '尚未备案', conditions: '附加条件待落实', conditionsTold: '附加条件已上报，待确认',
+	lacks: '还缺 {n} 项', ready: '已填齐，待提交', notFiled: '尚未备案', conditions: '附加条件待落实', conditionsTold: '附加条件已上报，待确认', fileAgain: '须重新备案', lesson: '复工第一课待开展', lessonRecord: '登记复工第一课',
 	files: '已建档 {files} 人', lacking: '缺项 {n} 份', without: '未建档 {n} 人', release: '隔离到期 {n} 人', overdue: '逾期未返岗 {n} 人',
 	plansTold: '今日已填报 {told} / {due} 个',
 	qualifies: '可享受 {n} 项', unknown: '待确认知晓 {n} 项', apply: '可申请 {n} 项', applyBy: '最早 {day}截止', missing: '缺信息未判定 {n} 项',
