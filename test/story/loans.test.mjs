@@ -99,13 +99,17 @@ test('both offer, the firm takes one of them, the bank decides within hours and 
   assert.deepEqual([approved.state, hours(took), hours(approved.own_minutes)], ['approved', 3, 3]);
   assert.equal((await own(blue))[0].offer.state, 'closed');
   assert.ok((await told(blue)).includes('bank_closed'));
+  const to_pay = async (bank) => (await bank.get('/api/v1/waiting')).rows.find((each) => each.kind === 'bank_pay')?.count ?? 0;
+  assert.deepEqual([await to_pay(red), await to_pay(blue)], [1, 0], 'what is approved is the bank\'s to pay out');
   const deed = '01970000-0000-7000-8000-0000000000aa';
   await act(red, reds, 'pay', { pay: yuan(2_000_000), voucher: '演1', deed });
   await act(red, reds, 'pay', { pay: yuan(2_000_000), voucher: '演1', deed });
   fault(await act(red, reds, 'pay', { pay: yuan(1_500_001) }, { expect: 422 }), 'pay', /1500000 yuan are left/);
   await act(red, reds, 'pay', { pay: yuan(1_500_000), pay_day: '2020-02-21' }, { expect: 422 });
   assert.equal((await firm.get(`/api/v1/loans/${loan.id}`)).state, 'paying');
+  assert.equal(await to_pay(red), 1);
   await act(red, reds, 'pay', { pay: yuan(1_500_000) });
+  assert.equal(await to_pay(red), 0);
   await act(red, reds, 'pay', { pay: yuan(1) }, { expect: 409 });
   loan = await firm.get(`/api/v1/loans/${loan.id}`);
   assert.deepEqual([loan.state, loan.approved, loan.paid, loan.minutes, loan.waited, loan.names.bank], ['paid', yuan(3_500_000), yuan(3_500_000), took, took, '红棉银行（演示）']);
@@ -119,6 +123,7 @@ test('both offer, the firm takes one of them, the bank decides within hours and 
 test('insurance goes the same way; a bank that declines or refuses says why by a code, and others may be invited then', async () => {
   const { loan: cover } = await grant(other, { site: second.id, kind: 'insurance', amount: yuan(500_000), purpose: 'resume' }, insurer);
   assert.equal((await other.get(`/api/v1/loans/${cover.id}`)).state, 'approved');
+  assert.ok(!(await insurer.get('/api/v1/waiting')).rows.some((each) => each.kind === 'bank_pay'), 'cover is in force: there is nothing to pay out');
   const wanted = await liaison.post('/api/v1/loans', { site: site.id, kind: 'loan', amount: yuan(800_000), purpose: 'rent' });
   await officer.post(`/api/v1/loans/${wanted.id}/invite`, { invited: [banks[0].id] });
   const { offer } = (await own(red, '?state=invited'))[0];
