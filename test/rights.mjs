@@ -191,6 +191,7 @@ export const records = {
       refuse: 'filing.approve',
       acknowledge: 'filing.review',
       fulfil: 'filing.write',
+      change_batch: 'filing.write',
       complete: 'filing.approve',
       suspend: 'filing.approve',
       lift: 'filing.approve',

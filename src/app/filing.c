@@ -214,6 +214,11 @@ static const char *filing_view(struct work *work, const char *name, struct sql *
 		sql_add(sql, " AND conditions_open = 1 AND state = 'approved'", NOTHING);
 		return "conditions_open";
 	}
+	if (text_same(name, "unmet_late")) {
+		sql_add(sql, " AND conditions_open = 1 AND state = 'approved' AND proof_text IS NULL AND conditions_due < ?",
+			BIND(V(work->today)));
+		return "conditions_open";
+	}
 	return NULL;
 }
 

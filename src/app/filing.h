@@ -26,6 +26,8 @@ enum status filing_complete(struct work *work, const struct row *old, struct row
 enum status filing_suspend(struct work *work, const struct row *old, struct row *row);
 enum status filing_lift(struct work *work, const struct row *old, struct row *row);
 enum status filing_withdraw(struct work *work, const struct row *old, struct row *row);
+/* Moves a batch of a filing that is decided (filing_batch.c). */
+enum status filing_change_batch(struct work *work, const struct row *old, struct row *row);
 
 /* --- what it needs (filing_needs.c) */
 

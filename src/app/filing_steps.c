@@ -59,8 +59,14 @@ static enum status check_day(struct work *work, const struct filing *filing)
 {
 	int64_t ahead = settings_number(work, "filing_days_ahead");
 	char day[DAY_TEXT];
-	if (text_same(filing->route, "never_stopped") || !GIVEN(filing, filing, day) || filing->day >= work->today + ahead)
+	if (text_same(filing->route, "never_stopped") || !GIVEN(filing, filing, day))
 		return OK;
+	if (db_get(work->db, 0, "SELECT 1 FROM filing_batches WHERE filing = ? AND day < ? AND voided_at IS NULL LIMIT 1",
+		    BIND(V(filing->row.id), V(filing->day))))
+		fail(work, BAD_FIELD, "batches", "name a day before the day wanted, %s|有批次早于计划复工日期（%s）",
+			day_print(filing->day, day));
+	if (filing->day >= work->today + ahead)
+		return work->status;
 	return fail(work, BAD_FIELD, "day", "must be %s or later: a firm files %lld days ahead|不得早于%s：须提前 %lld 天备案",
 		day_print(work->today + ahead, day), (long long)ahead);
 }

@@ -12,7 +12,8 @@ void filing_tell(struct work *work, const struct filing *filing, const char *ste
 		{"send_back", "filing_returned", true, false}, {"approve", "filing_approved", true, false},
 		{"refuse", "filing_refused", true, false}, {"suspend", "filing_suspended", true, true},
 		{"lift", "filing_lifted", true, false}, {"withdraw", "filing_withdrawn", false, true},
-		{"fulfil", "filing_fulfilled", false, true}, {"complete", "filing_completed", true, false}};
+		{"fulfil", "filing_fulfilled", false, true}, {"change_batch", "filing_batch_changed", false, true},
+		{"complete", "filing_completed", true, false}};
 	const struct site *site = (const struct site *)row_load(work, &site_record, filing->site);
 	for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
 		struct notice_to to = {0};

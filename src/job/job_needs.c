@@ -203,6 +203,41 @@ static enum status chase_filing(struct work *work, struct id id)
 	return OK;
 }
 
+/* Told once a day: the firm, unless it has reported them as met, and whoever approved it. */
+static enum status chase_conditions(struct work *work, struct id id)
+{
+	const struct filing *filing = (const struct filing *)row_load(work, &filing_record, id);
+	struct notice_to to = {0};
+	if (!filing)
+		return OK;
+	const struct site *site = (const struct site *)row_load(work, &site_record, filing->site);
+	if (!GIVEN(filing, filing, proof_text)) {
+		notice_to_site(work, &to, filing->site);
+		notice_to_user(work, &to, filing->submitted_by);
+	}
+	notice_to_user(work, &to, filing->decided_by);
+	if (GIVEN(filing, filing, reviewer))
+		notice_to_user(work, &to, filing->reviewer);
+	else
+		notice_to_above(work, &to, filing->row.path, "officer");
+	notice_write(work, &to, &filing->row, "filing_unmet", arena_print(work->arena, "%s %s", filing->number, site->name));
+	db_run(work->db, "UPDATE filings SET chased_day = ? WHERE id = ?", BIND(V(work->today), V(id)));
+	return OK;
+}
+
+static enum status chase_unmet(struct work *work, int64_t *done)
+{
+	struct piece piece = {.act = chase_conditions};
+	find(work, &piece,
+		arena_print(work->arena,
+			"SELECT id FROM filings WHERE conditions_open = 1 AND state = 'approved' AND conditions_due < ? AND voided_at IS NULL "
+			"AND coalesce(chased_day, 0) < ? ORDER BY conditions_due LIMIT %d",
+			PIECE),
+		BIND(V(work->today), V(work->today)));
+	return act(work, &piece, done);
+}
+
+/* Those that are to be decided, then those whose conditions are to be met. */
 enum status job_filings(struct work *work, int64_t *done)
 {
 	struct piece piece = {.act = chase_filing};
@@ -211,5 +246,5 @@ enum status job_filings(struct work *work, int64_t *done)
 			"SELECT id FROM filings WHERE clock < ? AND voided_at IS NULL AND coalesce(chased_day, 0) < ? ORDER BY clock LIMIT %d",
 			PIECE),
 		BIND(V(work->now), V(work->today)));
-	return act(work, &piece, done);
+	return act(work, &piece, done) == OK ? chase_unmet(work, done) : work->status;
 }

@@ -1,4 +1,4 @@
-// What a firm does beside its day, on a phone: its gates. Numbers are of all that was entered, and open their rows.
+// What a firm does beside its day, on a phone: its gates, its filing and what changes after the decision. Numbers are of all that was entered, and open their rows.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { start_district } from '../checks.mjs';
@@ -13,6 +13,7 @@ before(async () => {
   page = await open_page(chrome, at.muster, at.firm_user, phone);
 });
 after(async () => {
+  await leave(page);
   await close_browsers();
   await at?.muster.stop();
 });
@@ -30,5 +31,31 @@ test('the sums of a busy gate are of the whole day, and each opens its rows', as
   await sum('车辆进入').getByRole('link').tap();
   await page.waitForURL(/gate_entries\?.*kind=vehicle/);
   await page.getByText('55 条').first().waitFor();
-  await leave(page);
+});
+
+test('a batch that is postponed after the approval is told from the filing', async () => {
+  for (const [name, value] of Object.entries({ filing_needs_approve: 'day', filing_inspection: '0' })) {
+    const row = (await at.admin.get('/api/v1/setting_values?limit=200')).rows.find((one) => one.name === name);
+    await at.admin.patch(`/api/v1/setting_values/${row.id}`, { value }, { version: row.version });
+  }
+  const filing = await at.firm_user.post('/api/v1/filings', { site: at.firm.id, day: '2020-03-08' });
+  const batch = await at.firm_user.post('/api/v1/filing_batches', { filing: filing.id, day: '2020-03-08', people: 20, part: '二车间' });
+  const step = (client, name) => client.post(`/api/v1/filings/${filing.id}/${name}`, {});
+  await step(at.firm_user, 'submit');
+  await step(at.officer, 'take');
+  await step(at.officer, 'approve');
+  await page.goto(`/filings/fill?site=${at.firm.id}`);
+  await page.getByRole('button', { name: '调整 1', exact: true }).tap();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: '调整后返岗日期' }).fill('2020-03-07');
+  await dialog.getByRole('textbox', { name: '调整原因' }).fill('原料未到');
+  await dialog.getByRole('button', { name: '调整', exact: true }).tap();
+  await dialog.getByText(/早于计划复工日期/).first().waitFor();
+  await dialog.getByRole('textbox', { name: '调整后返岗日期' }).fill('2020-03-10');
+  await no_wider(page, 'changing a batch');
+  await dialog.getByRole('button', { name: '调整', exact: true }).tap();
+  await dialog.waitFor({ state: 'hidden' });
+  await page.getByText('调整返岗批次', { exact: true }).first().waitFor();
+  await page.getByText(/2020-03-08 \(20\) → 2020-03-10 \(20\)/).waitFor();
+  assert.equal((await at.firm_user.get(`/api/v1/filing_batches/${batch.id}`)).day, '2020-03-10');
 });

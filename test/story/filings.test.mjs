@@ -118,6 +118,7 @@ test('batches come with the filing, and are no more people than the staff', asyn
   fault(await user.post(path, { filing, day: '2020-03-05', people: 1 }, { expect: 422 }), 'people', /other batches \(120\)/);
   fault(await user.patch(`${path}/${second.id}`, { people: 51 }, { version: second.version, expect: 422 }), 'people', /staff \(120\)/);
   await firms['演示告知厂'].user.post(path, { filing, day: '2020-02-26', people: 1 }, { expect: [404, 422] });
+  fault(await user.patch(`${path}/${second.id}`, { day: '2020-02-25' }, { version: second.version, expect: 422 }), 'day', /before the day wanted, 2020-02-26/);
   const now = await desk(user, firms['演示审批厂']);
   assert.deepEqual([now.batches.map((each) => each.people), now.batch_people, now.stock_days], [[70, 50], 120, 5]);
 });
@@ -140,6 +141,8 @@ test("the firm's own check is held against the standard in force, and counts for
   fault(await step(user, filing, 'submit', {}, 422), 'self_check', /Town standard/);
   filings.approve = await user.patch(`/api/v1/filings/${filing.id}`, { self_check: own.id, day: '2020-02-25' }, { version: filing.version });
   fault(await step(user, filings.approve, 'submit', {}, 422), 'day', /2020-02-26 or later: a firm files 2 days ahead/);
+  filings.approve = await user.patch(`/api/v1/filings/${filing.id}`, { day: '2020-02-28' }, { version: filings.approve.version });
+  fault(await step(user, filings.approve, 'submit', {}, 422), 'batches', /before the day wanted, 2020-02-28/);
   filings.approve = await user.patch(`/api/v1/filings/${filing.id}`, { day: '2020-02-26' }, { version: filings.approve.version });
   assert.deepEqual((await desk(user, one)).lacks, []);
 });
@@ -307,6 +310,53 @@ test('the first lesson: on record with the filing, counted by firms and by peopl
       const sum = opened.rows.reduce((all, each) => all + (each.count ?? each.value ?? 1), 0);
       assert.equal(sum, await count(measure, day), `${measure} opens into its rows on ${day}`);
     }
+});
+
+test('a batch that is postponed is told after the decision: the office hears of it, old and new stand in the history, the public state stays', async () => {
+  const one = firms['演示审批厂'], filing = await one.user.get(`/api/v1/filings/${filings.approve.id}`);
+  assert.equal(filing.state, 'approved');
+  const batches = async () => (await one.user.get(`/api/v1/filing_batches?filing=${filing.id}&sort=day`)).rows;
+  const before = await batches(), late = before.at(-1);
+  const anybody = await muster.client(), shown = () => anybody.get(`/api/v1/public/filings/${filing.number}`);
+  const was = await shown(), heard = (await told(officer)).filter((each) => each === 'filing_batch_changed').length;
+  await one.user.patch(`/api/v1/filing_batches/${late.id}`, { day: '2020-03-09' }, { version: late.version, expect: 409 });
+  const change = (more, expect, client = one.user) => step(client, filing, 'change_batch', { batch: late.id, batch_day: '2020-03-09', batch_reason: '原料未到', ...more }, expect);
+  fault(await change({ batch_day: '2020-02-25' }, 422), 'batch_day', /before the day wanted, 2020-02-26/);
+  fault(await change({ batch_reason: '' }, 422), 'batch_reason', /./);
+  fault(await change({ batch_people: 51 }, 422), 'batch_people', /staff \(120\)/);
+  fault(await change({ batch_day: late.day }, 422), 'batch_day', /changes nothing/);
+  const foreign = (await officer.get('/api/v1/filing_batches?limit=50')).rows.find((each) => each.filing !== filing.id);
+  if (foreign) await change({ batch: foreign.id }, 422);
+  await change({}, 404, firms['演示告知厂'].user);
+  const changed = await change({ batch_people: 40 });
+  assert.deepEqual([changed.state, changed.begins, changed.batch, changed.batch_reason], ['approved', filing.begins, null, null]);
+  assert.deepEqual((await batches()).map((each) => [each.day, each.people]), [[before[0].day, 70], ['2020-03-09', 40]]);
+  assert.deepEqual([changed.flow.at(-1).step, changed.flow.at(-1).text], ['change_batch', '二车间 2020-03-02 (50) → 2020-03-09 (40)\n原料未到']);
+  const history = (await admin.get(`/api/v1/filing_batches/${late.id}/history`)).rows.find((each) => JSON.stringify(each).includes('2020-03-09'));
+  assert.match(JSON.stringify(history), /2020-03-02/);
+  assert.equal((await told(officer)).filter((each) => each === 'filing_batch_changed').length, heard + 1);
+  assert.deepEqual(await shown(), was);
+});
+
+test('conditions that are overdue wait for whoever approves, and are chased once a day with the firm', async () => {
+  const one = firms['演示承诺厂'];
+  let filing = await step(one.user, await one.user.post('/api/v1/filings', { site: one.id, day: '2020-03-07', back: 20 }), 'submit');
+  filing = await step(officer, await step(officer, filing, 'take'), 'approve', { conditions: '补齐口罩', conditions_due: '2020-03-08' });
+  const heard = async (client) => (await told(client)).filter((each) => each === 'filing_unmet').length;
+  await jobs(muster, '2020-03-08T02:00:00Z');
+  assert.deepEqual([await heard(one.user), await heard(officer)], [0, 0], 'the day itself is not over');
+  await at(muster, '2020-03-09T02:00:00Z');
+  assert.deepEqual([(await waits(chief)).filings_unmet, (await waits(one.user)).filings_unmet, (await waits(one.user)).filings_fulfil], [1, undefined, 1]);
+  assert.deepEqual((await chief.get('/api/v1/filings?unmet_late=1')).rows.map((each) => each.id), [filing.id]);
+  for (let n = 0; n < 2; n++) await jobs(muster, '2020-03-09T02:00:00Z');
+  assert.deepEqual([await heard(one.user), await heard(officer)], [1, 1]);
+  filing = await step(one.user, filing, 'fulfil', { proof_text: '已到货' });
+  assert.deepEqual([(await waits(chief)).filings_unmet, (await waits(chief)).filings_conditions], [undefined, 1]);
+  await jobs(muster, '2020-03-10T02:00:00Z');
+  assert.deepEqual([await heard(one.user), await heard(officer)], [1, 2], 'what the firm reported is the office\'s to confirm');
+  await step(officer, filing, 'complete');
+  await jobs(muster, '2020-03-11T02:00:00Z');
+  assert.equal(await heard(officer), 2);
 });
 
 test('the sheet on paper, and the public state without a private value', async () => {

@@ -153,7 +153,7 @@ const pages = {
 		routeHelp: { never_stopped: '本企业适用：未停工登记。提交后即予登记。', notify: '本企业适用：告知备案。提交后即予备案，可于计划日期复工。', pledge: '本企业适用：承诺备案。须附责任承诺书，提交后即予备案，可于计划日期复工。', approve: '本企业适用：审批复工。提交后由镇街或园区审核、现场核查，批准后复工。' },
 		ruleOf: '（{area}规定，自{day}起）', lacks: '还有 {n} 项须填写', whole: '须填内容已齐，可以提交', group: { people: '人员和日期', measures: '防控条件', papers: '理由和材料' },
 		dayHelp: '须提前 {days} 天备案，最早{day}', roomsHelp: '职工 {staff} 人，按规定应设 {needed} 间', roomsFree: '职工 {from} 人及以上的企业按人数设置', masksLast: '按计划返岗人数可用 {days} 天（至少 {least} 天）', masksHelp: '至少够用 {least} 天',
-		batches: '分批返岗计划', batchAdd: '添加批次', batchDay: '返岗日期', batchPeople: '人数', batchPart: '工序或车间', batchOrders: '对应订单', batchNeeds: '请填写返岗日期和人数', batchDropped: '调整批次', batchSum: '合计 {sum} 人，职工 {staff} 人', noBatches: '还没有批次', people: '人',
+		batches: '分批返岗计划', batchAdd: '添加批次', batchDay: '返岗日期', batchPeople: '人数', batchPart: '工序或车间', batchOrders: '对应订单', batchNeeds: '请填写返岗日期和人数', batchDropped: '调整批次', batchChange: '调整', batchChangeTitle: '调整返岗批次', batchChangeHelp: '审核人会收到通知，原安排和调整后的安排都留在办理过程中，备案状态不变。', batchChanged: '批次已调整，已通知审核人', batchSum: '合计 {sum} 人，职工 {staff} 人', noBatches: '还没有批次', people: '人',
 		own: '企业自查', ownBegin: '开始自查', ownSigned: '自查由企业自行负责，不需检查人员签字。', noOwn: '还没有自查', standard: '现行检查表', noStandard: '尚未指定自查所用检查表', otherList: '（非现行检查表）', failedItems: '不符合 {n} 项',
 		lesson: '复工第一课', lessonAdd: '登记培训', lessonHeld: '已于{day}开展', lessonNone: '尚无记录', submit: '提交备案', submitted: '备案已提交', savedAt: '已自动保存，{at}', keptHere: '没有网络，已存在本机，联网后自动保存', notSaved: '有内容未能保存，请看各项提示',
 		result: '办理结果', sheet: '备案表', sheetHelp: '备案表载有企业联系人等信息，请填写用途。', waits: '等待审核，{due}', again: '重新备案', flow: '办理过程', noFlow: '尚未提交', goOn: '继续填报',
