@@ -143,6 +143,14 @@ export type Job = {
 	problem: { title?: string; detail?: string } | null;
 };
 
+/* What the columns of a file are, before it is checked. */
+export type ImportLook = {
+	columns: { column: string; field: string | null; ignored: boolean; values?: string[] }[];
+	set: { field: string; value: string; name: string }[];
+	/* Fields that must be given and are neither in the file nor set. */
+	missing: string[];
+};
+
 export type ImportResult = {
 	good: number;
 	bad: number;

@@ -100,8 +100,9 @@ const en: Words = {
 		latitude: 'Latitude', longitude: 'Longitude', noPlace: 'No position: {why}', moreFields: 'More', unit: { yuan: 'yuan' }, fix: '{n} entry needs correction | {n} entries need correction', makeTitle: 'New {what}', editTitle: 'Edit {what}',
 	},
 	import: {
-		title: 'Import {what}', choose: 'Choose an XLSX or CSV file', drop: 'or drop it here', help: 'Column names may be Chinese or English. You see a preview first; nothing is written before you confirm.', example: 'Download an empty table', preview: 'Preview', checking: 'Checking', columns: 'Columns found',
-		unmatched: 'not known, ignored', good: '{n} good row | {n} good rows', bad: '{n} bad row | {n} bad rows', duplicates: '{n} likely duplicate | {n} likely duplicates', row: 'Row', field: 'Column', what: 'Problem', all: 'All or nothing', goodOnly: 'Only the good rows', run: 'Import', running: 'Importing',
+		title: 'Import {what}', choose: 'Choose an XLSX or CSV file', drop: 'or drop it here', help: 'Column names may be Chinese or English. You see a preview first; nothing is written before you confirm.', example: 'Download an empty table', preview: 'Preview', checking: 'Checking', check: 'Check again', set: 'In every row:',
+		missing: 'The file has no column for this; give one value for all rows, or say below which column it is', mustPick: '{what}: say below which column it is',
+		left: '{n} column is left out | {n} columns are left out', leftHelp: 'Say what it is, or leave it out. Your choice holds for this import.', leave: 'Leave out', is: 'What “{what}” is', number: 'Column {n}', noValues: 'empty', known: '{n} column understood | {n} columns understood', twice: 'Where two columns mean the same, the first that is filled counts.', good: '{n} good row | {n} good rows', bad: '{n} bad row | {n} bad rows', duplicates: '{n} likely duplicate | {n} likely duplicates', row: 'Row', field: 'Column', what: 'Problem', all: 'All or nothing', goodOnly: 'Only the good rows', run: 'Import', running: 'Importing',
 		done: '{n} row imported | {n} rows imported', doneBad: '{n} row not imported | {n} rows not imported', errorFile: 'Download the bad rows, mend them, import again', again: 'Another file', firstErrors: 'Only the first {n} are listed', allBlocked: 'All or nothing needs the bad rows mended first', failed: 'The import did not finish; no row was written',
 	},
 	...pages,

@@ -100,8 +100,9 @@ const zh = {
 		latitude: '纬度', longitude: '经度', noPlace: '取不到位置：{why}', moreFields: '更多内容', unit: { yuan: '元' }, fix: '有 {n} 处需要改正', makeTitle: '新建{what}', editTitle: '修改{what}',
 	},
 	import: {
-		title: '导入{what}', choose: '选择 XLSX 或 CSV 文件', drop: '或把文件拖到这里', help: '列名用中文或英文均可，先预览，确认后才写入。', example: '下载空白表', preview: '预览', checking: '正在检查', columns: '识别的列',
-		unmatched: '未识别，将忽略', good: '可导入 {n} 行', bad: '有误 {n} 行', duplicates: '疑似重复 {n} 行', row: '行', field: '列', what: '问题', all: '全部通过才导入', goodOnly: '只导入正确的行', run: '开始导入', running: '正在导入',
+		title: '导入{what}', choose: '选择 XLSX 或 CSV 文件', drop: '或把文件拖到这里', help: '列名用中文或英文均可，先预览，确认后才写入。', example: '下载空白表', preview: '预览', checking: '正在检查', check: '重新检查', set: '每行均为：',
+		missing: '文件中没有这一列：请填一个值用于全部行，或在下面指定对应的列', mustPick: '{what}：请在下面指定对应的列',
+		left: '{n} 列不会导入', leftHelp: '请选择对应的字段，或不导入；仅用于本次导入。', leave: '不导入', is: '“{what}”是', number: '第 {n} 列', noValues: '空', known: '已识别 {n} 列', twice: '两列含义相同的，取先有内容的一列。', good: '可导入 {n} 行', bad: '有误 {n} 行', duplicates: '疑似重复 {n} 行', row: '行', field: '列', what: '问题', all: '全部通过才导入', goodOnly: '只导入正确的行', run: '开始导入', running: '正在导入',
 		done: '已导入 {n} 行', doneBad: '{n} 行未导入', errorFile: '下载错误行，改好后再导入', again: '换一个文件', firstErrors: '只列出前 {n} 处', allBlocked: '有误的行改正前不能全部导入', failed: '导入没有完成，没有写入任何行',
 	},
 	...pages,
