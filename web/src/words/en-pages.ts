@@ -93,6 +93,7 @@ const pages: Words<typeof pagesZh> = {
 		known: 'known: a pledge is added', fresh: 'new', already: 'has signed up already', answered: 'Answers', none: 'Nobody has signed up yet', waiting: 'To be looked at', approved: 'Approved', declined: 'Declined', withdrawn: 'Withdrawn', by: { units: 'Unit', ranks: 'Rank', wishes: 'Post wished for' }, notTold: 'not told',
 	},
 	staff: {
+		part: { who: 'Who it is', work: 'Work', living: 'Living and contacts', way: 'Journey and return' },
 		title: 'Staff files', enter: 'Enter a worker', all: 'All files', files: 'Staff files', ofStaff: 'staff {n}', lacking: 'Not complete', rooms: 'Isolation rooms', roomsNeeded: 'of {n} needed',
 		roomsShort: '{needed} isolation rooms are needed for this staff; {n} are lacking.', roomsUnknown: '{needed} isolation rooms are needed for this staff; how many there are was not told.', none: 'No staff files yet: import them from Excel, or enter workers one by one',
 		lackTitle: '{lacking} of {files} files are not complete', allComplete: 'All files that are there are complete', without: '{n} more of the staff have no file yet', fill: 'Fill', ofFiles: '{lacking} of {files} not complete', more: 'All {n}',

@@ -92,6 +92,7 @@ const pages = {
 		known: '已登记，补报名', fresh: '新登记', already: '已报过名', answered: '报名情况', none: '尚无人报名', waiting: '待审核', approved: '已通过', declined: '未通过', withdrawn: '已撤回', by: { units: '单位', ranks: '职级', wishes: '意向岗位' }, notTold: '未填',
 	},
 	staff: {
+		part: { who: '基本信息', work: '岗位信息', living: '居住与接触情况', way: '离返行程' },
 		title: '一员一档', enter: '登记员工', all: '员工名册', files: '员工档案', ofStaff: '职工 {n}', lacking: '档案不全', rooms: '隔离观察室', roomsNeeded: '应设 {n}',
 		roomsShort: '按职工人数应设隔离观察室 {needed} 间，还缺 {n} 间。', roomsUnknown: '按职工人数应设隔离观察室 {needed} 间，尚未填报现有间数。', none: '还没有员工档案，可从 Excel 导入或逐人登记',
 		lackTitle: '{files} 份档案中 {lacking} 份不全', allComplete: '现有档案全部完整', without: '另有 {n} 名职工还没有档案', fill: '补填', ofFiles: '{files} 份中 {lacking} 份不全', more: '共 {n} 人，查看全部',
