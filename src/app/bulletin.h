@@ -42,10 +42,11 @@ void bulletin_json(const struct bulletin *bulletin, struct json *json);
 
 /* Numbers for people (bulletin_word.c). In the arena. */
 const char *number_print(struct arena *arena, int64_t number); /* 17,787 */
+const char *figure_print(struct arena *arena, const struct measure *measure, int64_t value); /* 1,234.5 of what is counted in tenths */
 /* One decimal; "100%" only where all, "0%" only where none; "—" where `under` is none. */
 const char *rate_print(struct arena *arena, int64_t over, int64_t under);
 /* "up 3 on the day before|较前一日增加3家" */
-const char *change_print(struct work *work, int64_t value, int64_t before, const char *unit);
+const char *change_print(struct work *work, const struct measure *measure, int64_t value, int64_t before);
 /* "up 1.2 points on the day before|较前一日提高1.2个百分点"; `before_under` none: there was no rate. */
 const char *rate_change_print(struct work *work, int64_t over, int64_t under, int64_t before_over, int64_t before_under);
 const char *day_long(struct work *work, int64_t day); /* "5 March 2020|2020年3月5日" */

@@ -125,7 +125,7 @@ bool bulletin_all(struct making *making, const char *names, bool there)
 static void put_figure(struct making *making, const char *name)
 {
 	const struct figure *figure = figure_named(making, name);
-	struct segment *segment = bulletin_add(making, figure ? number_print(making->work->arena, figure->value) : "—");
+	struct segment *segment = bulletin_add(making, figure ? figure_print(making->work->arena, figure->measure, figure->value) : "—");
 	if (!figure)
 		return;
 	segment->measure = figure->measure->name;
@@ -176,7 +176,7 @@ static void put_change(struct making *making, const char *name)
 		return;
 	}
 	const struct figure *figure = figure_named(making, name);
-	bulletin_add(making, figure ? change_print(work, figure->value, figure->before, figure->measure->unit) : "—");
+	bulletin_add(making, figure ? change_print(work, figure->measure, figure->value, figure->before) : "—");
 }
 
 /* A count of firms is a figure of its own, which opens. */
@@ -325,8 +325,8 @@ static void put_differences(struct making *making)
 		put_comma(making, shown++);
 		bulletin_add(making,
 			arena_print(work->arena, work->language == ENGLISH ? "%s reported %s, now " : "%s上报%s、现为",
-				label_of(making, figure->measure->name), number_print(work->arena, figure->value)));
-		struct segment *segment = bulletin_add(making, number_print(work->arena, figure->now));
+				label_of(making, figure->measure->name), figure_print(work->arena, figure->measure, figure->value)));
+		struct segment *segment = bulletin_add(making, figure_print(work->arena, figure->measure, figure->now));
 		segment->measure = figure->measure->name;
 		segment->total = figure->total;
 		segment->value = figure->now;
@@ -348,12 +348,14 @@ static void put_restatements(struct making *making)
 				json_string_value(json_object_get(one, "reason"))));
 		for (size_t j = 0; j < json_array_size(changes); j++) {
 			const json_t *change = json_array_get(changes, j);
+			const char *name = json_string_value(json_object_get(change, "measure"));
+			const struct measure *measure = name ? measure_named(name, NULL) : NULL;
 			put_comma(making, j);
 			bulletin_add(making,
 				arena_print(work->arena, work->language == ENGLISH ? "%s from %s to %s" : "%s由%s改为%s",
-					label_of(making, json_string_value(json_object_get(change, "measure"))),
-					number_print(work->arena, json_integer_value(json_object_get(change, "sealed"))),
-					number_print(work->arena, json_integer_value(json_object_get(change, "now")))));
+					label_of(making, name),
+					figure_print(work->arena, measure, json_integer_value(json_object_get(change, "sealed"))),
+					figure_print(work->arena, measure, json_integer_value(json_object_get(change, "now")))));
 		}
 	}
 }

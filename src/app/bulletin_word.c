@@ -23,6 +23,13 @@ const char *number_print(struct arena *arena, int64_t number)
 	return buf_end(&text);
 }
 
+const char *figure_print(struct arena *arena, const struct measure *measure, int64_t value)
+{
+	if (!measure || !measure->scale)
+		return number_print(arena, value);
+	return arena_print(arena, "%s%s.%lld", value < 0 ? "-" : "", number_print(arena, llabs(value) / 10), llabs(value) % 10);
+}
+
 /* Tenths of a percent, rounded, but never to all or to none where it is not. */
 static int64_t tenths(int64_t over, int64_t under)
 {
@@ -44,12 +51,12 @@ const char *rate_print(struct arena *arena, int64_t over, int64_t under)
 	return arena_print(arena, "%lld.%lld%%", (long long)(part / 10), (long long)(part % 10));
 }
 
-const char *change_print(struct work *work, int64_t value, int64_t before, const char *unit)
+const char *change_print(struct work *work, const struct measure *measure, int64_t value, int64_t before)
 {
-	const char *of = unit && work->language == CHINESE ? work_text(work, unit) : "";
+	const char *of = measure->unit && work->language == CHINESE ? work_text(work, measure->unit) : "";
 	if (value == before)
 		return work_text(work, "unchanged on the day before|与前一日持平");
-	const char *number = number_print(work->arena, llabs(value - before));
+	const char *number = figure_print(work->arena, measure, llabs(value - before));
 	return arena_print(work->arena, work->language == CHINESE ? "较前一日%s%s%s" : "%s %s%s on the day before",
 		work_text(work, value > before ? "up|增加" : "down|减少"), number, of);
 }

@@ -107,6 +107,7 @@ struct sheet_writer *sheet_writer_open(
 /* One cell after the other. A failure is told by sheet_writer_finish. */
 void sheet_put_text(struct sheet_writer *writer, const char *text); /* UTF-8; NULL: an empty cell. CSV guards it, see above */
 void sheet_put_whole(struct sheet_writer *writer, int64_t number);
+void sheet_put_tenths(struct sheet_writer *writer, int64_t tenths); /* with one decimal */
 void sheet_put_amount(struct sheet_writer *writer, int64_t fen); /* as yuan with two decimals */
 void sheet_put_day(struct sheet_writer *writer, int64_t day); /* days since 1970-01-01; in XLSX a true date from 1900-03-01 on */
 void sheet_put_none(struct sheet_writer *writer);

@@ -18,7 +18,7 @@ struct sheet_writer {
 	FILE *file; /* CSV */
 	lxw_workbook *book;
 	lxw_worksheet *sheet;
-	lxw_format *bold, *day, *amount;
+	lxw_format *bold, *day, *tenths, *amount;
 	const char *name;
 	unsigned sheets;
 	int64_t row; /* of the file */
@@ -111,6 +111,8 @@ static bool open_book(struct sheet_writer *writer, const char *folder)
 	format_set_bold(writer->bold);
 	writer->day = workbook_add_format(writer->book);
 	format_set_num_format(writer->day, "yyyy-mm-dd");
+	writer->tenths = workbook_add_format(writer->book);
+	format_set_num_format(writer->tenths, "0.0");
 	writer->amount = workbook_add_format(writer->book);
 	format_set_num_format(writer->amount, "0.00");
 	add_sheet(writer);
@@ -281,6 +283,14 @@ void sheet_put_whole(struct sheet_writer *writer, int64_t number)
 	char shown[32];
 	snprintf(shown, sizeof shown, "%" PRId64, number);
 	put_number(writer, shown, number >= -most_digits && number <= most_digits, (double)number, NULL);
+}
+
+void sheet_put_tenths(struct sheet_writer *writer, int64_t tenths)
+{
+	char shown[32];
+	uint64_t size = tenths < 0 ? -(uint64_t)tenths : (uint64_t)tenths;
+	snprintf(shown, sizeof shown, "%s%" PRIu64 ".%u", tenths < 0 ? "-" : "", size / 10, (unsigned)(size % 10));
+	put_number(writer, shown, size <= (uint64_t)most_digits, (double)tenths / 10, writer->tenths);
 }
 
 void sheet_put_amount(struct sheet_writer *writer, int64_t fen)

@@ -57,6 +57,8 @@ static void write_field(struct arena *arena, struct json *json, const struct fie
 	put_text(json, "link", field->kind == &kind_area ? "area" : field->link);
 	put_text(json, "choices", field->choices);
 	put_text(json, "unit", field->unit);
+	if (field->scale)
+		json_put_whole(json, "scale", field->scale);
 	put_text(json, "doc", field->hint);
 	put_flag(json, "both", field->both);
 	put_flag(json, "halves", field->halves);
@@ -143,6 +145,8 @@ static void write_measures(struct arena *arena, struct json *json)
 			json_put(json, "name", measure->name);
 			json_put(json, "label", measure->label);
 			json_put(json, "unit", measure->unit);
+			if (measure->scale)
+				json_put_whole(json, "scale", measure->scale);
 			json_put_flag(json, "stock", measure->type == STOCK);
 			write_words(arena, json, "by", measure->by);
 			json_put(json, "record", records[i]->name);

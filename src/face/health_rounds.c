@@ -281,8 +281,8 @@ static void write_line(struct work *work, struct sheet_writer *sheet, const stru
 static enum status write_sheet(struct call *call, const struct health_round *round, const char *path)
 {
 	static const char *const heads[] = {"Staff number|员工编号", "Name|姓名", "Department|部门", "State|在岗状态", "Told|填报",
-		"Presence|到岗情况", "Symptoms|症状", "Temperature (0.1 °C)|体温（0.1℃）", "Test result|检测结果",
-		"Symptoms, by the worker|本人填报症状", "Temperature, by the worker|本人填报体温", "Told by|填报方式"};
+		"Presence|到岗情况", "Symptoms|症状", "Temperature (°C)|体温（℃）", "Test result|检测结果",
+		"Symptoms, by the worker|本人填报症状", "Temperature, by the worker (°C)|本人填报体温（℃）", "Told by|填报方式"};
 	struct work *work = &call->work;
 	struct sheet_error error;
 	const char *state = request_argument(call->request, "state");

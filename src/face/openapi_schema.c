@@ -78,7 +78,9 @@ static const char *describe(struct work *work, const struct field *field)
 	bool first = true;
 	buf_text(&text, work_text(work, field->label));
 	if (field->unit)
-		buf_print(&text, " (%s)", work_text(work, field->unit));
+		buf_print(&text,
+			work_text(work, field->scale ? "; in tenths: 365 is 36.5 %s|；以十分之一计：365 即 36.5%s" : " (%s)| (%s)"),
+			work_text(work, field->unit));
 	if (field->kind == &kind_amount)
 		buf_text(&text, work_text(work, "; in fen|；单位为分"));
 	if (field->link)

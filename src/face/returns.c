@@ -38,6 +38,8 @@ static void write_figures(struct json *json, const struct figures *figures)
 		json_put(json, "measure", figure->measure->name);
 		json_put(json, "label", figure->measure->label);
 		json_put(json, "unit", figure->measure->unit);
+		if (figure->measure->scale)
+			json_put_whole(json, "scale", figure->measure->scale);
 		json_put_flag(json, "stock", figure->measure->type == STOCK);
 		json_put_flag(json, "total", figure->total);
 		json_put_whole(json, "value", figure->value);
@@ -82,6 +84,8 @@ static void write_restated(struct json *json, const struct figures *figures)
 		json_open(json, '{');
 		json_put(json, "measure", figure->measure->name);
 		json_put(json, "label", figure->measure->label);
+		if (figure->measure->scale)
+			json_put_whole(json, "scale", figure->measure->scale);
 		json_put_flag(json, "total", figure->total);
 		json_put_whole(json, "kept", figure->value);
 		json_put_whole(json, "now", figure->now);

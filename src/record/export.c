@@ -90,6 +90,8 @@ static void put_value(struct work *work, struct sheet_writer *sheet, const struc
 		sheet_put_none(sheet);
 	else if (field->private && !shape_reveals(work, row))
 		sheet_put_text(sheet, shape_text(work, row, field));
+	else if (kind == &kind_whole && field->scale)
+		sheet_put_tenths(sheet, value.whole);
 	else if (kind == &kind_whole)
 		sheet_put_whole(sheet, value.whole);
 	else if (kind == &kind_amount)

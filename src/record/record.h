@@ -24,6 +24,7 @@ struct field {
 	bool both; /* a text that holds both languages, "English|中文": pages show the reader's half */
 	bool halves; /* a text that people write in one language, and muster itself as above in both: forms ask for one, pages show the reader's half */
 	int64_t min, max; /* of a number; of a text `max` characters (0: 200, long text 4,000) */
+	int scale; /* of a whole number its decimal places, 0 or 1: with 1 kept, and in JSON, in tenths; people type and read 36.5 */
 	const char *picks; /* "code=English|中文, code=English|中文" */
 	const char *link; /* kinds link, links: the record's name */
 	const char *choices; /* of a text: it is the code of a row of this record, an administrator's list; shown by that row's title */
@@ -84,6 +85,7 @@ struct measure {
 	enum measure_type type;
 	const char *by; /* up to four fields, comma separated: picks, texts, flags ("1" where set), links (the id); "" none */
 	const char *unit;
+	int scale; /* as of a field */
 	int64_t (*value)(struct work *work, const struct row *row, int64_t day);
 };
 

@@ -144,10 +144,10 @@ test('a firm asks for advice, the body of the field offers times, one is taken, 
 test('electricity: 29.9 % of a mean day stands still, 30.0 % works; the index by hand; where told and meter disagree is a list', async () => {
   const rows = [['演示甲电厂', 'stopped', 10_000, 2_990], ['演示乙电厂', 'resumed', 10_000, 3_000], ['演示丙电厂', 'resumed', 20_000, 18_000], ['演示丁电厂', 'stopped', 1_000, 900], ['演示戊电厂', 'resumed', null, 500]];
   for (const [name, status] of rows) await officer.post('/api/v1/sites', { name, kind: 'enterprise', status, area: town.id });
-  const bases = csv([['企业（场所）', '基准日均用电量', '基准期'], ...rows.filter((one) => one[2]).map(([name, , base]) => [name, base, '2019-01 至 2019-06'])]);
+  const bases = csv([['企业（场所）', '基准日均用电量', '基准期'], ...rows.filter((one) => one[2]).map(([name, , base]) => [name, base / 10, '2019-01 至 2019-06'])]);
   assert.equal((await send_sheet(officer, 'meters', bases)).result.made, 4);
   assert.equal((await officer.get(`/api/v1/power?area=${county.id}`)).last, null);
-  const days = csv([['企业（场所）', '日期', '用电量'], ...rows.map(([name, , , used]) => [name, '2020-03-06', used])]);
+  const days = csv([['企业（场所）', '日期', '用电量'], ...rows.map(([name, , , used]) => [name, '2020-03-06', used / 10])]);
   assert.equal((await send_sheet(officer, 'meter_days', days)).result.made, 5);
   const bad = await send_sheet(officer, 'meter_days', csv([['企业（场所）', '日期', '用电量'], ['演示甲电厂', '2020-03-06', 1]]), { preview: 1 });
   assert.deepEqual([bad.result.bad, bad.result.errors[0].detail.includes('told already')], [1, true]);

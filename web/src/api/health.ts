@@ -1,4 +1,5 @@
 import { call, get, post } from './http';
+import { scaledOf, scaledText } from '@/lib/number';
 import type { Named } from './types';
 
 /* The daily health round of a firm, and a worker's own word. */
@@ -54,8 +55,7 @@ export const tellOwnHealth = (id: string, body: { code: string; symptoms: string
 
 /* "36.5" to tenths; null: no temperature of a human. */
 export function tenthsOf(text: string): number | null {
-	const found = /^(\d{2})(?:[.。．,](\d))?$/.exec(text.trim());
-	const tenths = found ? Number(found[1]) * 10 + Number(found[2] ?? 0) : 0;
-	return tenths >= 300 && tenths <= 450 ? tenths : null;
+	const tenths = scaledOf(text.replace(',', '.'), 1);
+	return tenths !== null && tenths >= 300 && tenths <= 450 ? tenths : null;
 }
-export const degreesOf = (tenths: number | string | null | undefined): string => (typeof tenths === 'number' ? (tenths / 10).toFixed(1) : (tenths ?? ''));
+export const degreesOf = (tenths: number | string | null | undefined): string => (typeof tenths === 'number' ? scaledText(tenths, 1) : (tenths ?? ''));

@@ -8,9 +8,9 @@ export type ReturnState = 'missing' | 'draft' | 'late' | 'zero' | 'submitted' | 
 export type ReturnOf = { area: Area; state: ReturnState; late: boolean; zero: boolean; at: string | null; by: string | null; reason: string | null };
 
 /* An area's figure names a measure, a firm's one of its fields. */
-export type Figure = { measure?: string; field?: string; label: string; unit?: string; total?: boolean; value: number | null; before: number | null; now?: number };
+export type Figure = { measure?: string; field?: string; label: string; unit?: string; scale?: number; total?: boolean; value: number | null; before: number | null; now?: number };
 
-export type Restatement = { measure: string; label: string; total?: boolean; kept: number; now: number };
+export type Restatement = { measure: string; label: string; scale?: number; total?: boolean; kept: number; now: number };
 
 export type ReturnDay = {
 	area?: Area;

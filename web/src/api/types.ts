@@ -26,6 +26,8 @@ export type Field = {
 	/* Set when made, never changed. */
 	fixed?: boolean;
 	unit?: string;
+	/* Decimal places of a whole number: with 1 it is kept, and on the wire, in tenths. */
+	scale?: number;
 	set?: 'system' | 'user';
 	doc?: string;
 	/* A text that holds both languages, "English|中文". */
@@ -77,7 +79,7 @@ export type RecordDeclaration = {
 	extra?: Pick[];
 };
 
-export type Measure = { name: string; label: string; unit?: string; stock?: boolean; by?: string[]; record?: string };
+export type Measure = { name: string; label: string; unit?: string; scale?: number; stock?: boolean; by?: string[]; record?: string };
 export type Indicator = { name: string; label: string; over: string; under: string; total?: boolean; doc?: string };
 
 export type Declarations = {

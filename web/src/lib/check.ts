@@ -1,6 +1,6 @@
 import type { Field, Value } from '@/api/types';
 import { t } from '@/words';
-import { countText } from './number';
+import { countText, scaledText } from './number';
 
 /* What can be said about a value before the server is asked. The server decides. */
 
@@ -23,8 +23,8 @@ const given = (value: Value): boolean => value !== undefined && value !== null &
 
 function faultOfNumber(field: Field, value: number): string {
 	if (!Number.isSafeInteger(value))
-		return field.kind === 'amount' ? t('form.money') : t('form.whole');
-	const shown = (limit: number) => countText(field.kind === 'amount' ? limit / 100 : limit);
+		return field.kind === 'amount' ? t('form.money') : t(field.scale ? 'form.decimal' : 'form.whole');
+	const shown = (limit: number) => (field.kind === 'amount' ? countText(limit / 100) : scaledText(limit, field.scale));
 	if (field.min !== undefined && value < field.min)
 		return t('form.tooSmall', { n: shown(field.min) });
 	if (field.max !== undefined && value > field.max)

@@ -90,7 +90,7 @@ function sayField(row: DeskRow, name: string, value: unknown): string {
 		return sayDay(String(value));
 	if (field.kind === 'amount')
 		return money(Number(value));
-	return field.kind === 'whole' ? `${count(Number(value))} ${say(field.unit)}` : sayPick(field, value);
+	return field.kind === 'whole' ? `${count(Number(value), field.scale)} ${say(field.unit)}` : sayPick(field, value);
 }
 
 /* What a row is about, without the name of the firm that all of them share; and how it stands. */

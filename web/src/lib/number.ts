@@ -23,11 +23,11 @@ export function rateText(over: number | null | undefined, under: number | null |
 }
 
 /* "+3", "−2", "0": the change since another value. */
-export function changeText(value: number | null | undefined, before: number | null | undefined): string {
+export function changeText(value: number | null | undefined, before: number | null | undefined, scale = 0): string {
 	if (value === null || value === undefined || before === null || before === undefined)
 		return '';
 	const change = value - before;
-	return change > 0 ? `+${grouped.format(change)}` : change < 0 ? minus + grouped.format(-change) : '0';
+	return change > 0 ? `+${scaledText(change, scale)}` : change < 0 ? minus + scaledText(-change, scale) : '0';
 }
 
 /* Money is whole fen on the wire and yuan on the screen. */
@@ -37,6 +37,23 @@ export function moneyText(fen: number | null | undefined, inWan = false): string
 	if (inWan && Math.abs(fen) >= 1000000)
 		return countText(fen / 100, true);
 	return new Intl.NumberFormat('en-US', { minimumFractionDigits: fen % 100 ? 2 : 0 }).format(fen / 100).replace('-', minus);
+}
+
+/* A number kept in tenths (scale 1) as people read it: 365 is "36.5". */
+export function scaledText(value: number | null | undefined, scale = 0, inWan = false): string {
+	if (!scale || value === null || value === undefined || (inWan && Math.abs(value) >= 10000 * 10 ** scale))
+		return countText(typeof value === 'number' ? value / 10 ** scale : value, inWan);
+	return new Intl.NumberFormat('en-US', { minimumFractionDigits: scale }).format(value / 10 ** scale).replace('-', minus);
+}
+
+/* "36.5" as it is kept; null: no number, or one with more decimals. Points of any keyboard. */
+export function scaledOf(text: string, scale = 0): number | null {
+	const found = /^(-?)(\d+)(?:[.。．](\d*))?$/.exec(text.trim().replaceAll(',', ''));
+	const decimals = found?.[3] ?? '';
+	if (!found || decimals.length > scale)
+		return null;
+	const value = Number(found[2]! + decimals.padEnd(scale, '0'));
+	return found[1] ? -value : value;
 }
 
 export function fenOf(yuan: string): number | null {

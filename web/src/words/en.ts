@@ -94,7 +94,7 @@ const en: Words = {
 	},
 	form: {
 		step: 'Step {n} of {of}',
-		need: 'Please fill this in', tooLong: 'At most {n} characters', tooSmall: 'Must be at least {n}', tooBig: 'Must be at most {n}', whole: 'Enter a whole number', money: 'Enter an amount with at most two decimals', badUscc: 'The check digit does not fit. It can be saved.',
+		need: 'Please fill this in', tooLong: 'At most {n} characters', tooSmall: 'Must be at least {n}', tooBig: 'Must be at most {n}', whole: 'Enter a whole number', decimal: 'Enter a number with at most one decimal, such as 36.5', money: 'Enter an amount with at most two decimals', badUscc: 'The check digit does not fit. It can be saved.',
 		badPhone: 'Please check the phone number', badId: 'Please check the ID number', badJson: 'Not valid JSON', draft: 'What you had not submitted is back', dropDraft: 'Drop the draft', draftKept: 'Draft kept on this device', choose: 'Choose', searchArea: 'Find an area by name or code',
 		searchLink: 'Find by name', noMatch: 'Nothing found', addFile: 'Add a file', addPhoto: 'Take or choose a photo', removeFile: 'Remove', uploading: 'Uploading', uploadFailed: 'Upload failed', hereNow: 'Use my position',
 		latitude: 'Latitude', longitude: 'Longitude', noPlace: 'No position: {why}', moreFields: 'More', unit: { yuan: 'yuan' }, fix: '{n} entry needs correction | {n} entries need correction', makeTitle: 'New {what}', editTitle: 'Edit {what}',

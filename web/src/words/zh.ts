@@ -94,7 +94,7 @@ const zh = {
 	},
 	form: {
 		step: '第 {n} 步，共 {of} 步',
-		need: '请填写此项', tooLong: '最多 {n} 个字', tooSmall: '不能小于 {n}', tooBig: '不能大于 {n}', whole: '请填整数', money: '请填金额，最多两位小数', badUscc: '校验位不符，请核对。可以保存。',
+		need: '请填写此项', tooLong: '最多 {n} 个字', tooSmall: '不能小于 {n}', tooBig: '不能大于 {n}', whole: '请填整数', decimal: '请填数字，最多一位小数，如 36.5', money: '请填金额，最多两位小数', badUscc: '校验位不符，请核对。可以保存。',
 		badPhone: '请核对电话号码', badId: '请核对身份证号码', badJson: '不是有效的 JSON', draft: '已恢复上次未提交的内容', dropDraft: '放弃草稿', draftKept: '草稿已存在本机', choose: '请选择', searchArea: '按名称或代码查找区划',
 		searchLink: '输入名称查找{what}', noMatch: '没有找到', addFile: '添加文件', addPhoto: '拍照或选择照片', removeFile: '移除', uploading: '正在上传', uploadFailed: '上传失败', hereNow: '取当前位置',
 		latitude: '纬度', longitude: '经度', noPlace: '取不到位置：{why}', moreFields: '更多内容', unit: { yuan: '元' }, fix: '有 {n} 处需要改正', makeTitle: '新建{what}', editTitle: '修改{what}',
