@@ -43,8 +43,8 @@ static void assignment_warn(struct work *work, const struct row *row, struct war
 #include "record/table.h"
 #define DEF "app/assignment.def"
 #define HOOKS \
-	.check = assignment_check, .saved = assignment_saved, .breaks = assignment_breaks, .view = assignment_view, .warn = assignment_warn, \
-	.touches = assignment_touches,
+	.check = assignment_check, .saved = assignment_saved, .breaks = assignment_breaks, .view = assignment_view, \
+	.warn = assignment_warn, .touches = assignment_touches,
 #include "record/table.h"
 
 static const struct post *self(const struct row *row)

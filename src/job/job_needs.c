@@ -219,7 +219,7 @@ static enum status chase_conditions(struct work *work, struct id id)
 	if (GIVEN(filing, filing, reviewer))
 		notice_to_user(work, &to, filing->reviewer);
 	else
-		notice_to_above(work, &to, filing->row.path, "officer");
+		notice_to_above(work, &to, &filing->row, "officer");
 	notice_write(work, &to, &filing->row, "filing_unmet", arena_print(work->arena, "%s %s", filing->number, site->name));
 	db_run(work->db, "UPDATE filings SET chased_day = ? WHERE id = ?", BIND(V(work->today), V(id)));
 	return OK;
