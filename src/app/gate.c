@@ -163,8 +163,9 @@ static void gate_entry_warn(struct work *work, const struct row *row, struct war
 {
 	int64_t fever = settings_number(work, "fever_tenths");
 	if (is_feverish(work, row) && text_same(entry(row)->passed, "passed"))
-		warn(work, warnings, "passed", (struct id){{0}}, NULL, "was let in with %lld.%lld °C or more|体温达到 %lld.%lld℃ 仍放行",
-			(long long)fever / 10, (long long)fever % 10);
+		warn(work, warnings, "passed", (struct id){{0}}, NULL,
+			"Somebody was let in with %lld.%lld °C or more|体温达到 %lld.%lld℃ 仍放行", (long long)fever / 10,
+			(long long)fever % 10);
 	if (alarms(work, row))
 		warn(work, warnings, "temperature", (struct id){{0}}, NULL,
 			"An urgent report of the fever went up; firm and liaisons were told|已就发热情况上报突发情况，并通知本单位和联络员");

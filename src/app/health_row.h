@@ -32,7 +32,7 @@ enum status health_row_take(struct work *work, const struct health *record);
 
 /* The result that a batch told; NULL: none. */
 const char *health_test_of(struct work *work, const struct health *health, struct id batch);
-/* Takes what a batch tells now; the row's result is the most worrying of all batches. */
+/* Takes what a batch tells now; the row's result is the most worrying of all batches, or positive where somebody has told that beside them. */
 void health_test_put(struct work *work, struct health *health, struct id batch, const char *result);
 /* The most worrying of all batches; NULL: none has told any. */
 const char *health_tested(struct work *work, const struct health *health);

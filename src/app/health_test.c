@@ -49,11 +49,14 @@ void health_test_put(struct work *work, struct health *health, struct id batch, 
 	struct buf left = {.arena = work->arena};
 	const char *list = list_of(health), *word;
 	int count = 0;
+	bool positive = GIVEN(health, health, result) && text_same(health->result, "positive");
+	/* told by no batch: whoever told it has to put it right */
+	bool beside = positive && !text_same(health_tested(work, health), "positive");
 	id_print(batch, id);
 	buf_print(&left, "%s=%s", id, result);
 	while ((word = text_word(work->arena, &list, ',')))
 		if (*word && !told_by(word, id) && ++count < MOST)
 			buf_print(&left, ",%s", word);
 	SET(health, health, tests, V((const char *)buf_end(&left)));
-	SET(health, health, result, V(health_tested(work, health)));
+	SET(health, health, result, V(beside ? "positive" : health_tested(work, health)));
 }

@@ -145,18 +145,56 @@ static int64_t *tally_of(struct test_batch *batch, const char *result)
 	return text_same(result, "negative") ? &batch->negative : text_same(result, "positive") ? &batch->positive : &batch->pending;
 }
 
+static bool told_before(const struct test_batch *batch)
+{
+	return batch->negative + batch->positive + batch->pending > 0;
+}
+
+/* Before rows told of their batches, a result stood in a row of its own or in the round's, and what stands there is what this batch said. In a row of its own it is put right, too. */
+static enum status find_older(struct work *work, const struct test_batch *batch, const struct tested *one, const char **before)
+{
+	struct row *old = NULL;
+	struct query *query = db_query(work->db,
+		arena_print(work->arena,
+			"SELECT %s FROM health_records WHERE person = ? AND site = ? AND day = ? AND voided_at IS NULL ORDER BY id DESC",
+			row_columns(work->arena, &health_record)),
+		BIND(V(one->person), V(batch->site), V(batch->day)));
+	while (db_next(query)) {
+		struct row *row = row_read(work, &health_record, query);
+		if (!old && GIVEN((const struct health *)row, health, result))
+			old = row;
+	}
+	if (!old)
+		return OK;
+	struct health *health = (struct health *)row_copy(work->arena, old);
+	*before = health->result;
+	if (GIVEN(health, health, staff) || text_same(health->result, one->result))
+		return OK;
+	SET(health, health, result, V(one->result));
+	return row_change(work, old, &health->row, old->version, RIGHT_health_write);
+}
+
+/* `older`: what stands there is this batch's own word. */
+static void say_result(struct work *work, struct health *health, const struct test_batch *batch, const char *result, bool older)
+{
+	if (older)
+		SET(health, health, result, value_null());
+	health_test_put(work, health, batch->row.id, result);
+}
+
 /* It goes into the round's row of the day. What this batch said before is counted no more; what another says stays counted there. */
 static enum status put_result(struct work *work, struct test_batch *batch, const struct tested *one, int64_t *fresh)
 {
 	const struct row *old;
 	const struct health *there = health_row(work, one->staff, batch->day);
 	const char *before = there ? health_test_of(work, there, batch->row.id) : NULL;
-	bool was = there && GIVEN(there, health, result) && text_same(there->result, "positive");
-	if (text_same(before, one->result))
-		return OK;
+	bool older = !batch->by_row && !before, was = there && GIVEN(there, health, result) && text_same(there->result, "positive");
+	if (text_same(before, one->result) || (older && find_older(work, batch, one, &before) != OK))
+		return work->status;
+	older = older && before;
 	/* what comes of it for the file comes first: whether the worker is due that day may move with it */
 	struct health *probe = (struct health *)(there ? row_copy(work->arena, &there->row) : row_new(work->arena, &health_record));
-	health_test_put(work, probe, batch->row.id, one->result);
+	say_result(work, probe, batch, one->result, older);
 	if (health_row_result(work, one->staff, batch->day, probe->result) != OK)
 		return work->status;
 	const struct staff *staff = (const struct staff *)row_load(work, &staff_record, one->staff);
@@ -164,8 +202,8 @@ static enum status put_result(struct work *work, struct test_batch *batch, const
 	if (before && *tally_of(batch, before))
 		--*tally_of(batch, before);
 	++*tally_of(batch, one->result);
-	health_test_put(work, health, batch->row.id, one->result);
-	*fresh += !was && text_same(health->result, "positive");
+	say_result(work, health, batch, one->result, older);
+	*fresh += !was && !(older && text_same(before, "positive")) && text_same(health->result, "positive");
 	return health_row_keep(work, old, health);
 }
 
@@ -197,6 +235,8 @@ static enum status put_all(struct work *work, struct test_told *told, const stru
 	gather(work, batch, told, &results);
 	if (check_named(work, batch, told, &results) != OK)
 		return work->status;
+	if (!told_before(batch))
+		SET(batch, test_batch, by_row, V(true));
 	for (size_t i = 0; i < results.count && work->status == OK; i++) {
 		work->row = results.list[i].row;
 		put_result(work, batch, &results.list[i], &fresh);

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { person, recount, start_with_people } from '../people.mjs';
 import { until, uuid7 } from '../harness.mjs';
+import { sql } from '../postgres.mjs';
 
 const today = '2020-03-05';
 let muster, admin, town, site, officer, liaison, firm, mate, files;
@@ -94,6 +95,26 @@ test('two batches of a day count each their own, and the worse of both stands', 
   assert.deepEqual([(await line(3)).told.result, (await file(3)).state], ['positive', 'isolating']);
   await results(other, named(3, 'negative'));
   assert.deepEqual([(await line(3)).told.result, (await file(3)).state], ['pending', 'on_duty']);
+  // a positive result of another source is not lowered by a batch that never said so
+  await tell({ rows: [{ staff: files[8].id, result: 'positive' }] });
+  const third = await firm.post('/api/v1/test_batches', { site: site.id, kind: 'antigen', people: 1 });
+  assert.equal((await results(third, named(8, 'negative'))).negative, 1);
+  assert.deepEqual([(await line(8)).told.result, (await file(8)).state], ['positive', 'isolating']);
+  await tell({ rows: [{ staff: files[8].id, result: 'negative' }] });
+  assert.equal((await file(8)).state, 'on_duty');
+  exact();
+});
+
+test('a batch of a store from before, whose results stand in rows of their own, is put right there and counts no more than once', async () => {
+  const day = '2020-03-03';
+  const older = await firm.post('/api/v1/test_batches', { site: site.id, kind: 'pcr', people: 2, day });
+  const row = await liaison.post('/api/v1/health_records', { id: uuid7(), site: site.id, person: files[9].person, day, result: 'pending' });
+  sql(muster.store, "UPDATE test_batches SET pending = 1 WHERE people = 2 AND kind = 'pcr'");
+  const done = await results(older, { named: [{ staff: files[9].id, result: 'negative' }, { staff: files[10].id, result: 'negative' }] });
+  assert.deepEqual([done.negative, done.pending, done.missing, done.state], [2, 0, 0, 'done']);
+  assert.equal((await officer.get(`/api/v1/health_records/${row.id}?reveal=look`)).result, 'negative');
+  assert.deepEqual((await results(older, named(9, 'positive'))).positive, 1);
+  assert.deepEqual((await results(older, named(9, 'negative'))).positive, 0);
   exact();
 });
 
