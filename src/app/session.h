@@ -61,7 +61,11 @@ enum status try_locked(struct work *work, int64_t until); /* fails with TOO_MANY
 /* One-time links (session_invite.c): of the first administrator, and of a user who is to choose a password. */
 /* A link's token, in place of any earlier one; `user` no id: for the first administrator. Ends at *ends_at. */
 enum status invite_make(struct work *work, struct id user, const char **token, int64_t *ends_at);
+/* The same inside store_write, for a token made before. One that begins with INVITE_OWN opens an account made for somebody who serves (person_invite.h): its owner chooses the name, and it opens
+ * nothing once the account has a password or a right. */
+#define INVITE_OWN "own-"
+enum status invite_put(struct work *work, struct id user, const char *token, int64_t *ends_at);
 /* Makes the first administrator with the token of init. NOT_FOUND where the token is unknown, used or has ended. */
 enum status invite_set_up(struct work *work, const char *token, const char *name, const char *password);
-/* Sets the password of the invited user, ends all sessions of theirs and gives the name. NOT_FOUND as above. */
-enum status invite_accept(struct work *work, const char *token, const char *password, const char **name);
+/* Sets the password of the invited user, ends all sessions of theirs and gives the name; `chosen`: the name that the owner of an account of their own chose. NOT_FOUND as above. */
+enum status invite_accept(struct work *work, const char *token, const char *chosen, const char *password, const char **name);

@@ -12,6 +12,7 @@ struct invite {
 	const char *token;
 	int64_t ends_at;
 	const char *name;
+	const char *chosen; /* the name of an account of one's own */
 	const char *password; /* its hash, but for the first administrator */
 };
 
@@ -28,6 +29,14 @@ static enum status write_invite(struct work *work, void *data)
 	db_run(work->db, "INSERT INTO invites (token, user_id, made_at, ends_at) VALUES (?, ?, ?, ?)",
 		BIND(value_bytes(hash, TOKEN_HASH), V(invite->user), V(work->now), V(invite->ends_at)));
 	return OK;
+}
+
+enum status invite_put(struct work *work, struct id user, const char *token, int64_t *ends_at)
+{
+	struct invite invite = {.user = user, .token = token};
+	enum status status = write_invite(work, &invite);
+	*ends_at = invite.ends_at;
+	return status;
 }
 
 enum status invite_make(struct work *work, struct id user, const char **token, int64_t *ends_at)
@@ -87,6 +96,13 @@ static enum status write_accepted(struct work *work, void *data)
 	const struct user *user = (const struct user *)row_load(work, &user_record, id);
 	if (!user || user->closed || user->row.voided_at)
 		return gone(work);
+	if (text_starts(invite->token, INVITE_OWN)) {
+		if (GIVEN(user, user, password) || user_granted(work, id))
+			return gone(work);
+		if (user_rename(work, user, invite->chosen) != OK)
+			return work->status;
+		user = (const struct user *)row_load(work, &user_record, id);
+	}
 	invite->name = user->name;
 	if (user_set_password(work, user, invite->password) != OK)
 		return work->status;
@@ -95,9 +111,9 @@ static enum status write_accepted(struct work *work, void *data)
 	return OK;
 }
 
-enum status invite_accept(struct work *work, const char *token, const char *password, const char **name)
+enum status invite_accept(struct work *work, const char *token, const char *chosen, const char *password, const char **name)
 {
-	struct invite invite = {.token = token};
+	struct invite invite = {.token = token, .chosen = chosen};
 	if (password_hash(work, password, &invite.password) != OK)
 		return work->status;
 	enum status status = store_write(work, write_accepted, &invite);

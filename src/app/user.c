@@ -51,9 +51,10 @@ static bool plain_name(const char *name)
 static enum status user_check(struct work *work, const struct row *old, struct row *row)
 {
 	const struct user *user = (const struct user *)row;
-	if (!old && !plain_name(user->name))
+	bool named = !old || !text_same(user->name, ((const struct user *)old)->name);
+	if (named && !plain_name(user->name))
 		return fail(work, BAD_FIELD, "name", "takes no spaces|不能含空格");
-	if (!old && user_named(work, user->name))
+	if (named && user_named(work, user->name))
 		return fail(work, BAD_FIELD, "name", "is taken|该登录名已被使用");
 	return OK;
 }
@@ -107,6 +108,28 @@ enum status user_set_password(struct work *work, const struct user *user, const 
 	enum status status = row_change(work, &user->row, &changed->row, user->row.version, RIGHT_user_write);
 	work->who = who;
 	return status;
+}
+
+bool user_granted(struct work *work, struct id user)
+{
+	return db_get(work->db, 0, "SELECT 1 FROM grants WHERE user = ? AND voided_at IS NULL LIMIT 1", BIND(V(user)));
+}
+
+enum status user_rename(struct work *work, const struct user *user, const char *name)
+{
+	enum { MOST_NAME = 40 };
+	const struct who *who = work->who;
+	struct who all = {.id = user->row.id, .name = user->name, .all = true};
+	struct user *changed = (struct user *)row_copy(work->arena, &user->row);
+	if (!name || !*name)
+		return fail(work, BAD_FIELD, "name", "must be given|必填");
+	if (text_length(name) > MOST_NAME)
+		return fail(work, BAD_FIELD, "name", "takes %d characters at most|最多 %d 个字符", MOST_NAME);
+	SET(changed, user, name, V(name));
+	work->who = &all;
+	row_change(work, &user->row, &changed->row, user->row.version, RIGHT_user_write);
+	work->who = who;
+	return work->status;
 }
 
 bool user_administered(struct work *work)

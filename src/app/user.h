@@ -15,5 +15,9 @@ struct user *user_named(struct work *work, const char *name);
 enum status user_governed(struct work *work, const struct user *user);
 /* Stores a new password's hash (password_hash) for a user; the caller has checked the right. Inside store_write. */
 enum status user_set_password(struct work *work, const struct user *user, const char *hash);
+/* Whether the user holds any grant. */
+bool user_granted(struct work *work, struct id user);
+/* Gives an account that nobody has opened yet the name that its owner chose; BAD_FIELD on "name" where that cannot be. Inside store_write. */
+enum status user_rename(struct work *work, const struct user *user, const char *name);
 /* Whether somebody can keep users and grants of the whole tree: an open account with a password. */
 bool user_administered(struct work *work);

@@ -1,6 +1,7 @@
 /* Signing up for an appeal, open to everybody: what calls, the form, the code, and one's own pledge afterwards. */
 #include "app/area.h"
 #include "app/need_choices.h"
+#include "app/person_invite.h"
 #include "app/rights.h"
 #include "app/session.h"
 #include "app/settings.h"
@@ -8,6 +9,7 @@
 #include "base/clock.h"
 #include "face/commands.h"
 #include "face/limit.h"
+#include "face/person_invites.h"
 #include "record/picks.h"
 #include "record/shape.h"
 
@@ -296,6 +298,8 @@ static void write_pledge(struct call *call, const struct pledge *pledge)
 	json_put(json, "state", pledge->state);
 	json_put(json, "label", work_text(work, picks_label(work->arena, states, pledge->state)));
 	json_put_flag(json, "may_withdraw", text_same(pledge->state, "signed") || text_same(pledge->state, "approved"));
+	json_put_flag(json, "may_account", public_account_open(call, pledge));
+	json_put_flag(json, "has_account", person_has_account(work, pledge->person));
 	json_put(json, "consent", pledge->consent);
 	json_key(json, "posts");
 	json_open(json, '[');

@@ -59,7 +59,8 @@ enum status command_accept(struct call *call)
 	const char *token, *password, *name;
 	if (call_text(call, "token", &token) != OK || call_text(call, "password", &password) != OK)
 		return call->work.status;
-	if (invite_accept(&call->work, token, password, &name) != OK)
+	const char *chosen = json_string_value(json_object_get(call->body, "name"));
+	if (invite_accept(&call->work, token, chosen, password, &name) != OK)
 		return call->work.status;
 	json_open(&call->out, '{');
 	json_put(&call->out, "name", name);

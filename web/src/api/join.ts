@@ -14,6 +14,7 @@ export type Place = { id: string; name: string; level: number };
 export type Begun = { id: string; ends_at: string; code?: string };
 export type Own = {
 	id: string; appeal: string; name: string; day: string; state: string; label: string; may_withdraw: boolean; consent: string | null;
+	may_account: boolean; has_account: boolean;
 	posts: { title: string; begins: string }[];
 };
 
@@ -24,6 +25,8 @@ export const signUp = (id: string, form: Record<string, unknown>) => post<Begun>
 export const confirmSignUp = (id: string, code: string) => post<{ id: string; code: string }>(`/public/sign-ups/${id}/confirm`, { code });
 export const readOwn = (id: string, code: string) => get<Own>(`/public/pledges/${id}`, { code });
 export const withdrawOwn = (id: string, code: string) => post<Own>(`/public/pledges/${id}/withdraw`, { code });
+
+export const askAccount = (id: string, code: string) => post<{ outcome: 'sent' | 'made'; link?: string }>(`/public/pledges/${id}/account`, { code });
 
 /* The page where one signs up, as it is handed around; and one's own afterwards. What opens it stands behind #, which browsers keep to themselves. */
 export const joinLink = (id: string) => `${location.origin}/join/${id}`;
