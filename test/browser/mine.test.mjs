@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { browser, password, start_muster, until } from '../harness.mjs';
-import { leave, open_page, phone } from './pages.mjs';
+import { leave, no_wider, open_page, phone } from './pages.mjs';
 
 const patience = 20_000; // ms for whatever a page has to show, also on a busy machine
 let muster, admin, officer, area, post, chrome;
@@ -137,4 +137,65 @@ test('who has no shift, or stands for nobody, is told so', async () => {
   await other.getByText('您的账号没有对应人员').waitFor();
   assert.equal(await other.locator('nav.foot').getByRole('link', { name: '我的班次' }).count(), 0);
   await leave(other);
+});
+
+test('one’s posts with duties and papers, and leave asked for and withdrawn by taps', async () => {
+  const kind = (await admin.get('/api/v1/post_kinds?limit=200')).rows.find((one) => one.code === 'checkpoint');
+  await admin.patch(`/api/v1/post_kinds/${kind.id}`, { duties: 'Take temperatures\nNote cars|测量体温\n登记车辆' }, { version: kind.version });
+  const me = await volunteer('请假员');
+  await account('tired', null, { person: me.id });
+  const page = await phone_of('tired');
+  await page.goto('/my/shifts');
+  await page.getByRole('heading', { name: '我的岗位' }).waitFor();
+  for (const text of ['高铁站卡口', '娄星区']) await page.getByText(text).first().waitFor();
+  const [paper] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '派驻通知' }).tap()]);
+  assert.equal(paper.suggestedFilename(), '派驻通知.pdf');
+  await page.getByRole('button', { name: '申请请假' }).tap();
+  const box = page.getByRole('dialog');
+  await box.getByLabel('类型').selectOption('sick');
+  await box.getByLabel('截止日').first().fill('2020-03-01');
+  await box.getByLabel('事由').fill('发热');
+  await box.getByRole('button', { name: '申请请假' }).tap();
+  await box.getByText(/早于起始日/).waitFor();
+  await box.getByLabel('截止日').first().fill('2020-03-06');
+  await box.getByRole('button', { name: '申请请假' }).tap();
+  await page.getByText('待批').waitFor();
+  const [asked] = (await officer.get(`/api/v1/leaves?person=${me.id}`)).rows;
+  assert.deepEqual([asked.kind, asked.ends, asked.state, asked.reason], ['sick', '2020-03-06', 'asked', '***']);
+  await page.getByRole('button', { name: '撤回' }).tap();
+  await page.getByText('已撤回').first().waitFor();
+  assert.equal((await officer.get(`/api/v1/leaves/${asked.id}`)).state, 'withdrawn');
+  await no_wider(page, 'my shifts');
+  await leave(page);
+  const desk_page = await open_page(chrome, muster, await muster.client('officer'), { ms: patience });
+  await desk_page.goto(`/r/posts/${post.id}`);
+  await desk_page.getByRole('heading', { name: '职责' }).waitFor();
+  await desk_page.getByText('登记车辆').waitFor();
+  await leave(desk_page);
+});
+
+test('somebody invited opens an account by the link and has their own page', async () => {
+  const me = await volunteer('受邀员');
+  const desk_page = await open_page(chrome, muster, await muster.client('officer'), { ms: patience });
+  await desk_page.goto(`/r/people/${me.id}`);
+  await desk_page.getByRole('button', { name: '邀请开通账号' }).click();
+  const box = desk_page.getByRole('dialog');
+  await box.getByRole('button', { name: '发出邀请' }).click();
+  await box.getByRole('img', { name: '开通账号的二维码' }).waitFor();
+  const link = await box.getByText(/invite#own-/).innerText();
+  await leave(desk_page);
+  const page = await open_page(chrome, muster, null, { ...phone, ms: patience });
+  await page.goto(link);
+  await page.getByLabel('登录名').fill('officer');
+  for (const field of await page.locator('input[type="password"]').all()) await field.fill(password);
+  await page.getByRole('button', { name: '开通' }).tap();
+  await page.getByText('该登录名已被使用').waitFor();
+  await page.getByLabel('登录名').fill('invited');
+  await page.getByRole('button', { name: '开通' }).tap();
+  await page.waitForURL(/sign-in/);
+  await leave(page);
+  const mine = await phone_of('invited');
+  await mine.goto('/my/shifts');
+  await mine.getByRole('heading', { name: '我的岗位' }).waitFor();
+  await leave(mine);
 });
