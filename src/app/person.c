@@ -49,3 +49,9 @@ static void person_breaks(struct work *work, const struct row *row, struct break
 	link_breaks(work, LINK_PERSON, row->id, breaks);
 	staff_employed_breaks(work, row->id, breaks);
 }
+
+bool person_limited(struct work *work, struct id id)
+{
+	const struct person *person = (const struct person *)row_load(work, &person_record, id);
+	return person && GIVEN(person, person, limits);
+}

@@ -115,6 +115,7 @@ static void work_out_costs(struct search *search, const struct roster_seat *at)
 	for (size_t i = 0; i < roster->person_count; i++) {
 		const struct roster_person *person = &roster->people[i];
 		search->cost[i] = share(roster, person) + (in_turn(roster, person, at) ? 0 : OUT_OF_TURN * (int64_t)HOUR_MS);
+		search->cost[i] += person->limited && rest_night(&roster->rules, at->times);
 		if (search->seed)
 			search->cost[i] += chance(search) % UPSET * (int64_t)HOUR_MS;
 		if (!roster_may(roster, person, at->times))

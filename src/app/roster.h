@@ -21,6 +21,7 @@ struct roster_person {
 	size_t leave_count;
 	const struct available *available; /* when they can serve; none: at any time */
 	size_t available_count;
+	bool limited; /* there are limits to their health: nights go to others first, where all else is equal */
 	struct rest_times *times; /* first the `fixed` shifts that are there already (whichever post), then those proposed */
 	int32_t *seats; /* of times: the index of the seat; -1 for those there already */
 	size_t count, fixed, space, seat_space;

@@ -110,16 +110,18 @@ static void read_leaves(struct work *work, const struct roster_ask *ask, struct 
 	}
 }
 
-/* When they can serve, of those who said so. */
+/* When they can serve, of those who said so; and whether there is something about their health to be looked at. */
 static void read_available(struct work *work, const struct roster_ask *ask, struct roster *roster)
 {
 	struct query *query = db_query(work->db,
-		"SELECT id, available FROM people WHERE available IS NOT NULL AND id IN (SELECT person FROM assignments WHERE post = ? AND "
-		"voided_at IS NULL)",
+		"SELECT id, available, CASE WHEN limits IS NULL THEN 0 ELSE 1 END FROM people WHERE (available IS NOT NULL OR limits IS NOT NULL) "
+		"AND id IN (SELECT person FROM assignments WHERE post = ? AND voided_at IS NULL)",
 		BIND(V(ask->post)));
 	while (db_next(query)) {
 		struct roster_person *person = find_person(roster, db_id(query, 0));
 		struct available *parts;
+		if (person)
+			person->limited = db_whole(query, 2) != 0;
 		if (person && available_read(work, "available", db_text(query, 1), &parts, &person->available_count) == OK)
 			person->available = parts;
 	}

@@ -185,8 +185,9 @@ static size_t for_assignment(struct work *work, const struct leave *leave, const
 		if (id_same(one.id, leave->person) || serves(work, one.id, from, cut->ends) || leave_holds(work, one.id, from, cut->ends))
 			continue;
 		looked_at++;
+		one.limited = person_limited(work, one.id);
 		one.load = days_served(work, one.id, from);
-		one.points -= (int32_t)(one.load < LOAD ? one.load : LOAD);
+		one.points -= (int32_t)(one.load < LOAD ? one.load : LOAD) + one.limited;
 		one.why |= one.load ? 0 : SUBSTITUTE_LOAD;
 		keep(best, &count, &one);
 	}
@@ -223,10 +224,11 @@ static size_t for_shift(struct work *work, const struct leave *leave, const stru
 		struct rest_finding finding = rest_check(&rules, (struct rest_times){cut->begins, cut->ends}, times, shifts);
 		if (id_same(one->id, leave->person) || finding.breach != REST_KEPT || leave_holds(work, one->id, first, last))
 			continue;
+		one->limited = person_limited(work, one->id);
 		one->load = hours_near(times, shifts, cut);
 		one->why = SUBSTITUTE_REST | (one->load ? 0 : SUBSTITUTE_LOAD);
 		of_unit(one, unit);
-		one->points -= (int32_t)one->load;
+		one->points -= (int32_t)one->load + one->limited;
 		keep(best, &count, one);
 	}
 	return count;

@@ -11,6 +11,7 @@ struct substitute {
 	bool user; /* it is an account: who answers for a site, who follows a need; else a person */
 	int why; /* SUBSTITUTE_... bits: of the same unit, has the skill, near, rested as the rules ask, carries little */
 	int64_t load; /* days served; hours of shifts within the week; sites answered for; needs followed */
+	bool limited; /* there are limits to their health, which somebody looks at */
 	int32_t points;
 };
 

@@ -50,8 +50,7 @@ static void put_person(struct work *work, struct json *json, const struct dispat
 	json_put_named(json, "person", person->id, shape_name(work, &person_record, person->id));
 	if (!id_none(person->org))
 		json_put_named(json, "org", person->org, shape_title(work, record_named("org"), person->org));
-	json_put(json, "look",
-		person->limited ? work_text(work, "has limits of health: look before sending|有身体条件限制，派出前请核实") : NULL);
+	json_put(json, "look", person->limited ? work_text(work, PERSON_LOOK) : NULL);
 }
 
 static void put_proposal(struct work *work, struct json *json, const struct dispatch *dispatch, const struct dispatch_person *person)

@@ -153,6 +153,7 @@ static void put_substitute(struct work *work, struct json *json, const struct su
 	json_put(json, "account", user ? user->name : NULL);
 	json_put(json, "org", id_none(one->org) ? NULL : shape_title(work, record_named("org"), one->org));
 	json_put_whole(json, "load", one->load);
+	json_put(json, "look", one->limited ? work_text(work, PERSON_LOOK) : NULL);
 	json_key(json, "why");
 	json_open(json, '[');
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)

@@ -153,6 +153,11 @@ static void put_load(struct work *work, struct json *json, const struct roster *
 	json_put_whole(json, "shifts", shifts);
 	json_put_whole(json, "nights", nights);
 	json_put_whole(json, "in_row", longest);
+	json_put(json, "look",
+		person->limited && nights
+			? work_text(work,
+				  "has limits of health, and nights: look before this is taken|有身体条件限制且排有夜班，采用前请核实")
+			: NULL);
 	json_close(json, '}');
 }
 

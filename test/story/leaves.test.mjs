@@ -221,6 +221,23 @@ test('whoever is on leave is sent only with a reason, kept with a name; no roste
   assert.deepEqual([kept.over, kept.over_by], [null, null], 'a reason is kept where there is something that it sets aside');
   await officer.del(`/api/v1/assignments/${kept.id}`, { reason: '误派' }, { version: kept.version, expect: [200, 204] });
 
+  // there is something about the substitute's health to be looked at, which is not told
+  const frail = await officer.post('/api/v1/people', { name: '演示弱', area: town.id, limits: '哮喘' });
+  const short = await officer.post('/api/v1/posts', { title: '夜岗', kind: 'checkpoint', area: town.id, needed: 2, begins: '2020-02-01', slots: '20:00-04:00 x1' });
+  const strong = await officer.post('/api/v1/people', { name: '演示强', area: town.id });
+  for (const one of [frail, strong]) await officer.post('/api/v1/assignments', { post: short.id, person: one.id, begins: '2020-02-13' });
+  const night = await officer.post('/api/v1/roster', { post: short.id, day: '2020-02-17', days: 1 });
+  assert.deepEqual(night.shifts.map((one) => one.person.id), [strong.id], 'among equals somebody without limits has the night');
+  const nights = await officer.post('/api/v1/roster', { post: short.id, day: '2020-02-17', days: 4 });
+  const look = 'has limits of health, and nights: look before this is taken';
+  assert.deepEqual(nights.people.map((one) => [one.person.id, one.look]).sort(), [[frail.id, look], [strong.id, null]].sort());
+  assert.ok(!JSON.stringify(nights).includes('哮喘'));
+  const ill = await officer.post('/api/v1/leaves', { person: strong.id, kind: 'sick', begins: '2020-02-13' });
+  await officer.post(`/api/v1/leaves/${ill.id}/grant`, {});
+  const third = await officer.post('/api/v1/people', { name: '演示短', area: town.id, limits: '腰伤' });
+  const [cut] = (await officer.get(`/api/v1/leaves/${ill.id}/substitutes`)).rows;
+  assert.equal(cut.substitutes.find((one) => one.person === third.id).look, 'has limits of health: look before sending');
+
   const plan = await officer.post('/api/v1/roster', { post: gate.id, day: '2020-02-16', days: 3, people: [away.id] });
   assert.deepEqual([plan.filled, plan.shifts[0].why], [0, ['1 on leave']]);
   const body = { post: gate.id, person: away.id, starts: stamp(17, 8), ends: stamp(17, 16) };

@@ -18,7 +18,7 @@ export type Week = {
 };
 
 export type Seat = { id: string; day: string; slot: number; starts: string; ends: string; night: boolean; person: Named | null; why?: string[] };
-export type Load = { person: Named; hours: number; shifts: number; nights: number; in_row: number };
+export type Load = { person: Named; hours: number; shifts: number; nights: number; in_row: number; look: string | null };
 export type Proposal = { post: Named; day: string; days: number; slots: Slot[]; shifts: Seat[]; people: Load[]; there: number; filled: number; empty: number };
 export type Ask = { post: string; day: string; days: number; slots: string; rotate: string; people?: string[] };
 
