@@ -8,7 +8,7 @@ const desk: typeof zh = {
 	name: { return: 'Return', health: 'Daily health', filing: 'Filing', staff: 'Staff files', findings: 'Findings', checks: 'Checks', needs: 'Needs', plans: 'Plans', policies: 'Policies', loans: 'Loans and insurance', tests: 'Tests of workers', advice: 'Advice', urgent: 'Urgent reports' },
 	todo: { findings: '{n} to put right', checks: '{n} to confirm', needs: '{n} to confirm', loans: '{n} with offers to choose from', advice: '{n} with times to choose from', urgent: '{n} to follow up', plans: '{n} not told of today' },
 	waits: { findings: '{n} to be rechecked', needs: '{n} in progress', loans: '{n} in progress', tests: '{n} with results to come', advice: '{n} arranged', policies: '{n} applied for', filing: 'Under review' },
-	none: 'None', dayState: '{day}: {state}', sentBack: '{day}: sent back, tell it again', byThen: 'Due {at}',
+	advise: 'Ask for advice', none: 'None', dayState: '{day}: {state}', sentBack: '{day}: sent back, tell it again', byThen: 'Due {at}',
 	healthTold: '{told} of {due} on duty told', healthMissing: '{n} missing', healthNone: 'Nobody is on duty',
 	lacks: '{n} still missing', ready: 'complete, to be submitted', notFiled: 'Not filed', conditions: 'conditions to be met', conditionsTold: 'conditions reported as met', fileAgain: 'to be filed anew', lesson: 'first lesson to be held', lessonRecord: 'Record the first lesson',
 	files: '{files} files', lacking: '{n} incomplete', without: '{n} without a file', release: '{n} to be released from isolation', overdue: '{n} not back in time',
