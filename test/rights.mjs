@@ -353,6 +353,7 @@ export const commands = {
   'GET /api/v1/plans/day.xlsx': 'plan.read',
   'POST /api/v1/plans/unchanged': 'plan.tell',
   'POST /api/v1/plans/{id}/block': 'plan.tell',
+  'GET /api/v1/lines/days': 'plan.read',
   'GET /api/v1/power': 'figure.read',
   'GET /api/v1/power/differ': 'site.read',
   'GET /api/v1/comments': 'signed',

@@ -44,6 +44,7 @@ static const struct {
 	{"/api/v1/bank/loans.xlsx", "state"},
 	{"/api/v1/plans/day", "area,day,plan_kind"},
 	{"/api/v1/plans/day.xlsx", "area,day,plan_kind"},
+	{"/api/v1/lines/days", "area,day"},
 	{"/api/v1/power", "area,day,children"},
 	{"/api/v1/power/differ", "area,day,limit,after"},
 	{"/api/v1/policies/{id}/funnel", "area"},

@@ -104,6 +104,16 @@ test('ten new lines, two of them running: pieces a day now and by when, by produ
   assert.deepEqual(cells, { 'meltblown|building': 8, 'meltblown|running': 2, 'mask_flat|running': 1 });
   assert.deepEqual([(await tally('lines', '2020-03-05')).cells['meltblown|building'], (await tally('lines_now', '2020-03-06')).cells, (await tally('lines_target', '2020-03-06')).cells],
     [10, { meltblown: 1200, mask_flat: 80_000 }, { meltblown: 10_000, mask_flat: 100_000 }]);
+  // by when: of what is not complete, what is late, next and last
+  const days = async (day, who = officer) => Object.fromEntries((await who.get(`/api/v1/lines/days?area=${county.id}&day=${day}`)).rows.map((one) => [one.product, [one.late, one.next, one.last]]));
+  assert.deepEqual(await days('2020-03-06'), { meltblown: [null, '2020-03-20', '2020-03-20'] });
+  for (const [n, by_day] of [[3, '2020-03-10'], [4, '2020-04-02']]) await liaison.post(`/api/v1/lines/${lines[n].id}/tell`, { by_day, effective: '2020-03-05' });
+  assert.deepEqual([await days('2020-03-04'), await days('2020-03-06'), await days('2020-03-11')].map((one) => one.meltblown),
+    [[null, '2020-03-20', '2020-03-20'], [null, '2020-03-10', '2020-04-02'], ['2020-03-10', '2020-03-20', '2020-04-02']]);
+  assert.deepEqual((await officer.get(`/api/v1/lines?product=meltblown&by_day=2020-03-10&day=2020-03-06`)).rows.map((one) => one.id), [lines[3].id]);
+  const done = await liaison.post(`/api/v1/lines/${lines[4].id}/tell`, { state: 'running', now: 1000, effective: '2020-03-06' });
+  assert.equal((await days('2020-03-06')).meltblown[2], '2020-03-20', 'a line that makes what it should is complete');
+  await liaison.post(`/api/v1/lines/${done.id}/tell`, { state: 'building', now: 0, effective: '2020-03-06' });
   assert.equal((await officer.get(`/api/v1/tallies/rows?measure=lines&product=meltblown&state=running&area=${county.id}&day=2020-03-06`)).rows.length, 2);
 });
 

@@ -179,7 +179,7 @@ const pages: Words<typeof pagesZh> = {
 		blockTitle: 'What blocks {plan}', blockHelp: 'It becomes a need with a deadline, followed to its end, and shows here with its state.', blockKind: 'Kind of need', blockText: 'What is stuck, and what would help', blockSend: 'Raise it', raised: 'Need {number} is raised', days: 'Last days', notBegun: 'Not begun yet', milestones: 'Milestones', noMilestones: 'No milestones yet', lateOne: 'Late', blockers: 'Blockers', noBlockers: 'Nothing blocks it',
 	},
 	lines: {
-		title: 'Capacity', list: 'All lines', none: 'No capacity lines yet', product: 'Product', lines: 'Lines', running: 'Running', building: 'Being built', stopped: 'Stopped', now: 'A day now', target: 'A day when complete', share: 'Reached', unit: 'Counted in', perDay: '{unit} a day', below: '{product}: areas below',
+		title: 'Capacity', list: 'All lines', none: 'No capacity lines yet', product: 'Product', lines: 'Lines', running: 'Running', building: 'Being built', stopped: 'Stopped', now: 'A day now', target: 'A day when complete', share: 'Reached', next: 'Next complete', last: 'Last complete', late: '{day}, late', by: 'by {day}', unit: 'Counted in', perDay: '{unit} a day', below: '{product}: areas below',
 	},
 	power: {
 		title: 'Electricity', index: 'Electricity index', firms: 'Working by meter', used: 'Electricity used', usedRunning: 'Used by firms working', told: 'Working as told', read: 'Firms read', bases: 'Baselines', readings: 'Readings', none: 'No meters were imported yet', noneToday: 'No meters were read on this day; the last day is {day}', toLast: 'See the last day',

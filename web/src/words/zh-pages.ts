@@ -178,7 +178,7 @@ const pages = {
 		blockTitle: '{plan}：提出卡点', blockHelp: '卡点按诉求交办、限时办理，办理情况在本项目中显示。', blockKind: '诉求类型', blockText: '卡在哪里，需要什么', blockSend: '提出', raised: '已提出诉求 {number}', days: '近期进度', notBegun: '尚未开始', milestones: '节点', noMilestones: '尚未设置节点', lateOne: '逾期', blockers: '卡点', noBlockers: '暂无卡点',
 	},
 	lines: {
-		title: '产能', list: '产线明细', none: '暂无产线', product: '产品', lines: '产线', running: '已投产', building: '建设中', stopped: '停产', now: '当前日产量', target: '目标日产量', share: '达产比例', unit: '计量单位', perDay: '{unit}/日', below: '{product}：按下级区划',
+		title: '产能', list: '产线明细', none: '暂无产线', product: '产品', lines: '产线', running: '已投产', building: '建设中', stopped: '停产', now: '当前日产量', target: '目标日产量', share: '达产比例', next: '最近达产', last: '最晚达产', late: '{day}逾期', by: '{day}达产', unit: '计量单位', perDay: '{unit}/日', below: '{product}：按下级区划',
 	},
 	power: {
 		title: '用电情况', index: '复工电力指数', firms: '用电复工率', used: '用电复产率', usedRunning: '已复工企业复产率', told: '填报复工率', read: '有数据企业', bases: '用电基准', readings: '日用电量', none: '尚未导入用电数据', noneToday: '当日没有用电数据，最近一日为{day}', toLast: '查看最近一日',
