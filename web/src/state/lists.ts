@@ -108,6 +108,11 @@ const chosenColumns: Record<string, string[]> = {
 };
 
 /* How a list stands before its reader chooses an order; the newest first elsewhere. */
+/* Figures of the area that stand above a list of what they count. */
+export const figuresOver: Record<string, string[]> = {
+	policy: ['policy_money_granted', 'policy_money_paid'], delivery: ['policy_money_granted', 'policy_money_paid'], policy_payment: ['policy_money_paid'],
+};
+
 export const defaultSort: Record<string, string> = { area: 'code', level: 'depth', setting: 'name' };
 
 /* Title first, state second, then what the declaration names first. */
