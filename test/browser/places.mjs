@@ -70,8 +70,11 @@ export async function start_world() {
   world.ids.deliveries = (await first(department, 'deliveries?state=paid')).id;
   Object.assign(world.ids, { posts: checkpoint.id, needs: need.id, findings: finding.id, zones: zone.id, areas: own.id, sites: site.id });
 
-  // a filing in each state that somebody sees to
-  world.filings = Object.fromEntries((await listed(district, 'filings?limit=100')).map((one) => [one.state, one]));
+  // a filing in each state that somebody sees to, and a firm that stands still and has filed nothing
+  world.still = (await make(town, 'sites', { name: '演示停工厂', kind: 'enterprise', tier: 'key', area: own.id, status: 'stopped', staff: 80 })).id;
+  const filed = await listed(district, 'filings?limit=100');
+  world.filings = Object.fromEntries(filed.map((one) => [one.state, one]));
+  world.filings.settled = filed.find((one) => one.state === 'approved' && !filed.some((other) => other.site === one.site && other.id > one.id));
   world.ids.filings = world.filings.reviewing.id;
   world.filings.near = await first(liaison, 'filings?limit=1');
 
@@ -315,6 +318,10 @@ export function places(world) {
       await dialog(page);
     } },
     { name: 'filing-batch', path: `/filings/fill?site=${world.filings.draft.site}`, act: async (page) => page.getByRole('button', { name: /^(添加批次|Add a batch)$/ }).click() },
+    { name: 'filing-batch-change', path: `/filings/fill?site=${world.filings.settled.site}`, act: async (page) => {
+      await page.getByRole('button', { name: /^(调整|Change) 1$/ }).click();
+      await dialog(page);
+    } },
     { name: 'filing-check', path: `/filings/fill?site=${world.filings.draft.site}`, act: async (page) => {
       await page.getByRole('button', { name: /^(开始自查|Begin a self-check)$/ }).click();
       await page.locator('.bar').waitFor();
@@ -609,6 +616,8 @@ export function places(world) {
     ...['liaison', 'firm', 'auditor', 'admin', 'city'].map((as) => ({ name: `overview-${as}`, path: '/overview', as })),
     { name: 'site-liaison', path: `/r/sites/${ids.sites}`, as: 'liaison' },
     { name: 'desk', path: `/desk/${world.site.id}`, as: 'town' },
+    { name: 'desk-still', path: `/desk/${world.still}`, as: 'town' },
+    { name: 'new-advice', path: '/r/appointments/new', as: 'firm' },
     { name: 'desk-code', path: `/desk/${world.site.id}`, as: 'town', act: async (page) => {
       await page.getByRole('button', { name: /^(二维码|QR code)$/ }).click();
       await page.locator('img.code').waitFor();
