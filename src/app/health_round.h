@@ -60,10 +60,13 @@ struct round_write {
 	const struct round_word *words;
 	size_t count;
 	bool others; /* of all due who were not told: on duty, without symptoms */
+	const struct id *among; /* the others that were in sight, by id; NULL: whoever they are */
+	size_t among_count;
+	struct id deed; /* names this telling, so that a late retry does not undo what came after it; none: not named */
 	/* out: */
 	int64_t made, changed, same;
 	int64_t left; /* due and known by a temperature, a test or their own word alone, in a way that somebody has to look at: the one tap leaves them out */
 	struct id alarm; /* the urgent report; none */
 };
-/* All of it or nothing; what is as it was told changes nothing. BAD_FIELD names the row. The caller has held the right against the site. Inside store_write. */
+/* All of it or nothing; what is as it was told changes nothing, and neither does the same deed again. BAD_FIELD names the row. The caller has held the right against the site. Inside store_write. */
 enum status round_tell(struct work *work, void *write);

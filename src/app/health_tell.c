@@ -7,6 +7,7 @@
 #include "app/health_row.h"
 #include "app/rights.h"
 #include "base/clock.h"
+#include "record/history.h"
 #include "record/rows.h"
 
 enum { FEW = 20 };
@@ -106,6 +107,17 @@ static enum status tell_words(struct telling *telling)
 	return work->status;
 }
 
+static int by_id(const void *one, const void *other)
+{
+	return memcmp(one, other, sizeof(struct id));
+}
+
+/* Whoever came onto the roster since it was in sight is not spoken of. */
+static bool is_meant(const struct round_write *write, struct id staff)
+{
+	return !write->among || bsearch(&staff, write->among, write->among_count, sizeof staff, by_id);
+}
+
 static bool firm_said(const struct health *told)
 {
 	return GIVEN(told, health, symptoms) || (GIVEN(told, health, presence) && !text_same(told->presence, "on_duty"));
@@ -124,7 +136,7 @@ static enum status tell_others(struct telling *telling)
 		const char *own = told && GIVEN(told, health, own_symptoms) ? told->own_symptoms : NULL;
 		/* worrying by a record beside the round, of which the firm has said nothing */
 		bool beside = told && text_same(told->way, "record") && health_worries(told);
-		if (!member->due || (told && firm_said(told) && !beside))
+		if (!member->due || (told && firm_said(told) && !beside) || !is_meant(telling->write, member->staff->row.id))
 			continue;
 		if (told && (health_worries(told) || (own && !text_same(own, "none"))))
 			telling->write->left++;
@@ -158,6 +170,18 @@ static enum status follow_results(struct work *work, const struct round_write *w
 	return work->status;
 }
 
+/* Whether this very telling was written before; a deed that did something else is a fault. */
+static bool told_before(struct work *work, const struct round_write *write)
+{
+	struct id id, body;
+	if (id_none(write->deed) || !history_deed(work, write->deed, &id, &body))
+		return false;
+	const struct row *row = row_load(work, &health_record, id);
+	if (!row || !id_same(((const struct health *)row)->site, write->site))
+		fail(work, BAD_FIELD, "deed", "names something else|已用于其他操作");
+	return true;
+}
+
 enum status round_tell(struct work *work, void *data)
 {
 	struct round_write *write = data;
@@ -171,6 +195,10 @@ enum status round_tell(struct work *work, void *data)
 		return fail(work, NOT_FOUND, NULL, NULL);
 	if (write->day > work->today)
 		return fail(work, BAD_FIELD, "day", "lies in the future|不能是将来的日期");
+	if (told_before(work, write)) {
+		write->same = (int64_t)write->count;
+		return work->status;
+	}
 	if (write->others && health_marks_show(work, write->site, write->day) != OK)
 		return work->status;
 	if (follow_results(work, write) != OK)
@@ -182,8 +210,10 @@ enum status round_tell(struct work *work, void *data)
 		return work->status;
 	sort_members(&telling);
 	work->who = &self;
+	work->deed = write->deed; /* the first row that is written carries it */
 	if (tell_words(&telling) == OK && write->others)
 		tell_others(&telling);
+	work->deed = (struct id){{0}};
 	if (work->status == OK)
 		raise_alarm(&telling);
 	work->who = who;

@@ -1,4 +1,7 @@
 /* The daily health round of a firm over HTTP: as it stands, told in one write, as a sheet; the rounds of many firms. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "app/health_copies.h"
 #include "app/health_round.h"
 #include "app/link.h"
@@ -185,11 +188,42 @@ static enum status read_word(struct call *call, const json_t *given, int64_t row
 	return shape_read(work, said, health, "presence,symptoms,temperature,result", &effective, &until);
 }
 
+static int by_id(const void *one, const void *other)
+{
+	return memcmp(one, other, sizeof(struct id));
+}
+
+/* All others: true, or the list of those that were in sight. */
+static enum status read_others(struct call *call, struct round_write *write)
+{
+	struct work *work = &call->work;
+	const json_t *others = json_object_get(call->body, "others");
+	write->among_count = json_array_size(others);
+	write->others = json_is_true(others) || write->among_count;
+	if (!json_is_array(others))
+		return OK;
+	if (write->among_count > MOST_WORDS)
+		return fail(work, TOO_LARGE, "others", "takes %d people at most|最多 %d 人", MOST_WORDS);
+	struct id *among = arena_alloc(work->arena, (write->among_count + 1) * sizeof *among);
+	for (size_t i = 0; i < write->among_count; i++) {
+		const char *staff = json_string_value(json_array_get(others, i));
+		if (!staff || !id_parse(staff, &among[i]))
+			return fail(work, BAD_FIELD, "others", "must be true or a list of ids|须为 true 或标识列表");
+	}
+	qsort(among, write->among_count, sizeof *among, by_id);
+	write->among = among;
+	return OK;
+}
+
 static enum status read_words(struct call *call, struct round_write *write)
 {
 	struct work *work = &call->work;
 	const json_t *rows = json_object_get(call->body, "rows");
-	write->others = json_is_true(json_object_get(call->body, "others"));
+	const char *deed = json_string_value(json_object_get(call->body, "deed"));
+	if (deed && !id_parse(deed, &write->deed))
+		return fail(work, BAD_FIELD, "deed", "must be an id of 36 characters|须为 36 位标识");
+	if (read_others(call, write) != OK)
+		return work->status;
 	write->count = json_array_size(rows);
 	if (rows && !json_is_array(rows))
 		return fail(work, BAD_FIELD, "rows", "must be a list|须为列表");
@@ -254,7 +288,7 @@ enum status command_health_tell(struct call *call)
 	struct row *site;
 	struct round_write *write = arena_alloc(work->arena, sizeof *write);
 	*write = (struct round_write){.way = "each"};
-	if (call_body(call) != OK || call_keys(call, "others,rows") != OK ||
+	if (call_body(call) != OK || call_keys(call, "deed,others,rows") != OK ||
 		round_enter(call, RIGHT_health_tell, &site, &write->day) != OK || read_words(call, write) != OK)
 		return work->status;
 	write->site = site->id;

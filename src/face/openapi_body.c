@@ -98,7 +98,7 @@ static const struct {
 	{"/api/v1/bank/loans/{id}/pay", "pay!:whole,pay_day:day,voucher:text,deed:id"},
 	{"/api/v1/plans/unchanged", "plans!:ids,day:day"},
 	{"/api/v1/plans/{id}/block", "kind!:text,text!:text,photos:ids,raised_by:text,phone:text,id:id"},
-	{"/api/v1/sites/{id}/health_round", "others:flag,rows:rows"},
+	{"/api/v1/sites/{id}/health_round", "others:any,rows:rows,deed:id"},
 	{"/api/v1/sites/{id}/invite", "note:text"},
 	{"/api/v1/public/site_invites/{id}/accept", "code!:text,name!:text,password!:text"},
 	{"/api/v1/sites/{id}/worker_links", "staff:ids,all:flag"},

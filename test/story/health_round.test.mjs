@@ -331,6 +331,32 @@ test('a large firm is told in one write', async () => {
   assert.match(recount(muster), /\b0 differ/);
 });
 
+test('a round told late is told once, of those in sight then, and does not undo what came after it', async () => {
+  const small = await officer.post('/api/v1/sites', { name: '演示山口厂', kind: 'enterprise', area: town.id, status: 'resumed', effective: '2020-02-01' });
+  const hand = await person(muster, admin, 'hand', 'enterprise', { site: small });
+  const file = (n) => ({ id: uuid7(), site: small.id, name: `演示山口${n}`, number: `S${n}`, state: 'on_duty', begins: '2020-02-10', effective: '2020-02-10' });
+  const team = [file(0), file(1), file(2)], late = file(3);
+  await hand.post('/api/v1/staff_files', { rows: team });
+  const path = `/api/v1/sites/${small.id}/health_round`, seen = async () => (await hand.get(`${path}?reveal=look`)).rows;
+  const body = { deed: uuid7(), rows: [{ staff: team[0].id, symptoms: 'cough', temperature: 369 }], others: [team[1].id, team[2].id] };
+  // on the roster only after the page was seen
+  await hand.post('/api/v1/staff_files', late);
+  const done = await hand.post(`${path}?day=${today}`, body);
+  assert.deepEqual([done.made, done.sums.told, done.sums.missing], [3, 3, 1]);
+  assert.equal(line({ rows: await seen() }, 'S3').told, undefined, 'who was not in sight is not spoken of');
+  await hand.post(path, { rows: [{ staff: team[0].id, symptoms: 'none', temperature: 366 }] });
+  const again = await hand.post(`${path}?day=${today}`, body);
+  assert.deepEqual([again.made, again.changed, again.sums.told], [0, 0, 3]);
+  const put_right = line({ rows: await seen() }, 'S0').told;
+  assert.deepEqual([put_right.symptoms, put_right.temperature], ['none', 366]);
+  fault(await tell({ ...body, rows: [], others: true }, { expect: 422 }), 'deed', /something else/);
+  fault(await hand.post(path, { others: ['x'] }, { expect: 422 }), 'others', /list of ids/);
+  fault(await hand.post(path, { others: [] }, { expect: 422 }), 'rows', /./);
+  fault(await hand.post(path, { deed: 'x', others: true }, { expect: 422 }), 'deed', /36/);
+  assert.equal((await hand.post(path, { others: [late.id] })).made, 1);
+  assert.match(recount(muster), /\b0 differ/);
+});
+
 test('nothing of it stands in clear in the store, nor in the log', async () => {
   const records = sql(muster.store, 'SELECT temperature, symptoms, result, feverish, ill, own_temperature, own_symptoms FROM health_records');
   for (const row of records) for (const value of Object.values(row)) assert.ok(value === null || typeof value !== 'string' || !/^(3\d\d|none|cough|throat|breath)$/.test(value), String(value));
