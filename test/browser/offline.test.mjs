@@ -1,35 +1,12 @@
 // A cold start without a line: the app was opened once, the line is cut, the page is opened anew, a check is filled in, and it goes out when the line is back.
 import assert from 'node:assert/strict';
-import net from 'node:net';
 import { after, before, test } from 'node:test';
 import { png, start_district } from '../checks.mjs';
-import { browser, close_browsers, until } from '../harness.mjs';
+import { browser, close_browsers } from '../harness.mjs';
+import { line_to, taken_along } from './line.mjs';
 
 const wait = 30_000; // ms, for a busy machine
 let at, line, chrome, page;
-
-/** A line to the server that can be cut: what goes through it is passed on byte by byte. */
-async function line_to(port) {
-  const sockets = new Set();
-  const listener = net.createServer((near) => {
-    const far = net.connect(port, '127.0.0.1');
-    for (const [one, other] of [[near, far], [far, near]]) {
-      sockets.add(one);
-      one.on('error', () => {}).on('close', () => { sockets.delete(one); other.destroy(); }).pipe(other);
-    }
-  });
-  const listen = (wanted) => new Promise((done) => listener.listen(wanted, '127.0.0.1', done));
-  await listen(0);
-  const own = listener.address().port;
-  return {
-    url: `http://127.0.0.1:${own}`,
-    back: () => listen(own),
-    cut: () => new Promise((done) => {
-      listener.close(done);
-      for (const socket of sockets) socket.destroy();
-    }),
-  };
-}
 
 before(async () => {
   at = await start_district('2020-03-05T02:00:00Z');
@@ -51,8 +28,7 @@ const button = (name) => page.getByRole('button', { name, exact: true });
 test('with a line the app takes along what it needs', async () => {
   await page.goto('/checks/fill');
   await page.getByText(at.firm.name, { exact: true }).waitFor();
-  await page.evaluate(() => navigator.serviceWorker.ready.then((one) => one.active?.state));
-  await until(() => page.evaluate(() => caches.keys().then(async (names) => (await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).length))).some((n) => n > 20))), { ms: wait, what: 'the app on the phone' });
+  await taken_along(page, wait);
 });
 
 test('without a line it opens anew, and a check is filled in', async () => {

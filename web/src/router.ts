@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory } from 'vue-router';
 import { loadDeclarations } from './state/declarations';
+import { dropOldAnswers } from './state/last';
 import { startOutbox } from './state/outbox';
 import { loadSession, ownSites, signedIn } from './state/session';
 import { carryWhere } from './state/where';
@@ -77,6 +78,7 @@ async function start(): Promise<void> {
 		return;
 	started = true;
 	startOutbox();
+	void dropOldAnswers();
 }
 
 router.beforeEach(async (to, from) => {

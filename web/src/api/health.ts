@@ -27,8 +27,6 @@ export type Done = { made: number; changed: number; same: number; left: number; 
 
 type Where = { day?: string | undefined; q?: string | undefined; state?: string | undefined; reveal?: string | undefined };
 export const readRound = (site: string, where: Where = {}) => get<Round>(`/sites/${site}/health_round`, where);
-export const tellRound = (site: string, day: string | undefined, body: { rows: Word[]; others: boolean }) =>
-	call<Done>('POST', `/sites/${site}/health_round`, { query: { day }, body });
 
 export type GateFault = { row: number; number: string; name: string; detail: string };
 export type GateFile = Partial<Done> & {

@@ -23,6 +23,11 @@ export class Problem extends Error {
 		return this.status === 0;
 	}
 
+	/* No answer of the program itself: the line is cut, or it is away or too busy for the moment. */
+	get away(): boolean {
+		return [0, 429, 502, 503, 504].includes(this.status);
+	}
+
 	/* What the server says about one field, or nothing. */
 	of(field: string): string {
 		return this.fields.find((one) => one.field === field)?.detail ?? '';

@@ -1,4 +1,4 @@
-import { call, get, type Query } from './http';
+import { get, type Query } from './http';
 import type { Area, Named, Row } from './types';
 
 /* The return of an area or firm for a day, and what is still missing from below. */
@@ -41,4 +41,3 @@ export type Missing = { kind: 'firm' | 'area'; site?: Named; area?: Area };
 export type MissingPage = { day: string; rows: Missing[]; next: string | null };
 export const readMissing = (where: Query) => get<MissingPage>('/returns/missing', where);
 export const readBulletin = (where: Where & { language: string }) => get<Bulletin>('/bulletin', where);
-export const confirmReturn = (body: object) => call<Row>('POST', '/returns/confirm', { body });

@@ -32,4 +32,20 @@ async function run<T>(shelf: Shelf, mode: IDBTransactionMode, work: (store: IDBO
 export const shelve = (shelf: Shelf, key: string, value: unknown) => run(shelf, 'readwrite', (store) => store.put(value, key));
 export const unshelve = <T>(shelf: Shelf, key: string) => run<T | undefined>(shelf, 'readonly', (store) => store.get(key));
 export const shelved = <T>(shelf: Shelf) => run<T[]>(shelf, 'readonly', (store) => store.getAll());
+/* Takes away what is meant. */
+export async function sweep(shelf: Shelf, meant: (key: string, value: unknown) => boolean): Promise<void> {
+	const base = await open();
+	return new Promise((done, fail) => {
+		const deed = base.transaction(shelf, 'readwrite', { durability: 'strict' });
+		const request = deed.objectStore(shelf).openCursor();
+		request.onsuccess = () => {
+			const at = request.result;
+			if (at && meant(String(at.key), at.value))
+				at.delete();
+			at?.continue();
+		};
+		deed.oncomplete = () => done();
+		deed.onabort = () => fail(deed.error);
+	});
+}
 export const discard = (shelf: Shelf, key: string) => run(shelf, 'readwrite', (store) => store.delete(key));

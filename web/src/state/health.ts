@@ -39,10 +39,11 @@ function both(firm: string, own: string): string {
 }
 const sayAs = (list: string, code: string | undefined): string => (code ? sayCode(list, code) : '');
 
-export function rosterRow(one: Member): Row {
+/* `kept`: what was told of them waits on this device. */
+export function rosterRow(one: Member, kept: boolean): Row {
 	const told = one.told;
-	const state = told?.way ? sayPresence(told) : t(one.due ? 'health.missing' : 'health.notDue');
-	const today = [state, told?.worries ? t('health.worries') : '', told?.differs ? t('health.differ') : ''].filter(Boolean).join(' · ');
+	const state = kept ? t('health.keptHere') : told?.way ? sayPresence(told) : t(one.due ? 'health.missing' : 'health.notDue');
+	const today = kept ? state : [state, told?.worries ? t('health.worries') : '', told?.differs ? t('health.differ') : ''].filter(Boolean).join(' · ');
 	return {
 		id: one.staff, version: 1, name: one.name, number: one.number ?? '', dept: one.dept ?? '', today,
 		symptoms: both(sayAs('health.symptom', told?.symptoms), sayAs('health.symptom', told?.own_symptoms)),

@@ -1,11 +1,10 @@
-import { computed, ref } from 'vue';
-import { call, line } from '@/api/http';
+import { ref } from 'vue';
 import { readMine, type Mine, type NextShift } from '@/api/my';
 import { problemOf } from '@/api/problem';
 import { keep, kept } from '@/lib/store';
 import { aheadOf, now, setAhead } from '@/lib/time';
 import { makeId } from '@/lib/uuid';
-import { entries, ofShift, submit } from './outbox';
+import { sendOrKeep, waitingAt } from './outbox';
 import { userKey } from './session';
 
 /* One's own shifts. The last answer is kept on this device, so that a gate without a network has it; checking in and out waits in the outbox then. */
@@ -31,7 +30,8 @@ export async function loadMine(): Promise<Mine> {
 	}
 }
 
-export const waiting = computed(() => entries.value.filter(ofShift));
+const page = '/my/shifts';
+export const waiting = waitingAt(() => page);
 
 /* What waits on this device to be told of a shift: the moment of its check-in or check-out. */
 export function told(shift: { id: string }, step: 'come' | 'leave'): string {
@@ -57,14 +57,6 @@ export const placeNow = () => new Promise<string>((done) => {
 
 /* Checks in or out. True: the server has it; false: it waits on this device with the time at which it was done. One deed, sent once or twice, is done once. */
 export async function attend(shift: NextShift, step: 'come' | 'leave', given: Record<string, string>, title: string): Promise<boolean> {
-	const at = new Date(now()).toISOString(), deed = makeId(), path = `/my/shifts/${shift.id}/${step}`;
-	if (line.up && !waiting.value.some((one) => one.path.includes(`/shifts/${shift.id}/`)))
-		try {
-			await call('POST', path, { body: { deed, ...given } });
-			return true;
-		} catch (error) {
-			if (!problemOf(error).offline)
-				throw error;
-		}
-	return submit({ id: deed, title, path, body: { deed, ...given, [step === 'come' ? 'came' : 'gone']: at }, files: [] });
+	const deed = makeId(), late = { [step === 'come' ? 'came' : 'gone']: new Date(now()).toISOString() };
+	return (await sendOrKeep({ id: deed, page, title, path: `/my/shifts/${shift.id}/${step}`, body: { deed, ...given } }, { late, keeps: true })).there;
 }

@@ -2,6 +2,7 @@ import { computed, reactive } from 'vue';
 import { call, get, line, post, whenSignedOut } from '@/api/http';
 import { problemOf } from '@/api/problem';
 import type { Session } from '@/api/types';
+import { sweep } from '@/lib/idb';
 import { keep, kept } from '@/lib/store';
 import { aheadOf, setAhead } from '@/lib/time';
 import { speak } from '@/words';
@@ -35,7 +36,10 @@ export async function loadSession(again = false): Promise<void> {
 		take(await get<Session>('/session'));
 	} catch (error) {
 		const problem = problemOf(error);
-		const last = problem.offline ? kept<Kept | null>('session', null) : null;
+		// Who is known already stays so while nobody answers.
+		if (problem.away && state.now)
+			return;
+		const last = problem.away ? kept<Kept | null>('session', null) : null;
 		take(last, last?.ahead);
 	}
 }
@@ -61,6 +65,8 @@ export async function signOut(): Promise<void> {
 	await call('DELETE', '/session');
 	sessionStorage.clear();
 	keep('mine', null);
+	// What was taken along goes with its user; what waits to be sent stays for them.
+	await sweep('aside', () => true).catch(() => undefined);
 	take(null);
 }
 

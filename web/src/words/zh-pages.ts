@@ -23,7 +23,7 @@ const pages = {
 		since: '起于', clock: '截至时刻', atMoment: '以下为 {at} 时的情况，不是当日结束时的情况', assign: '指派联络员', assignFor: '为 {n} 家企业指派', personOf: '无账号人员', person: '联络员', level: '级别', from: '从哪天起', done: '已指派 {n} 家', partly: '{good} 家已指派，{bad} 家未成', user: '有账号', days: '无联络员天数', handOver: '移交', handOverOf: '移交 {name} 的 {n} 家企业', handed: '已移交 {n} 家', over: '指派后将挂点 {load} 家，上限 {limit} 家',
 	},
 	check: {
-		title: '现场核查', choose: '选择企业', template: '检查表', reference: '参考模板', start: '开始核查', continue: '继续', drafts: '未完成的核查', unsent: '{n} 条待提交', noUnsent: '没有待提交的内容', sendNow: '立即提交', sending: '正在提交', failed: '提交未成：{why}',
+		title: '现场核查', choose: '选择企业', template: '检查表', reference: '参考模板', start: '开始核查', continue: '继续', drafts: '未完成的核查', unsent: '{n} 条待提交', sendNow: '立即提交', sending: '正在提交', failed: '提交未成：{why}',
 		section: '第 {n} 部分，共 {of} 部分', answered: '已答 {n} / {of}', yes: '符合', no: '不符合', na: '不适用', note: '说明', photo: '照片', fixNow: '当场整改', fixed: '已当场整改', before: '整改前', after: '整改后', fixHelp: '当场整改须有整改前后照片，随本次核查一并办结',
 		leaveFinding: '未当场整改，将列为问题隐患', sign: '签名', inspectors: '检查人员', addInspector: '添加有账号的检查人员', name: '姓名', clearSign: '重签', signHere: '在此签名', enterprise: '企业现场确认', enterpriseName: '企业确认人', submit: '提交核查', review: '核对并签名',
 		noAnswers: '还有 {n} 项未答', nextOpen: '去未答的项', sum: '符合 {yes}，当场整改 {fixed}，问题隐患 {no}，不适用 {na}', keptHere: '已存在本机，联网后自动提交', sent: '核查已提交', dropDraft: '删除这份草稿', dropAsk: '删除后无法恢复。', offlineNoList: '没有网络，且本机没有存下企业名册',
@@ -36,6 +36,7 @@ const pages = {
 		clocks: '时限', raised: '提出', columnEmpty: '无', none: '没有未办结的诉求', noneOverdue: '没有逾期的诉求', more: '还有 {n} 条',
 	},
 	returns: {
+		waits: '已存本机，待提交', counts: '是否按时以收到时间为准。', keptTitle: '日报 {day}',
 		jump: '到岗人数变动原因',
 		title: '日报', asOf: '统计截至 {at}', due: '应于 {at} 前上报', state: { missing: '未报', late: '迟报', zero: '零报告', submitted: '已报', draft: '草稿', sent_back: '已退回', sealed: '已归档' }, figures: '当日数字', figureHelp: '由业务记录自动汇总，点数字看明细', before: '前一日', change: '增减', text: '情况说明', textHelp: '没有可不填',
 		confirm: '确认上报', confirmZero: '零报告：当日无情况', confirmed: '{who} 于 {at} 上报', children: '下级上报情况', noChildren: '没有下级单位', bulletin: '通报', copyZh: '复制中文', copyEn: '复制英文', noBulletin: '当日还没有通报', again: '更正上报', mine: '本级日报', site: '企业日报',
@@ -43,7 +44,7 @@ const pages = {
 	},
 	my: {
 		swap: '换班', swaps: '换班', offeredTo: '请 {who} 接替', offeredAll: '请本岗位任何人接替', wantsTaker: '{who} 请您接替', wantsSwap: '{who} 想与您换班', swapState: { asked: '待接受', taken: '待确认' }, accept: '接受', withdraw: '撤回', withdrawn: '已撤回', swapTaken: '已接受，等排班人员确认', swapDone: '已换班',
-		title: '我的班次', offline: '没有网络：签到、签退和交接照常，先记在本机并保留当时时间，联网后自动上传。', asOf: '以下为 {at} 的内容。', waiting: '{n} 项待上传', drop: '知道了，删除', nobody: '您的账号没有对应人员，没有个人班次。请管理员在用户资料中选定“对应人员”。', none: '近期没有给您排班。', here: '{at} 签到，在岗', late: '应到未到', missed: '未到岗',
+		title: '我的班次', offline: '没有网络：签到、签退和交接照常，先记在本机并保留当时时间，联网后自动上传。', asOf: '以下为 {at} 的内容。', waiting: '{n} 项待上传', nobody: '您的账号没有对应人员，没有个人班次。请管理员在用户资料中选定“对应人员”。', none: '近期没有给您排班。', here: '{at} 签到，在岗', late: '应到未到', missed: '未到岗',
 		come: '签到', comeDone: '已签到', leave: '签退', leaveNow: '确认签退', leaveDone: '已签退，辛苦了', locating: '正在获取位置…', noPlace: '已签到，未取得位置', keptHere: '已记在本机，联网后自动上传', goneHere: '{at} 已签退，待上传', opens: '{at} 起可签到', notes: '前班交接', later: '接下来', more: '只列出最近 {n} 班。',
 		week: '本周', hours: '已服务（小时）', stood: '已完成 / 全部', inRow: '连续在岗（天）', rest: '已连续在岗满 {n} 天，请安排休息。', served: '{n} 小时', left: '交接', noneDone: '本周还没有完成的班次。', handover: '交给下一班的话', handoverHelp: '物品、未办完的事、需要留意的人和车，没有可不填',
 	},
@@ -98,6 +99,10 @@ const pages = {
 		lackTitle: '{files} 份档案中 {lacking} 份不全', allComplete: '现有档案全部完整', without: '另有 {n} 名职工还没有档案', fill: '补填', ofFiles: '{files} 份中 {lacking} 份不全', more: '共 {n} 人，查看全部',
 		calendar: '未来七天预计返岗', people: '{n} 人', lateBack: '逾期未返 {n} 人', noWay: '方式未填', release: '解除隔离（今明两日）', noRelease: '今明两日没有到期解除隔离的人员', releaseNow: '解除', released: '已解除隔离，转为在岗',
 		fillTitle: '补填缺项', wholeFile: '查看档案', nothingLacks: '这份档案没有缺项', saveNext: '保存并补下一份', saveNew: '保存并登记下一人', entered: '已登记 {who}。', stillLacks: '档案还有缺项。',
+	},
+	waiting: {
+		label: '待提交', title: '{n} 项待提交，尚未收到', since: '{at} 起存在本机，尚未收到；联网后自动提交', mend: '更正', change: '修改', dropAsk: '删除后无法恢复，再点一次删除', sent: '已提交', notSent: '还没有提交成功，内容仍在本机', kept: '已存在本机，尚未提交；联网后自动提交',
+		offline: '没有网络：照常填写，先存在本机，联网后自动提交。', refused: '提交未成，请更正：{what}', lastSites: '本机今天打开过的企业',
 	},
 	gate: {
 		title: '门岗', site: '企业', choose: '请选择企业', new: { visitor: '外来人员', vehicle: '车辆', goods: '货物', round: '消毒', watch: '上岗值守' }, sum: { visitor: '人员进入', vehicle: '车辆进入', goods: '货物进入', round: '消毒', turned_away: '劝返' },
