@@ -212,6 +212,7 @@ test('it is out of the sight of whoever signs in next, waits for its user, and w
   await page.goto(`/returns?site=${at.firm.id}`);
   await page.getByRole('heading', { name: /日报/ }).first().waitFor();
   assert.equal(await waiting().count(), 0);
+  await context.clearCookies();
   assert.ok((await page.request.post('/api/v1/demo', { data: { name: 'firm1' } })).ok());
   await page.goto('/returns');
   await waiting().getByText(/提交未成/).waitFor();
