@@ -96,7 +96,7 @@ test('the round by one tap, with an exception, without a line: kept on the devic
   await button('其余 4 人在岗、无症状，填报').tap();
   await waiting().getByText(said('健康申报2020年3月5日：逐人1人，其余4人')).waitFor();
   await waiting().getByText(/2020-03-05 10:\d\d 起存在本机，尚未收到/).waitFor();
-  await button('当日在岗人员均已填报').waitFor();
+  await button('均已填在本机，待提交').waitFor();
   assert.equal(await page.getByText('已存本机，待提交').count(), 5);
   await no_wider(page, 'the round that waits');
   assert.equal((await health()).length, 0);

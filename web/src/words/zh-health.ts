@@ -6,7 +6,7 @@ const health = {
 	// 填报
 	exceptions: '先填异常', find: '工号、姓名或拼音', findHelp: '输入后回车选人；体温填完回车回到此处', nobody: '没有找到', symptoms: '症状', temperature: '体温', result: '检测', tenths: '如 36.5', badTemperature: '填 30.0 至 45.0，如 36.5',
 	remove: '移除', allOthers: '其余 {n} 人在岗、无症状，填报', onlyThese: '填报以上 {n} 人', nothing: '没有可填报的内容', none: '当日在岗人员均已填报', saidDone: '已填报 {n} 人', sending: '正在填报',
-	left: '{n} 人测温、检测、健康记录或本人填报异常，未一并填报，请逐人核对', notSent: '没有网络，尚未填报；内容保留在本页，联网后再点一次', keptHere: '已存本机，待提交', keptTitle: '健康申报 {day}：逐人 {n} 人，其余 {others} 人', keptFever: '其中有达到发热界限的人员，尚未报出：请立即打电话告知联络员', findOffline: '没有网络，只能按工号或部门查找', alarm: '已上报突发情况，并通知联络员和本单位', openAlarm: '查看突发情况', noTemperature: '一并填报只写状态，不写体温；体温来自测温文件或逐人填写，未逐人记录的可作测温声明', changeOne: '更正',
+	left: '{n} 人测温、检测、健康记录或本人填报异常，未一并填报，请逐人核对', notSent: '没有网络，尚未填报；内容保留在本页，联网后再点一次', keptHere: '已存本机，待提交', keptAll: '均已填在本机，待提交', keptTitle: '健康申报 {day}：逐人 {n} 人，其余 {others} 人', keptFever: '其中有达到发热界限的人员，尚未报出：请立即打电话告知联络员', findOffline: '没有网络，只能按工号或部门查找', alarm: '已上报突发情况，并通知联络员和本单位', openAlarm: '查看突发情况', noTemperature: '一并填报只写状态，不写体温；体温来自测温文件或逐人填写，未逐人记录的可作测温声明', changeOne: '更正',
 	way: { each: '单位逐人', gate: '测温文件', all: '单位一并', own: '本人', record: '健康记录' },
 	presence: { on_duty: '在岗', absent: '缺勤', isolating: '隔离观察' },
 	symptom: { none: '无', cough: '咳嗽', breath: '呼吸困难', throat: '咽痛', tired: '乏力', gut: '腹泻', several: '多种', other: '其他' },
