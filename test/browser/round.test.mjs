@@ -122,7 +122,7 @@ test('a firm of 2,000 with six exceptions: under two minutes of work, and every 
   assert.deepEqual(page.faults, []);
 });
 
-test('somebody is found by pinyin, put right, and the page says what was not sent', async () => {
+test('somebody is found by pinyin, put right, and what could not be sent waits until it can', async () => {
   await page.context().setOffline(true);
   await page.keyboard.press('/');
   await page.keyboard.type(number_of(5));
@@ -130,9 +130,10 @@ test('somebody is found by pinyin, put right, and the page says what was not sen
   const card = page.getByRole('listitem', { name: new RegExp(`^${number_of(5)} `) });
   await card.getByRole('button', { name: '乏力' }).click();
   await page.getByRole('button', { name: '填报以上 1 人' }).click();
-  await page.getByText('没有网络，尚未填报').waitFor();
+  const waiting = page.getByRole('region', { name: '待提交' });
+  await waiting.getByText(/尚未收到；联网后自动提交/).waitFor();
   await page.context().setOffline(false);
-  await page.getByRole('button', { name: '填报以上 1 人' }).click();
+  await waiting.waitFor({ state: 'detached' });
   await page.getByText('当日在岗人员均已填报').waitFor();
   const { rows } = await firm.get(`/api/v1/sites/${site.id}/health_round?q=${number_of(5)}&reveal=look`);
   assert.equal(rows[0].told.symptoms, 'tired');
