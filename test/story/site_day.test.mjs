@@ -74,6 +74,7 @@ test('how many are ill is masked without a reason; cases go up once, as soon as 
   for (let n = 0; n < 2; n++) await tell({ deed, facts: { suspected: 1 } });
   const [one, ...more] = await reports();
   assert.deepEqual([one.stage, one.kind, one.people, more], ['first', 'suspected_case', null, []]);
+  assert.match(one.text, /^The firm's return of .*\|企业 .*日报填有确诊或疑似人员/, 'in both languages');
   assert.ok((await at.liaison.get('/api/v1/notices')).rows.some((notice) => notice.what === 'case_alarm'));
   await tell({ facts: { suspected: 0, confirmed: 1 } });
   assert.deepEqual((await reports()).map((report) => report.stage).sort(), ['first', 'follow_up']);
