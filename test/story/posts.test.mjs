@@ -92,6 +92,7 @@ test('a post says how many it lacks today; whoever holds it counts from day to d
 test('lists offer their own filters and what is worked out by name, in sheets and on past days too', async () => {
   const { records } = await officer.get('/api/v1/declarations');
   const declared = records.find((one) => one.name === 'post');
+  for (const record of records) for (const one of [...(record.views ?? []), ...(record.extra ?? [])]) assert.match(one.label, /^.+\|[^|]+$/, `${record.name} ${one.code} has a name in both languages`);
   assert.deepEqual(declared.views.map((one) => one.code), ['short', 'claimable']);
   assert.deepEqual(declared.extra, [{ code: 'filled', label: 'Filled|在岗人数' }, { code: 'short', label: 'Lacking|缺岗人数' }]);
   const post = await officer.post('/api/v1/posts', { title: '演示集贸市场', kind: 'mall', area: town.id, needed: 7, begins: '2020-02-01', effective: '2020-02-01' });
