@@ -366,6 +366,7 @@ export function places(world) {
     { name: 'loan-offered', path: `/r/loans/${world.offered.id}`, as: 'asker' },
     { name: 'advice-times', path: `/r/appointments/${world.advice.id}`, as: 'adviser' },
     { name: 'grids', path: '/grids' },
+    { name: 'gaps', path: '/gaps' },
     { name: 'needs', path: '/needs' },
     { name: 'needs-overdue', path: '/needs?view=overdue' },
     { name: 'check-start', path: '/checks/fill', as: 'liaison' },
