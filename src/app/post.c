@@ -324,8 +324,6 @@ static void assignment_warn(struct work *work, const struct row *row, struct war
 	const struct post *post = self(row_load(work, &post_record, held(row)->post));
 	if (overlaps(work, held(row), true))
 		warn(work, warnings, "person", (struct id){{0}}, NULL, "holds another post on some of these days|在此期间另有派驻");
-	if (leave_holds(work, held(row)->person, held(row)->begins > work->today ? held(row)->begins : work->today, after(held(row)) - 1))
-		warn(work, warnings, "person", (struct id){{0}}, NULL, "is on leave on some of these days|在此期间请假");
 	if (post && filled(work, post->row.id, work->today) > post->needed)
 		warn(work, warnings, "post", (struct id){{0}}, NULL, "more people than needed|超出需要人数");
 }

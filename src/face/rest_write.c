@@ -109,6 +109,20 @@ struct many {
 	struct json out;
 };
 
+/* Where more than one thing is wrong with a row, all of them. */
+static void put_faults(const struct work *work, struct json *out)
+{
+	json_key(out, "fields");
+	json_open(out, '[');
+	for (size_t i = 0; i < work->fault_count; i++) {
+		json_open(out, '{');
+		json_put(out, "field", work->faults[i].field);
+		json_put(out, "detail", work->faults[i].detail);
+		json_close(out, '}');
+	}
+	json_close(out, ']');
+}
+
 static void add_answer(struct work *work, struct json *out, enum status status, const struct rest *one, bool warned)
 {
 	json_open(out, '{');
@@ -121,6 +135,8 @@ static void add_answer(struct work *work, struct json *out, enum status status, 
 		shape_warnings(work, out, one->row);
 	if (status != OK && work->fault_count)
 		json_put(out, "field", work->faults[0].field);
+	if (status != OK && work->fault_count > 1)
+		put_faults(work, out);
 	json_close(out, '}');
 }
 

@@ -62,6 +62,34 @@ test('a list offers its own filters by name; posts say who is there and who lack
   await leave(page);
 });
 
+test('whoever is on leave is sent only with a reason, asked for where it is missed', async () => {
+  const post = await officer.post('/api/v1/posts', { title: '值守岗位', kind: 'checkpoint', area: (await officer.get(`/api/v1/posts/${posts[0].id}`)).area, needed: 3, begins: '2020-03-01' });
+  const asked = await officer.post('/api/v1/leaves', { person: people[2].id, kind: 'leave', begins: '2020-03-04', ends: '2020-03-06' });
+  await officer.post(`/api/v1/leaves/${asked.id}/grant`, {});
+  const page = await sheet_of(desk);
+  await page.goto('/r/people');
+  await shown_count(page, 3);
+  await page.getByRole('checkbox', { name: '全选已载入' }).check();
+  await page.getByRole('region', { name: '已选 3 条' }).getByRole('button', { name: '派驻' }).click();
+  const dialog = page.getByRole('dialog', { name: '派驻 3 人到岗位' });
+  await dialog.getByRole('combobox', { name: '岗位' }).click({ force: true });
+  await dialog.getByRole('combobox', { name: '岗位' }).fill('值守岗位');
+  await page.locator('.el-select-dropdown:visible .el-select-dropdown__item', { hasText: '值守岗位' }).first().click();
+  await dialog.getByRole('button', { name: '派驻', exact: true }).click();
+  await dialog.getByText(/在此期间请假/).waitFor();
+  await dialog.getByText(/在此期间另有派驻/).waitFor();
+  await dialog.getByLabel(/请假期间仍派驻的理由/).fill('无人可替');
+  await dialog.getByRole('button', { name: '派驻', exact: true }).click();
+  await dialog.getByText(/在此期间请假/).waitFor({ state: 'hidden' });
+  const { rows } = await officer.get(`/api/v1/assignments?post=${post.id}`);
+  assert.deepEqual(rows.map((one) => [one.person, one.over]).filter(([, over]) => over), [[people[2].id, '无人可替']]);
+  assert.equal(rows.length, 3);
+  await dialog.getByRole('button', { name: '关闭' }).click();
+  for (const one of rows) await officer.del(`/api/v1/assignments/${one.id}`, { reason: '误派' }, { version: one.version, expect: [200, 204] });
+  await officer.post(`/api/v1/leaves/${asked.id}/back`, {});
+  await leave(page);
+});
+
 test('many people are sent to a post at once, and each refusal is named', async () => {
   const page = await sheet_of(desk);
   await page.goto('/r/people');

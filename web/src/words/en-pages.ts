@@ -87,7 +87,7 @@ const pages: Words<typeof pagesZh> = {
 	},
 	org: { title: 'Leaders, bodies below, teams', leaders: 'Leaders', head: 'Head', below: 'Bodies below', found: 'New team', none: 'Nobody is named as leader, nothing stands below it, and it leads no team' },
 	send: {
-		open: 'Send', title: 'Send {n} person to a post | Send {n} people to a post', post: 'Post', from: 'From', until: 'Until (empty: as long as the post)', button: 'Send', done: '{n} sent', partly: '{good} sent, {bad} not',
+		open: 'Send', title: 'Send {n} person to a post | Send {n} people to a post', post: 'Post', from: 'From', until: 'Until (empty: as long as the post)', button: 'Send', odd: 'Sent, but look at:', reason: 'Why those on leave are sent all the same (kept with your name)', done: '{n} sent', partly: '{good} sent, {bad} not',
 	},
 	unitList: {
 		title: 'Sign up a unit\'s list', unit: 'Unit', post: 'Nominated for the post (may be left empty)', paste: 'Rows copied from a spreadsheet', help: 'Columns, by their headings or in this order: {columns}. Whoever is known already is found and not made again. A home area is a name or a code; without one it is where the unit is.', ignored: 'Not taken over: {columns}', comma: ', ', outcome: 'Outcome', unseen: 'not looked at yet', look: 'Look at {n} rows', send: 'Sign up {n}', done: '{n} signed up',

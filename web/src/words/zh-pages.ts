@@ -86,7 +86,7 @@ const pages = {
 	},
 	org: { title: '领导、下级和队伍', leaders: '领导', head: '负责人', below: '下级单位', found: '组建队伍', none: '尚未填写负责人，没有下级单位，也没有牵头的队伍' },
 	send: {
-		open: '派驻', title: '派驻 {n} 人到岗位', post: '岗位', from: '起始日', until: '截止日（空为同岗位）', button: '派驻', done: '已派驻 {n} 人', partly: '已派驻 {good} 人，{bad} 人未派',
+		open: '派驻', title: '派驻 {n} 人到岗位', post: '岗位', from: '起始日', until: '截止日（空为同岗位）', button: '派驻', odd: '已派驻，请留意：', reason: '请假期间仍派驻的理由（留存您的姓名）', done: '已派驻 {n} 人', partly: '已派驻 {good} 人，{bad} 人未派',
 	},
 	unitList: {
 		title: '单位集体报名', unit: '单位', post: '推荐到岗位（可不填）', paste: '从表格复制名单', help: '可带表头，或按此顺序：{columns}。已登记的人员自动识别，不重复建档。所属区划填名称或代码，空为单位所在区划。', comma: '、', ignored: '以下列未采用：{columns}', outcome: '结果', unseen: '待核对', look: '核对 {n} 行', send: '报名 {n} 人', done: '已报名 {n} 人',
