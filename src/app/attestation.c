@@ -55,7 +55,7 @@ static enum status attestation_check(struct work *work, const struct row *old, s
 	if (attestation->day > work->today)
 		return fail(work, BAD_FIELD, "day", "lies in the future|不能是将来的日期");
 	if (!old)
-		SET(attestation, attestation, threshold, V(settings_number(work, "fever_tenths")));
+		SET(attestation, attestation, threshold, V(settings_tenths(work, "fever_tenths")));
 	struct round_sums sums = sums_of(work, attestation);
 	int64_t others = attestation_sum(work, attestation->site, attestation->day, row->id);
 	if (attestation->count + others > sums.due)

@@ -151,7 +151,7 @@ static enum status gate_entry_check(struct work *work, const struct row *old, st
 
 static bool is_feverish(struct work *work, const struct row *row)
 {
-	return GIVEN(entry(row), gate_entry, temperature) && entry(row)->temperature >= settings_number(work, "fever_tenths");
+	return GIVEN(entry(row), gate_entry, temperature) && entry(row)->temperature >= settings_tenths(work, "fever_tenths");
 }
 
 static bool alarms(struct work *work, const struct row *row)
@@ -161,7 +161,7 @@ static bool alarms(struct work *work, const struct row *row)
 
 static void gate_entry_warn(struct work *work, const struct row *row, struct warnings *warnings)
 {
-	int64_t fever = settings_number(work, "fever_tenths");
+	int64_t fever = settings_tenths(work, "fever_tenths");
 	if (is_feverish(work, row) && text_same(entry(row)->passed, "passed"))
 		warn(work, warnings, "passed", (struct id){{0}}, NULL,
 			"Somebody was let in with %lld.%lld °C or more|体温达到 %lld.%lld℃ 仍放行", (long long)fever / 10,
@@ -175,7 +175,7 @@ static void gate_entry_warn(struct work *work, const struct row *row, struct war
 static const char *fever_words(struct work *work, const struct gate_entry *one)
 {
 	char day[DAY_TEXT];
-	int64_t fever = settings_number(work, "fever_tenths");
+	int64_t fever = settings_tenths(work, "fever_tenths");
 	bool away = text_same(one->passed, "turned_away");
 	const char *degrees = arena_print(work->arena, "%lld.%lld", (long long)fever / 10, (long long)fever % 10);
 	const char *gate = GIVEN(one, gate_entry, gate) ? alarm_plain(work, one->gate) : NULL;

@@ -132,11 +132,11 @@ static void judge(struct work *work, const struct row *old, struct health *healt
 	bool degrees = old && same(old, row, "temperature") && same(old, row, "own_temperature");
 	int64_t highest = health_temperature(health);
 	if (!degrees)
-		SET(health, health, feverish, highest ? V(highest >= settings_number(work, "fever_tenths")) : value_null());
+		SET(health, health, feverish, highest ? V(highest >= settings_tenths(work, "fever_tenths")) : value_null());
 	if (!GIVEN(health, health, staff) || (degrees && same(old, row, "symptoms") && same(old, row, "own_symptoms")))
 		return;
 	SET(health, health, ill, V(alarms(work, health)));
-	SET(health, health, differs, V(differ(settings_number(work, "fever_tenths"), health)));
+	SET(health, health, differs, V(differ(settings_tenths(work, "fever_tenths"), health)));
 }
 
 static enum status health_check(struct work *work, const struct row *old, struct row *row)

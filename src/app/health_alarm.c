@@ -34,7 +34,7 @@ static const char *words_in(struct work *work, const struct health_alarm *alarm,
 {
 	char day[DAY_TEXT];
 	struct arena *arena = work->arena;
-	int64_t threshold = settings_number(work, "fever_tenths"), feverish = 0;
+	int64_t threshold = settings_tenths(work, "fever_tenths"), feverish = 0;
 	for (size_t i = 0; i < alarm->count; i++)
 		feverish += GIVEN(alarm->rows[i], health, feverish) && alarm->rows[i]->feverish;
 	const char *degrees = arena_print(arena, "%lld.%lld", (long long)threshold / 10, (long long)threshold % 10);

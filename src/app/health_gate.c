@@ -285,7 +285,7 @@ enum status gate_read(struct work *work, const struct health_round *round, const
 	struct sheet_error error = {0};
 	struct sheet_row row;
 	enum sheet_step step = SHEET_END;
-	struct gate gate = {.work = work, .round = round, .file = file, .threshold = settings_number(work, "fever_tenths")};
+	struct gate gate = {.work = work, .round = round, .file = file, .threshold = settings_tenths(work, "fever_tenths")};
 	gate.highest = arena_alloc(work->arena, (round->count + 1) * sizeof *gate.highest);
 	gate.by_number = sorted(&gate, by_number);
 	gate.by_name = sorted(&gate, by_name);

@@ -38,6 +38,10 @@ static enum status setting_check(struct work *work, const struct row *old, struc
 	bool given = GIVEN(setting, setting, value) && *setting->value;
 	if (given && is_number(setting->otherwise) && (!is_number(setting->value) || strlen(setting->value) > 9))
 		return fail(work, BAD_FIELD, "value", "must be a whole number|须为整数");
+	if (given && text_same(setting->name, "fever_tenths") &&
+		(settings_tenths_of(setting->value) < 300 || settings_tenths_of(setting->value) > 450))
+		return fail(work, BAD_FIELD, "value",
+			"must be a temperature from 30.0 to 45.0, such as 37.3|须为 30.0 至 45.0 的体温，如 37.3");
 	if (given && text_same(setting->name, "link_base") && !is_address(setting->value))
 		return fail(work, BAD_FIELD, "value",
 			"must be an address such as https://muster.example.org|须为访问地址，如 https://muster.example.org");

@@ -48,6 +48,22 @@ int64_t settings_number(struct work *work, const char *name)
 	return strtoll(settings_value(work, name), NULL, 10);
 }
 
+int64_t settings_tenths_of(const char *text)
+{
+	char *end;
+	int64_t whole = strtoll(text, &end, 10);
+	if (end == text || end - text > 3 || *text < '0' || *text > '9')
+		return -1;
+	if (*end == '.')
+		return end[1] >= '0' && end[1] <= '9' && !end[2] ? whole * 10 + (end[1] - '0') : -1;
+	return *end ? -1 : whole < 100 ? whole * 10 : whole;
+}
+
+int64_t settings_tenths(struct work *work, const char *name)
+{
+	return settings_tenths_of(settings_value(work, name));
+}
+
 void settings_set(struct work *work, const char *name, const char *value)
 {
 	db_run(work->db, "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",

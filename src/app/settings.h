@@ -20,6 +20,9 @@ extern const size_t setting_row_count;
 /* One of them: as it was set, else its default. Needs work->db. A name that is not in settings.def is a bug. */
 const char *settings_value(struct work *work, const char *name);
 int64_t settings_number(struct work *work, const char *name);
+/* One that people write as "37.3" or "37", in tenths. "373" is what was set in tenths before. */
+int64_t settings_tenths(struct work *work, const char *name);
+int64_t settings_tenths_of(const char *text); /* -1: not such a number */
 
 /* Inside store_write. */
 void settings_set(struct work *work, const char *name, const char *value);

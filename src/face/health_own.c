@@ -69,7 +69,7 @@ static void put_own(struct call *call, const struct worker_link *link, const str
 	json_put(json, "name", staff->name ? mask_name(work->arena, staff->name) : "");
 	json_key(json, "today");
 	json_day(json, work->today);
-	json_put_whole(json, "threshold", settings_number(work, "fever_tenths"));
+	json_put_whole(json, "threshold", settings_tenths(work, "fever_tenths"));
 	put_symptoms(work, json);
 	json_key(json, "days");
 	json_open(json, '[');

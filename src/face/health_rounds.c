@@ -155,7 +155,7 @@ enum status command_health_round(struct call *call)
 	json_open(json, '{');
 	json_put_named(json, "site", site->id, round.site->name);
 	put_day(json, "day", true, day);
-	json_put_whole(json, "threshold", settings_number(work, "fever_tenths"));
+	json_put_whole(json, "threshold", settings_tenths(work, "fever_tenths"));
 	json_put_flag(json, "may", who_reaches(work->who, RIGHT_health_tell, site->path, site->id) && day <= work->today);
 	json_put_flag(json, "reveals", who_reaches(work->who, RIGHT_private_see, site->path, site->id));
 	json_key(json, "sums");

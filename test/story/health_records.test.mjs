@@ -44,7 +44,10 @@ test('a record is masked without a reason and shown with one; the day is counted
 test('the threshold is a setting, and a new one does not rewrite what was told before', async () => {
   const { rows } = await admin.get('/api/v1/setting_values?limit=100');
   const setting = rows.find((row) => row.name === 'fever_tenths');
-  await admin.patch(`/api/v1/setting_values/${setting.id}`, { value: '372' }, { version: setting.version });
+  assert.equal(setting.otherwise, '37.3');
+  for (const value of ['3.7', '50', '37.25', 'warm', '-37']) await admin.patch(`/api/v1/setting_values/${setting.id}`, { value }, { version: setting.version, expect: 422 });
+  await admin.patch(`/api/v1/setting_values/${setting.id}`, { value: '37.2' }, { version: setting.version });
+  assert.equal((await liaison.get(`/api/v1/sites/${site.id}/health_round`)).threshold, 372, 'programs get tenths');
   const before_then = await figure('health_feverish');
   await liaison.post('/api/v1/health_records', record({ temperature: 372 }));
   assert.equal(await figure('health_feverish'), before_then + 1);
