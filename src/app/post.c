@@ -15,6 +15,7 @@
 #include "app/slots.h"
 #include "base/clock.h"
 #include "record/days.h"
+#include "record/follow.h"
 #include "record/rows.h"
 
 static enum status post_check(struct work *work, const struct row *old, struct row *row);
@@ -129,6 +130,9 @@ static size_t post_touches(struct work *work, const struct row *row, const struc
 
 static size_t assignment_touches(struct work *work, const struct row *row, const struct row *touched[TOUCHED])
 {
+	/* many are sent at once: the post, and with it the one that counts for its place, is counted again when all are written */
+	if (follow_counting(work, held(row)->post))
+		return 0;
 	touched[0] = row_load(work, &post_record, held(row)->post);
 	struct id bearer = touched[0] ? post_bearer(work, self(touched[0]), (struct id){{0}}) : (struct id){{0}};
 	if (id_none(bearer) || id_same(bearer, held(row)->post))

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "face/rest.h"
 #include "record/days.h"
+#include "record/follow.h"
 #include "record/history.h"
 #include "record/pointed.h"
 #include "record/shape.h"
@@ -143,8 +144,15 @@ static void add_answer(struct work *work, struct json *out, enum status status, 
 static enum status write_many(struct work *work, void *data)
 {
 	struct many *many = data;
+	struct followers touched = {0};
 	many->out = json_new(work->arena);
 	json_open(&many->out, '[');
+	/* what they all touch is counted once, not with each of them */
+	for (size_t i = 0; i < many->count; i++) {
+		const struct record *record = many->rows[i].record;
+		if (!many->faulty[i] && record->touches && !record->subject)
+			subjects_begin(work, many->rows[i].row, &touched);
+	}
 	for (size_t i = 0; i < many->count; i++) {
 		struct rest *one = &many->rows[i];
 		work->row = (int64_t)i;
@@ -154,6 +162,7 @@ static enum status write_many(struct work *work, void *data)
 			add_answer(work, &many->out, store_try(work, write_made, one), one, many->warned);
 	}
 	work_forgive(work);
+	followers_end(work, &touched);
 	json_close(&many->out, ']');
 	return OK;
 }

@@ -41,13 +41,18 @@ bool follow_needed(const struct row *old, const struct row *row)
 	return false;
 }
 
+bool follow_counting(const struct work *work, struct id id)
+{
+	for (size_t i = 0; i < work->counted_count; i++)
+		if (id_same(work->counted[i], id))
+			return true;
+	return false;
+}
+
 bool follow_begin(struct work *work, const struct row *row)
 {
-	if (!row)
+	if (!row || follow_counting(work, row->id))
 		return false;
-	for (size_t i = 0; i < work->counted_count; i++)
-		if (id_same(work->counted[i], row->id))
-			return false;
 	tally_row(work, row, -1);
 	*ARENA_PUSH(work->arena, work->counted, work->counted_count, work->counted_space) = row->id;
 	return true;

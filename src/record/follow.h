@@ -22,6 +22,8 @@ struct followers {
 };
 void followers_begin(struct work *work, const struct row *row, struct followers *followers);
 /* The same for the rows whose measures this one changes: its subject, and what it touches. Several calls may gather in one list. */
+/* Whether a row's counts are taken away just now, until the write around it is done. */
+bool follow_counting(const struct work *work, struct id id);
 void subjects_begin(struct work *work, const struct row *row, struct followers *subjects);
 void followers_end(struct work *work, const struct followers *followers);
 /* Brings the paths of all rows that follow this one up to its own. */
