@@ -215,6 +215,7 @@ export function places(world) {
     { name: 'setup', path: '/setup?token=abc', as: null },
     { name: 'setup-no-token', path: '/setup', as: null, act: async (page) => page.locator('button[type=submit]').click() },
     { name: 'invite', path: '/invite?token=abc', as: null },
+    { name: 'invite-own', path: '/invite#own-abc', as: null },
     { name: 'enter', path: world.invited, as: null, act: async (page) => page.locator('form').waitFor() },
     { name: 'enter-ended', path: '/enter/01700000-0000-7000-8000-000000000000#abc', as: null, act: async (page) => page.locator('.gate-card').waitFor() },
     { name: 'site-invite', path: `/r/sites/${ids.sites ?? world.site.id}`, as: 'town', act: async (page) => {
@@ -264,9 +265,13 @@ export function places(world) {
       await page.locator('button.big').first().click();
       await dialog(page);
     } },
+    { name: 'mine-ask', path: '/my/shifts', as: 'volunteer', act: async (page) => {
+      await page.getByRole('button', { name: /^(申请请假|Ask for leave)$/ }).first().click();
+      await dialog(page);
+    } },
     { name: 'mine-nobody', path: '/my/shifts', as: 'town' },
     { name: 'mine-offline', path: '/my/shifts', as: 'volunteer', act: async (page) => {
-      await page.locator('.figures').waitFor();
+      await page.locator('.figures').first().waitFor();
       await page.context().setOffline(true);
       await page.locator('.offline').waitFor();
     } },
@@ -523,6 +528,10 @@ export function places(world) {
       await dialog(page);
     } },
     { name: 'person-twin', path: `/r/people/${world.twin}`, as: 'town' },
+    { name: 'person-invite', path: `/r/people/${world.twin}`, as: 'town', act: async (page) => {
+      await page.getByRole('button', { name: /^(邀请开通账号|Invite to an account)$/ }).first().click();
+      await dialog(page);
+    } },
     { name: 'person-merge', path: `/r/people/${world.twin}`, as: 'town', act: async (page) => {
       await page.locator('.note button').first().click();
       await dialog(page);
