@@ -262,7 +262,7 @@ test('a test of all on duty is told in one action; a positive one goes up at onc
   const done = await tell(boss, { named: [{ staff: files[0].id, result: 'positive' }] });
   assert.deepEqual([done.state, done.negative, done.positive, done.pending], ['done', files.length - 1, 1, 0]);
   assert.deepEqual((await tell(boss, { named: [{ staff: files[0].id, result: 'positive' }] })).positive, 1, 'said again, it is one');
-  const [news] = (await officer.get('/api/v1/reports?open=1')).rows;
+  const [news] = (await officer.get('/api/v1/reports?open=1&kind=suspected_case')).rows;
   assert.deepEqual([news.id, news.kind, news.people], [done.report, 'suspected_case', 1]);
   assert.ok((await told(officer)).includes('report_first'));
   const [health] = (await officer.get(`/api/v1/health_records?person=${files[0].person}&reveal=${encodeURIComponent('核查')}`)).rows;

@@ -63,26 +63,6 @@ test('good rows are signed up, a bad one stands alone; sent again nothing is mad
   assert.equal(await people(), 3);
 });
 
-test('a list may nominate for a post; who had signed up keeps the pledge; the planner sends them all, each refusal by itself', async () => {
-  const post = await officer.post('/api/v1/posts', { title: '乐坪卡口', kind: 'checkpoint', area: town.id, needed: 2, begins: '2020-02-10' });
-  const over = await officer.post('/api/v1/posts', { title: '旧卡口', kind: 'checkpoint', area: town.id, needed: 2, begins: '2020-02-01', ends: '2020-02-11' });
-  for (const id of [over.id, unit.id, 'x']) assert.equal((await list(entries, { post: id }, { expect: 422 })).fields[0].field, 'post');
-  const nominated = async () => (await officer.get(`/api/v1/pledges?post=${post.id}`)).rows;
-  await list(entries.slice(0, 2), { post: post.id, preview: true });
-  assert.deepEqual(await nominated(), []);
-  const { rows } = await list([...entries.slice(0, 2), { name: '演示庚' }], { post: post.id });
-  assert.deepEqual(rows.map((one) => [one.status, one.signed_up]), [[200, true], [200, true], [201, false]]);
-  const people_of = (await nominated()).map((one) => one.person);
-  assert.equal(people_of.length, 3);
-  await officer.post('/api/v1/assignments', { post: post.id, person: people_of[0], begins: '2020-02-10' });
-  const sent = await officer.post('/api/v1/assignments', { rows: people_of.map((one) => ({ post: post.id, person: one, begins: '2020-02-12' })) }, { expect: [200, 201, 207] });
-  assert.deepEqual(sent.rows.map((one) => one.status).sort(), [201, 201, 422]);
-  assert.equal((await officer.get(`/api/v1/posts/${post.id}`)).filled, 3);
-  for (const one of (await officer.get(`/api/v1/assignments?post=${post.id}`)).rows) await officer.del(`/api/v1/assignments/${one.id}`, { reason: '误派' }, { version: one.version, expect: [200, 204] });
-  const extra = (await nominated()).find((one) => rows[2].id === one.id);
-  await officer.del(`/api/v1/pledges/${extra.id}`, { reason: '误报' }, { version: extra.version, expect: [200, 204] });
-});
-
 test('the appeal tells how it was answered, and each number opens', async () => {
   const [first] = (await officer.get('/api/v1/pledges?rank=section')).rows;
   await officer.post(`/api/v1/pledges/${first.id}/approve`, {});
@@ -114,6 +94,26 @@ test('home areas by code, name or path; trade, languages, licence and hours go i
   assert.deepEqual([first.area, first.trade, first.languages, first.licence, first.available, first.hours], [east.id, '护士', '日语；湘语', '驾驶证C1', '周一至周五 18:00-22:00', '下班后']);
   assert.equal((await made(1)).area, west.id);
   assert.deepEqual([(await made(2)).names.area, (await made(3)).area], ['演示社区', county.id]);
+});
+
+test('a list may nominate for a post; who had signed up keeps the pledge; the planner sends them all, each refusal by itself', async () => {
+  const post = await officer.post('/api/v1/posts', { title: '乐坪卡口', kind: 'checkpoint', area: town.id, needed: 2, begins: '2020-02-10' });
+  const over = await officer.post('/api/v1/posts', { title: '旧卡口', kind: 'checkpoint', area: town.id, needed: 2, begins: '2020-02-01', ends: '2020-02-11' });
+  for (const id of [over.id, unit.id, 'x']) assert.equal((await list(entries, { post: id }, { expect: 422 })).fields[0].field, 'post');
+  const nominated = async () => (await officer.get(`/api/v1/pledges?post=${post.id}`)).rows;
+  await list(entries.slice(0, 2), { post: post.id, preview: true });
+  assert.deepEqual(await nominated(), []);
+  const { rows } = await list([...entries.slice(0, 2), { name: '演示卯' }], { post: post.id });
+  assert.deepEqual(rows.map((one) => [one.status, one.signed_up]), [[200, true], [200, true], [201, false]]);
+  const people_of = (await nominated()).map((one) => one.person);
+  assert.equal(people_of.length, 3);
+  await officer.post('/api/v1/assignments', { post: post.id, person: people_of[0], begins: '2020-02-10' });
+  const sent = await officer.post('/api/v1/assignments', { rows: people_of.map((one) => ({ post: post.id, person: one, begins: '2020-02-12' })) }, { expect: [200, 201, 207] });
+  assert.deepEqual(sent.rows.map((one) => one.status).sort(), [201, 201, 422]);
+  assert.equal((await officer.get(`/api/v1/posts/${post.id}`)).filled, 3);
+  for (const one of (await officer.get(`/api/v1/assignments?post=${post.id}`)).rows) await officer.del(`/api/v1/assignments/${one.id}`, { reason: '误派' }, { version: one.version, expect: [200, 204] });
+  const extra = (await nominated()).find((one) => rows[2].id === one.id);
+  await officer.del(`/api/v1/pledges/${extra.id}`, { reason: '误报' }, { version: extra.version, expect: [200, 204] });
 });
 
 test('after its last day the appeal takes no list', async () => {
