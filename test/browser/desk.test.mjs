@@ -239,7 +239,7 @@ test('a post that lacks people is filled from the dispatch board, with a change 
   await see(page, '意向相符');
   await page.getByRole('button', { name: '排除' }).first().click();
   await shown_count(proposed, 1);
-  await see(page, '剩余人员已被排除');
+  await see(page, '1 人已被手动排除');
   await page.getByRole('button', { name: '清除 1 项人工调整' }).click();
   await shown_count(proposed, 2);
   await page.getByRole('button', { name: '采用方案，派驻 2 人' }).click();
