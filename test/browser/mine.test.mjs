@@ -159,7 +159,7 @@ test('one’s posts with duties and papers, and leave asked for and withdrawn by
   await box.getByText(/早于起始日/).waitFor();
   await box.getByLabel('截止日').first().fill('2020-03-06');
   await box.getByRole('button', { name: '申请请假' }).tap();
-  await page.getByText('待批').waitFor();
+  await page.getByText('待批', { exact: true }).waitFor();
   const [asked] = (await officer.get(`/api/v1/leaves?person=${me.id}`)).rows;
   assert.deepEqual([asked.kind, asked.ends, asked.state, asked.reason], ['sick', '2020-03-06', 'asked', '***']);
   await page.getByRole('button', { name: '撤回' }).tap();

@@ -71,7 +71,7 @@ async function exception(number, symptom) {
 async function visitor(name, but = async () => {}) {
   await button('外来人员').tap();
   await page.getByLabel('姓名').fill(name);
-  await page.getByLabel('体温').fill('365');
+  await page.getByLabel('体温').fill('36.5');
   await button('下一步').tap();
   await but();
   await button('保存').tap();
