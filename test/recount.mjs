@@ -81,6 +81,7 @@ const solved_then = `EXISTS (SELECT 1 FROM json_each(n.rounds) r WHERE ${number(
   AND (r.value ->> 'reopened' IS NULL OR d < ${number("r.value ->> 'reopened'")}))`;
 const open_then = `d >= ${day_of('n.raised_at')} AND NOT ${solved_then}`;
 const of_need = 'n.site, n.area';
+const of_report = 'site, CASE WHEN site IS NULL THEN area END';
 
 // the state of a finding at the end of the day
 const finding_state = `coalesce((SELECT p.value FROM json_each(f.days, '$.state') p WHERE ${number('p.key')} <= d ORDER BY p.key DESC LIMIT 1),
@@ -127,9 +128,11 @@ const measures = {
     UNION ALL SELECT ${of_need}, ${number("r.value ->> 'reopened'")}, n.kind, -1 FROM ${rounds} WHERE n.${alive} AND r.value ->> 'reopened' IS NOT NULL`,
   needs_solved_in_time: `SELECT ${of_need}, ${number("r.value ->> 'solved'")}, n.kind, 1 FROM ${rounds} WHERE n.${alive} AND NOT r.value ->> 'late'
     UNION ALL SELECT ${of_need}, ${number("r.value ->> 'reopened'")}, n.kind, -1 FROM ${rounds} WHERE n.${alive} AND NOT r.value ->> 'late' AND r.value ->> 'reopened' IS NOT NULL`,
+  urgent_told: `SELECT ${of_report}, since, kind, 1 FROM reports WHERE ${alive} AND stage = 'first'`,
+  urgent_open: `SELECT ${of_report}, d, kind, 1 FROM reports, days WHERE ${alive} AND stage = 'first' AND d >= since AND (closed_at IS NULL OR d < ${day_of('closed_at')})`,
 };
 
-const flows = new Set(['checks', 'checks_faulty', 'checks_one_visit', 'findings_found', 'findings_closed', 'findings_closed_in_time', 'interviews', 'returns_in', 'firms_reported', 'firms_in_time', 'needs_raised', 'needs_solved', 'needs_solved_in_time']);
+const flows = new Set(['urgent_told', 'checks', 'checks_faulty', 'checks_one_visit', 'findings_found', 'findings_closed', 'findings_closed_in_time', 'interviews', 'returns_in', 'firms_reported', 'firms_in_time', 'needs_raised', 'needs_solved', 'needs_solved_in_time']);
 
 /** Every difference between the tallies of a store and the rows, as text; [] where there is none. Days from `low` to `high`. */
 export function recount(store, low, high) {

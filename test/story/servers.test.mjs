@@ -145,7 +145,10 @@ if (engine === 'postgres') {
     const run = () => new Promise((done) => spawn(binary, ['job', '--store', store], { env: { ...process.env, ...later }, stdio: 'ignore' }).once('close', done));
     assert.deepEqual(await Promise.all([run(), run(), run(), run()]), [0, 0, 0, 0]);
     const told = sql(store, 'SELECT about, "user", what, count(*) AS n FROM notices GROUP BY about, "user", what HAVING count(*) > 1');
-    assert.deepEqual(told, []);
+    // a chain of urgent news is told of once a report
+    const chains = new Map(sql(store, 'SELECT CAST(coalesce(parent, id) AS TEXT) AS about, count(*) AS n FROM reports GROUP BY 1').map((one) => [one.about, Number(one.n)]));
+    const most = (one) => ({ report_follow_up: chains.get(one.about) - 1, health_alarm: chains.get(one.about) })[one.what] ?? 1;
+    assert.deepEqual(told.filter((one) => Number(one.n) > most(one)), []);
     const overdue = Number(sql(store, "SELECT count(*) AS n FROM needs WHERE chased_day IS NOT NULL")[0].n);
     assert.ok(overdue > 0 && Number(sql(store, 'SELECT count(*) AS n FROM notices')[0].n) > before, `${overdue} needs were chased`);
     await until(() => run_muster(['check', '--store', store], { env: later, expect: false }).out.startsWith('0 '), { what: 'a clean check' });
