@@ -80,10 +80,10 @@ static void read_people(struct work *work, struct dispatch *dispatch)
 	size_t space = 0;
 	struct sql sql = sql_new(work->arena);
 	sql_add(&sql,
-		"SELECT person, org, lives, able, wish, near, rank, hours_free, limited FROM pledges JOIN (SELECT id AS someone, home AS place, "
-		"path AS lives, coalesce(skills, '') || ' ' || coalesce(trade, '') || ' ' || coalesce(languages, '') || ' ' || coalesce(licence, "
-		"'') AS able, available AS hours_free, CASE WHEN limits IS NULL THEN 0 ELSE 1 END AS limited FROM people) p ON someone = person "
-		"AND place = home WHERE voided_at IS NULL AND state IN ('signed', 'approved') AND person NOT IN (SELECT person FROM assignments "
+		"SELECT person, org, (SELECT p.path FROM people p WHERE p.id = pledges.person AND p.home = pledges.home), (SELECT coalesce(p.skills, '') || ' ' || "
+		"coalesce(p.trade, '') || ' ' || coalesce(p.languages, '') || ' ' || coalesce(p.licence, '') FROM people p WHERE p.id = pledges.person AND p.home = "
+		"pledges.home), wish, near, rank, (SELECT p.available FROM people p WHERE p.id = pledges.person AND p.home = pledges.home), (SELECT count(p.limits) FROM "
+		"people p WHERE p.id = pledges.person AND p.home = pledges.home) FROM pledges WHERE voided_at IS NULL AND state IN ('signed', 'approved') AND person NOT IN (SELECT person FROM assignments "
 		"WHERE voided_at IS NULL AND begins <= ? AND (ends IS NULL OR ends >= ?))",
 		BIND(V(dispatch->day), V(dispatch->day)));
 	reach_where(&sql, work->who, RIGHT_person_read, NULL);
