@@ -7,7 +7,7 @@
 #include "record/rows.h"
 #include "record/store.h"
 
-enum { PIECE = 200, DAYS_BACK = 2, MOST_WAITING = 1000 };
+enum { PIECE = HEALTH_MARKS_PIECE, DAYS_BACK = 2, MOST_WAITING = 1000 };
 
 enum status health_mark(struct work *work, const struct health *health)
 {

@@ -4,6 +4,8 @@
 
 #include "app/health.h"
 
+enum { HEALTH_MARKS_PIECE = 200 };
+
 /* Marks a row that is worrying, or was until it was put right. Inside store_write; twice is once. */
 enum status health_mark(struct work *work, const struct health *health);
 /* Whether any row is marked. Needs work->db. */

@@ -18,7 +18,7 @@ static const struct job jobs[] = {
 #include "job/job.def"
 };
 #undef JOB
-enum { JOBS = sizeof jobs / sizeof *jobs, EVERY_MS = 60 * 1000, FIRST_MS = 2 * 1000 };
+enum { JOBS = sizeof jobs / sizeof *jobs, EVERY_MS = 60 * 1000, FIRST_MS = 2 * 1000, HURRY_MS = 1000 };
 
 static bool run_one(struct store *store, const struct job *job, struct job_count *count)
 {
@@ -81,6 +81,7 @@ struct job_runner {
 	pthread_cond_t ended;
 	bool end;
 	bool hurry; /* something waits that is done at once */
+	bool rests; /* and yet not within a second of what hurried before */
 	int64_t whole; /* when all jobs ran last (clock_steady) */
 };
 
@@ -103,7 +104,7 @@ static bool sleep_ms(struct job_runner *runner, int64_t milliseconds)
 		until.tv_nsec -= 1000000000;
 	}
 	int late = 0;
-	while (!runner->end && !runner->hurry && late == 0)
+	while (!runner->end && (!runner->hurry || runner->rests) && late == 0)
 		late = pthread_cond_timedwait(&runner->ended, &runner->lock, &until);
 	return runner->end;
 }
@@ -124,7 +125,9 @@ static void *run(void *data)
 			run_all(runner->store, runner->counts);
 		pthread_mutex_lock(&runner->lock);
 		runner->whole = hurry ? runner->whole : clock_steady();
-		end = sleep_ms(runner, pause_ms(runner->store));
+		/* what hurries waits a second after what hurried before: its writes hold up all others */
+		runner->rests = hurry;
+		end = (hurry && sleep_ms(runner, HURRY_MS)) || (runner->rests = false, sleep_ms(runner, pause_ms(runner->store)));
 	}
 	pthread_mutex_unlock(&runner->lock);
 	return NULL;

@@ -20,7 +20,7 @@ enum status job_alarms(struct work *work, int64_t *done)
 	store_release(work);
 	while (any && status == OK) {
 		status = store_write(work, take, &count);
-		any = count > 0;
+		any = count >= HEALTH_MARKS_PIECE; /* what came meanwhile has its own turn */
 		*done += status == OK ? count : 0;
 	}
 	return status;
